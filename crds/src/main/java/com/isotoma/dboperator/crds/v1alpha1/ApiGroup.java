@@ -1,0 +1,42 @@
+package com.isotoma.dboperator.crds.v1alpha1;
+
+/** The names that this API group fixes: its own, and the labels, finalizers and Secret keys built on it. */
+public final class ApiGroup {
+    public static final String NAME = "db.isotoma.com";
+    public static final String VERSION = "v1alpha1";
+
+    /** The category that lists everything of this group: {@code kubectl get db-operator}. */
+    public static final String CATEGORY = "db-operator";
+
+    /** What {@code app.kubernetes.io/managed-by} says on everything made by this system. */
+    public static final String MANAGED_BY = "db-operator";
+
+    /** On a Database, from before the first thing is made on the server until the last one is gone. */
+    public static final String DATABASE_FINALIZER = NAME + "/database";
+
+    /** On a Backup while a run works on it, so that its upload is cleared before the resource goes. */
+    public static final String BACKUP_FINALIZER = NAME + "/backup";
+
+    /** Label: the Database that a Job, Secret or Backup belongs to, shortened to a label's length. */
+    public static final String DATABASE_LABEL = NAME + "/database";
+
+    /** Label: the Backup that a Job works on, shortened to a label's length. */
+    public static final String BACKUP_LABEL = NAME + "/backup";
+
+    /** Label: the operation that a Job carries out. */
+    public static final String OPERATION_LABEL = NAME + "/operation";
+
+    /** Label: the namespace of the resource, on a Job that runs in another one. */
+    public static final String NAMESPACE_LABEL = NAME + "/namespace";
+
+    /** Annotation on a Secret: {@code namespace/name} of the Database it was made for, in full. */
+    public static final String OWNER_ANNOTATION = NAME + "/owner";
+
+    /**
+     * Annotation on a Database: any new value asks for one more {@code create} run, which restores what is lost (a
+     * Secret, a grant). The value that was served stands in {@code status.refreshed}.
+     */
+    public static final String REFRESH_ANNOTATION = NAME + "/refresh";
+
+    private ApiGroup() {}
+}

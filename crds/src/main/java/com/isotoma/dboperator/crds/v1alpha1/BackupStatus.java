@@ -1,0 +1,56 @@
+package com.isotoma.dboperator.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the runs of a driver have reached. Only they write it. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BackupStatus(
+        @JsonPropertyDescription("Where this Backup stands; none while it waits for its Database.") @Nullable
+        BackupPhase phase,
+
+        @JsonPropertyDescription("What is true of this Backup; it ends with Complete or Failed being True.") @Nullable
+        List<Condition> conditions,
+
+        @JsonPropertyDescription("The generation of the spec that was acted on.") @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription("URL of the object, from the moment the dump begins.") @Nullable
+        String destination,
+
+        @JsonPropertyDescription("How far the dump is, for people; renewed every few seconds.") @Nullable
+        String progress,
+
+        @JsonPropertyDescription("When the first attempt began, RFC 3339.") @Nullable
+        String startedAt,
+
+        @JsonPropertyDescription("When the object was checked, RFC 3339.") @Nullable
+        String completedAt,
+
+        @JsonPropertyDescription("Size of the stored object in bytes.") @Nullable
+        Long sizeBytes,
+
+        @JsonPropertyDescription("SHA-256 of the stored object, in hexadecimal digits.") @Nullable
+        String sha256,
+
+        @JsonPropertyDescription("The driver that made the dump.") @Nullable
+        String driver,
+
+        @JsonPropertyDescription("Version of the server that was dumped.") @Nullable
+        String serverVersion,
+
+        @JsonPropertyDescription("How many runs have tried to make this backup.") @Nullable
+        Integer attempts,
+
+        @JsonPropertyDescription("One line for people.") @Nullable
+        String message) {
+
+    /** The status of a Backup that nobody has touched. */
+    public static final BackupStatus NONE =
+            new BackupStatus(null, null, null, null, null, null, null, null, null, null, null, null, null);
+}

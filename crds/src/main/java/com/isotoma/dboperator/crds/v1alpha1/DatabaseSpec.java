@@ -1,0 +1,77 @@
+package com.isotoma.dboperator.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a team asks for: a database on a server that exists already. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "has(self.backupTo) || (has(self.deletionPolicy) && self.deletionPolicy != 'BackupThenDelete')",
+        message = "without backupTo nothing could be backed up before deletion: add backupTo, or set deletionPolicy to"
+                + " Delete (the data is lost) or Retain (the data stays on the server)",
+        fieldPath = ".deletionPolicy")
+@ValidationRule(
+        value = "self.driver == oldSelf.driver",
+        message = "driver cannot be changed, since the data stays where it is: create another Database and move the"
+                + " data",
+        fieldPath = ".driver")
+@ValidationRule(
+        value = "has(self.name) == has(oldSelf.name) && (!has(self.name) || self.name == oldSelf.name)",
+        message = "name cannot be changed, since the database on the server is not renamed: create another Database")
+public record DatabaseSpec(
+        @JsonPropertyDescription(
+                "Name of the Driver that knows this kind of server: kubectl get drivers. Cannot be" + " changed.")
+        @Required
+        @Size(min = 1, max = 253)
+        String driver,
+
+        @JsonPropertyDescription("Name of the database on the server. Default: namespace and name of this resource,"
+                + " made safe and cut to the server's limit with a hash; status.databaseName has it. Cannot be"
+                + " changed.")
+        @Nullable
+        @Size(min = 1, max = 64)
+        @Pattern("^[^\\x00-\\x1f\\x7f]+$")
+        String name,
+
+        @JsonPropertyDescription("How to reach the server: host, port, and what else the driver understands. Numbers"
+                + " may be written without quotes.")
+        @Required
+        Map<String, IntOrString> connect,
+
+        @JsonPropertyDescription("The server's admin account.") @Required
+        AdminCredentials credentials,
+
+        @JsonPropertyDescription("Where backups go.") @Nullable
+        BackupTarget backupTo,
+
+        @JsonPropertyDescription("What becomes of the data when this resource is deleted: BackupThenDelete (default"
+                + " with backupTo), Delete, Retain.")
+        @Nullable
+        DeletionPolicy deletionPolicy,
+
+        @JsonPropertyDescription("What to do about a database of this name that exists already and was made by"
+                + " somebody else: Never (default, refuse it) or Always (take it up).")
+        @Nullable
+        AdoptionPolicy adoption,
+
+        @JsonPropertyDescription("Settings of this kind of database, as the driver documents them.")
+        @PreserveUnknownFields
+        @Nullable
+        Map<String, JsonNode> options) {
+
+    /** The policy in force: what the spec says, else the one default that loses nothing. */
+    public DeletionPolicy effectiveDeletionPolicy() {
+        return deletionPolicy == null ? DeletionPolicy.BACKUP_THEN_DELETE : deletionPolicy;
+    }
+}

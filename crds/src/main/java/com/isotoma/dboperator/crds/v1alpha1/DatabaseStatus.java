@@ -1,0 +1,50 @@
+package com.isotoma.dboperator.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the runs of a driver have reached. Only they write it. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DatabaseStatus(
+        @JsonPropertyDescription("Where this Database stands; none until a run has picked it up.") @Nullable
+        DatabasePhase phase,
+
+        @JsonPropertyDescription("What is true of this Database; Ready says whether it can be used.") @Nullable
+        List<Condition> conditions,
+
+        @JsonPropertyDescription("The generation of the spec that the server was last brought to.") @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription("Name of the database on the server.") @Nullable
+        String databaseName,
+
+        @JsonPropertyDescription("Name of the application's user on the server.") @Nullable
+        String username,
+
+        @JsonPropertyDescription("Version that the server last reported.") @Nullable
+        String serverVersion,
+
+        @JsonPropertyDescription("The Secret to connect with, as a service binding.") @Nullable
+        Binding binding,
+
+        @JsonPropertyDescription("The Backup that is being made, if any.") @Nullable
+        String activeBackup,
+
+        @JsonPropertyDescription("The last Backup that was completed.") @Nullable
+        LastBackup lastBackup,
+
+        @JsonPropertyDescription("The value of the annotation db.isotoma.com/refresh that was last served.") @Nullable
+        String refreshed,
+
+        @JsonPropertyDescription("One line for people.") @Nullable
+        String message) {
+
+    /** The status of a Database that nobody has touched. */
+    public static final DatabaseStatus NONE =
+            new DatabaseStatus(null, null, null, null, null, null, null, null, null, null, null);
+}

@@ -1,0 +1,41 @@
+package com.isotoma.dboperator.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
+
+/** A bucket, and how to reach it. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record S3Target(
+        @JsonPropertyDescription(
+                "Region of the bucket. Default: what the environment of the driver says, else" + " us-east-1.")
+        @Nullable
+        String region,
+
+        @JsonPropertyDescription("Name of the bucket; it must exist.") @Required @Size(min = 1, max = 255)
+        String bucket,
+
+        @JsonPropertyDescription("What the names of the objects begin with; a slash follows it if it has none.")
+        @Nullable
+        @Size(max = 512)
+        String prefix,
+
+        @JsonPropertyDescription("Address of a store other than AWS, as https://host:port.")
+        @Nullable
+        @Pattern("^https?://[^\\s/]+/?$")
+        String endpoint,
+
+        @JsonPropertyDescription("Whether the bucket's name stands in the path rather than in the host name. Default:"
+                + " true with an endpoint, false without.")
+        @Nullable
+        Boolean pathStyle,
+
+        @JsonPropertyDescription("Access key. Default: what the AWS SDK finds, for example the role of the driver's"
+                + " service account.")
+        @Nullable
+        S3Credentials credentials) {}
