@@ -1,0 +1,79 @@
+package com.isotoma.dboperator.driver.spi;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * Everything that one kind of database server must be able to do for its databases.
+ *
+ * <p><b>Every method is idempotent and may be cut off anywhere.</b> The process can be killed between any two
+ * statements, and the same call then comes again in a new process; two processes can even make it at once. Look at what
+ * the server holds, do what is missing, and treat what is done already as done. Keep no state outside the server.
+ *
+ * <p><b>Whose is it.</b> A driver marks on the server, in a way that survives, that a database and its user belong to
+ * {@link DatabaseTarget#owner()}, and sets the mark so early that a cut-off run recognises its own half-made work. What
+ * bears no mark, or another owner's, is never changed, never dumped and never dropped.
+ *
+ * <p><b>Threads and time.</b> An instance is used by one thread at a time. Every network call has a time-out. Interruption
+ * ends a method soon: child processes are killed, connections closed, and {@link InterruptedException} is thrown.
+ *
+ * <p><b>Errors</b> are thrown as {@link DriverException}, whose kind decides whether the run is tried again and whose
+ * message says what to do next. Messages, including those taken from servers and tools, contain no password.
+ *
+ * <p>All names and values in a {@link DatabaseTarget} may be hostile: bind them, or quote them by the server's own rules.
+ */
+public interface DriverApi {
+
+    /** The lengths of names on this kind of server. Constant. */
+    NamingRules naming();
+
+    /** What {@link #backup} writes. Constant. */
+    BackupFormat backupFormat();
+
+    /**
+     * Checks {@code connect}, {@code options} and the names without asking the server, and refuses what can only be a
+     * mistake, unknown keys among it. Called before every other method that takes the same target.
+     *
+     * @throws DriverException of kind {@link DriverException.Kind#USER} that names the field, the value and the remedy
+     */
+    void validate(DatabaseTarget target) throws DriverException;
+
+    /** How an application connects, from {@code target} alone; {@code password} is the application user's. */
+    ServiceBinding binding(DatabaseTarget target, String password);
+
+    /**
+     * Brings the server to what the request asks for: the user exists and has exactly this password, the database
+     * exists, belongs to the user, has the asked options as far as they can be changed, and nobody else's application
+     * user can connect to it.
+     *
+     * @throws DriverException of kind USER with {@link Reasons#NAME_CONFLICT} when a database or user of that name is
+     *     not this owner's and {@link CreateRequest#adoptExisting()} is false
+     */
+    ServerInfo create(CreateRequest request) throws DriverException, InterruptedException;
+
+    /**
+     * Writes one consistent dump of the whole database to {@code sink}, and returns only when it is known to be
+     * complete: the tool's exit status and the dump's own end have been checked. The caller compresses, stores and
+     * checks; it discards everything when this throws.
+     *
+     * @param sink where to write; neither flushed after each write nor closed by this method. An {@link IOException} of
+     *     its own passes through unchanged.
+     */
+    ServerInfo backup(DatabaseTarget target, OutputStream sink)
+            throws DriverException, IOException, InterruptedException;
+
+    /**
+     * Fills the database of {@code target}, which {@link #create} has made and which holds nothing yet, from a dump that
+     * {@link #backup} of this driver wrote. Everything restored belongs to the application's user.
+     *
+     * @param source the dump, decompressed; read to its end, not closed
+     */
+    void restore(DatabaseTarget target, InputStream source) throws DriverException, IOException, InterruptedException;
+
+    /**
+     * Drops the database, ending the sessions on it, then its user, then the mark. What is gone already is done; what
+     * belongs to somebody else is left alone, and that is no error.
+     */
+    void drop(DatabaseTarget target) throws DriverException, InterruptedException;
+}

@@ -1,0 +1,110 @@
+package com.isotoma.dboperator.driver.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ToolProcessTest {
+    @Test
+    void handsOverTheWholeOutput() throws Exception {
+        var out = new ByteArrayOutputStream();
+
+        shell("head -c 3000000 /dev/zero").read(Reasons.DUMP_FAILED, in -> in.transferTo(out));
+
+        assertThat(out.size()).isEqualTo(3_000_000);
+    }
+
+    @Test
+    void aStatusOtherThanZeroIsAFailureEvenAfterPlentyOfOutput() {
+        assertThatThrownBy(() -> shell("head -c 100000 /dev/zero; echo 'lost the server' >&2; exit 3")
+                        .read(Reasons.DUMP_FAILED, in -> in.transferTo(new ByteArrayOutputStream())))
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining("status 3")
+                .hasMessageContaining("lost the server");
+    }
+
+    @Test
+    void secretsAreBlottedOutOfMessages() {
+        assertThatThrownBy(() -> new ToolProcess(
+                                List.of("sh", "-c", "echo \"password $P is wrong\" >&2; exit 1"),
+                                Map.of("P", "hunter2"),
+                                Set.of("hunter2"))
+                        .read(Reasons.DUMP_FAILED, in -> in.transferTo(new ByteArrayOutputStream())))
+                .hasMessageContaining("password *** is wrong");
+    }
+
+    @Test
+    void aMissingProgramIsNamed() {
+        assertThatThrownBy(() -> new ToolProcess(List.of("no-such-tool"), Map.of(), Set.of())
+                        .read(Reasons.DUMP_FAILED, in -> in.transferTo(new ByteArrayOutputStream())))
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining("no-such-tool");
+    }
+
+    @Test
+    void aFailingSinkEndsTheProgram() {
+        assertThatThrownBy(() -> shell("yes").read(Reasons.DUMP_FAILED, in -> {
+                    assertThat(in.read()).isPositive();
+                    throw new IOException("store is full");
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("store is full");
+    }
+
+    @Test
+    void interruptionKillsTheProgramAndItsChildren(@TempDir Path folder) throws Exception {
+        var pidFile = folder.resolve("pid");
+        var thrown = new AtomicReference<Throwable>();
+        var runner = Thread.ofPlatform().start(() -> {
+            try {
+                shell("sleep 600 & echo $! > " + pidFile + "; wait")
+                        .read(Reasons.DUMP_FAILED, in -> in.transferTo(new ByteArrayOutputStream()));
+            } catch (Exception e) {
+                thrown.set(e);
+            }
+        });
+        await().until(() -> Files.exists(pidFile) && !Files.readString(pidFile).isBlank());
+        long child = Long.parseLong(Files.readString(pidFile).strip());
+
+        runner.interrupt();
+
+        runner.join(10_000);
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+        await().until(() ->
+                ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    @Test
+    void feedsTheProgramAndReportsItsOwnMessageWhenItStopsReading(@TempDir Path folder) throws Exception {
+        var copy = folder.resolve("copy");
+        shell("cat > " + copy).feed(Reasons.RESTORE_FAILED, source("SELECT 1;"));
+        assertThat(copy).hasContent("SELECT 1;");
+
+        assertThatThrownBy(() -> shell("echo 'syntax error' >&2; exit 1")
+                        .feed(Reasons.RESTORE_FAILED, new ByteArrayInputStream(new byte[5_000_000])))
+                .hasMessageContaining("syntax error");
+    }
+
+    private static ToolProcess shell(String script) {
+        return new ToolProcess(List.of("sh", "-c", script), Map.of(), Set.of());
+    }
+
+    private static ByteArrayInputStream source(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,264 @@
+package com.isotoma.dboperator.testsupport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Owner;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.spi.ServerInfo;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What {@link DriverApi} promises, as tests against a real server. A driver extends this class and says how to reach its
+ * server and how to look into it as an application would.
+ */
+public abstract class DriverContract {
+    private static final String PASSWORD = "FirstPassword0123456789";
+    private static final String OTHER_PASSWORD = "OtherPassword0123456789";
+
+    protected final Owner owner = new Owner("cluster-" + UUID.randomUUID(), "shop", "orders");
+    private final Owner stranger = new Owner("another-cluster", "shop", "orders");
+    protected final String name =
+            "contract_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+
+    protected abstract DriverApi driver();
+
+    /** A target on the server under test, with valid admin credentials and a username made from the name. */
+    protected abstract DatabaseTarget target(Owner owner, String databaseName);
+
+    /** The same target with a wrong admin password. */
+    protected abstract DatabaseTarget withWrongAdminPassword(DatabaseTarget target);
+
+    /** The same target at a port where nothing listens. */
+    protected abstract DatabaseTarget withClosedPort(DatabaseTarget target);
+
+    /** Whether the application's user gets into its database with this password. */
+    protected abstract boolean canLogIn(DatabaseTarget target, String password);
+
+    /** Whether the user of {@code from} gets into the database of {@code to}. */
+    protected abstract boolean canReach(DatabaseTarget from, String password, DatabaseTarget to);
+
+    /** Stores texts in the database as its application would, creating what is needed for that. */
+    protected abstract void store(DatabaseTarget target, String password, List<String> texts) throws Exception;
+
+    /** The texts stored, in order. */
+    protected abstract List<String> stored(DatabaseTarget target, String password) throws Exception;
+
+    /** Whether the server has the database, asked as admin. */
+    protected abstract boolean databaseExists(DatabaseTarget target) throws Exception;
+
+    /** Whether the server has the application's user, asked as admin. */
+    protected abstract boolean userExists(DatabaseTarget target) throws Exception;
+
+    /** Names that a hostile or careless user might give, each allowed by the server's own rules. */
+    protected abstract List<String> awkwardNames();
+
+    /** Makes a database of that name behind the driver's back. */
+    protected abstract void makeForeignDatabase(DatabaseTarget target) throws Exception;
+
+    /** Removes what {@link #makeForeignDatabase} made. */
+    protected abstract void dropForeignDatabase(DatabaseTarget target) throws Exception;
+
+    @AfterEach
+    void leaveTheServerClean() throws Exception {
+        driver().drop(target(owner, name));
+    }
+
+    @Test
+    void createdDatabaseTakesItsUserAndKeepsData() throws Exception {
+        var target = target(owner, name);
+
+        var info = create(target, PASSWORD);
+
+        assertThat(info.version()).isNotBlank();
+        store(target, PASSWORD, List.of("one", "two"));
+        assertThat(stored(target, PASSWORD)).containsExactly("one", "two");
+        assertThat(canLogIn(target, OTHER_PASSWORD)).isFalse();
+    }
+
+    @Test
+    void createAgainKeepsDataAndSetsTheNewPassword() throws Exception {
+        var target = target(owner, name);
+        create(target, PASSWORD);
+        store(target, PASSWORD, List.of("kept"));
+
+        create(target, OTHER_PASSWORD);
+
+        assertThat(canLogIn(target, PASSWORD)).isFalse();
+        assertThat(stored(target, OTHER_PASSWORD)).containsExactly("kept");
+    }
+
+    @Test
+    void twoRunsAtOnceLeaveOneWorkingDatabase() throws Exception {
+        var target = target(owner, name);
+        Callable<Boolean> run = () -> {
+            try {
+                create(target, PASSWORD);
+                return true;
+            } catch (DriverException e) {
+                // One of two may lose a race on the server; its Job tries again.
+                assertThat(e.kind()).isNotEqualTo(DriverException.Kind.USER);
+                return false;
+            }
+        };
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            for (var end : threads.invokeAll(List.of(run, run))) {
+                end.get();
+            }
+        }
+
+        create(target, PASSWORD);
+        assertThat(canLogIn(target, PASSWORD)).isTrue();
+    }
+
+    @Test
+    void usersOfOtherDatabasesStayOut() throws Exception {
+        var target = target(owner, name);
+        var neighbour = target(owner, name + "_n");
+        try {
+            create(target, PASSWORD);
+            create(neighbour, OTHER_PASSWORD);
+
+            assertThat(canReach(target, PASSWORD, target)).isTrue();
+            assertThat(canReach(target, PASSWORD, neighbour)).isFalse();
+        } finally {
+            driver().drop(neighbour);
+        }
+    }
+
+    @Test
+    void dropRemovesDatabaseAndUserAndMayBeRepeated() throws Exception {
+        var target = target(owner, name);
+        create(target, PASSWORD);
+
+        driver().drop(target);
+        driver().drop(target);
+
+        assertThat(databaseExists(target)).isFalse();
+        assertThat(userExists(target)).isFalse();
+    }
+
+    @Test
+    void dropOfWhatWasNeverMadeSucceeds() {
+        assertThatCode(() -> driver().drop(target(owner, name))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aDatabaseOfAnotherOwnerIsRefusedAndLeftAlone() throws Exception {
+        var theirs = target(owner, name);
+        create(theirs, PASSWORD);
+        store(theirs, PASSWORD, List.of("theirs"));
+        var ours = target(stranger, name);
+
+        assertThatThrownBy(() -> create(ours, OTHER_PASSWORD))
+                .asInstanceOf(type(DriverException.class))
+                .returns(DriverException.Kind.USER, DriverException::kind)
+                .returns(Reasons.NAME_CONFLICT, DriverException::reason);
+        driver().drop(ours);
+
+        assertThat(stored(theirs, PASSWORD)).containsExactly("theirs");
+    }
+
+    @Test
+    void aDatabaseMadeBySomebodyElseIsRefusedUnlessAdoptionIsAskedFor() throws Exception {
+        var target = target(owner, name);
+        makeForeignDatabase(target);
+        try {
+            assertThatThrownBy(() -> create(target, PASSWORD))
+                    .asInstanceOf(type(DriverException.class))
+                    .returns(Reasons.NAME_CONFLICT, DriverException::reason);
+            driver().drop(target);
+            assertThat(databaseExists(target)).isTrue();
+
+            driver().create(new CreateRequest(target, PASSWORD, true));
+            assertThat(canLogIn(target, PASSWORD)).isTrue();
+        } finally {
+            driver().drop(target);
+            dropForeignDatabase(target);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> awkwardNamesAreNamesAndNothingElse() {
+        return awkwardNames().stream()
+                .map(awkward -> DynamicTest.dynamicTest(awkward, () -> nameIsANameAndNothingElse(awkward)));
+    }
+
+    private void nameIsANameAndNothingElse(String awkward) throws Exception {
+        var target = target(owner, awkward);
+        try {
+            create(target, PASSWORD);
+            store(target, PASSWORD, List.of("here"));
+            assertThat(stored(target, PASSWORD)).containsExactly("here");
+            var dump = new ByteArrayOutputStream();
+            driver().backup(target, dump);
+            assertThat(dump.size()).isPositive();
+        } finally {
+            driver().drop(target);
+        }
+        assertThat(databaseExists(target)).isFalse();
+        assertThat(userExists(target)).isFalse();
+    }
+
+    @Test
+    void aDumpRestoresIntoAnotherDatabaseOfAnotherUser() throws Exception {
+        var target = target(owner, name);
+        create(target, PASSWORD);
+        store(target, PASSWORD, List.of("first", "grün 'quoted' \\ \"x\"", ""));
+        var dump = new ByteArrayOutputStream();
+        driver().backup(target, dump);
+        var copy = target(owner, name + "_copy");
+        try {
+            create(copy, OTHER_PASSWORD);
+            driver().restore(copy, new ByteArrayInputStream(dump.toByteArray()));
+
+            assertThat(stored(copy, OTHER_PASSWORD)).containsExactly("first", "grün 'quoted' \\ \"x\"", "");
+            store(copy, OTHER_PASSWORD, List.of("and more"));
+        } finally {
+            driver().drop(copy);
+        }
+    }
+
+    @Test
+    void aWrongAdminPasswordIsTheUsersMistakeAndIsNotRepeatedInTheMessage() {
+        var wrong = withWrongAdminPassword(target(owner, name));
+
+        assertThatThrownBy(() -> create(wrong, PASSWORD))
+                .asInstanceOf(type(DriverException.class))
+                .returns(DriverException.Kind.USER, DriverException::kind)
+                .returns(Reasons.AUTHENTICATION_FAILED, DriverException::reason)
+                .satisfies(e ->
+                        assertThat(e.getMessage()).doesNotContain(wrong.admin().password(), PASSWORD));
+    }
+
+    @Test
+    void aServerThatIsNotThereIsWaitedFor() {
+        var nowhere = withClosedPort(target(owner, name));
+
+        assertThatThrownBy(() -> create(nowhere, PASSWORD))
+                .asInstanceOf(type(DriverException.class))
+                .returns(DriverException.Kind.UNAVAILABLE, DriverException::kind)
+                .returns(Reasons.SERVER_UNREACHABLE, DriverException::reason);
+    }
+
+    private ServerInfo create(DatabaseTarget target, String password) throws Exception {
+        driver().validate(target);
+        return driver().create(new CreateRequest(target, password, false));
+    }
+}
