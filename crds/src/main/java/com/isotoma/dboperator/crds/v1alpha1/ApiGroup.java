@@ -38,5 +38,14 @@ public final class ApiGroup {
      */
     public static final String REFRESH_ANNOTATION = NAME + "/refresh";
 
+    /**
+     * Annotation on a Database: names of the Secrets it keeps from going away, separated by commas. Written before they
+     * are held, so that none is held for ever.
+     */
+    public static final String USED_SECRETS_ANNOTATION = NAME + "/used-secrets";
+
+    /** What the finalizer begins with that holds a Secret while a Database uses it; the Database's uid follows. */
+    public static final String SECRET_FINALIZER_PREFIX = NAME + "/used-by-";
+
     private ApiGroup() {}
 }

@@ -39,6 +39,12 @@ public interface DriverApi {
      */
     void validate(DatabaseTarget target) throws DriverException;
 
+    /**
+     * Logs in to the server as the admin and changes nothing. Until this has succeeded once for a Database, nothing of it
+     * is on the server, so that a Database with a wrong host or password can be deleted without asking the server.
+     */
+    ServerInfo probe(DatabaseTarget target) throws DriverException, InterruptedException;
+
     /** How an application connects, from {@code target} alone; {@code password} is the application user's. */
     ServiceBinding binding(DatabaseTarget target, String password);
 

@@ -1,0 +1,122 @@
+package com.isotoma.dboperator.driver.cluster;
+
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
+import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One Backup as this run last saw it, and the only way to change it. */
+public final class BackupHandle {
+    private final ClusterClient cluster;
+    private final Clock clock;
+    private Backup current;
+
+    BackupHandle(ClusterClient cluster, Backup current, Clock clock) {
+        this.cluster = cluster;
+        this.current = current;
+        this.clock = clock;
+    }
+
+    public String namespace() {
+        return current.getMetadata().getNamespace();
+    }
+
+    public String name() {
+        return current.getMetadata().getName();
+    }
+
+    public String uid() {
+        return current.getMetadata().getUid();
+    }
+
+    public Instant createdAt() {
+        return Instant.parse(current.getMetadata().getCreationTimestamp());
+    }
+
+    public BackupStatus status() {
+        return current.getStatus() == null ? BackupStatus.NONE : current.getStatus();
+    }
+
+    public @Nullable BackupPhase phase() {
+        return status().phase();
+    }
+
+    public boolean ended() {
+        var phase = phase();
+        return phase != null && phase.terminal();
+    }
+
+    public int attempts() {
+        var attempts = status().attempts();
+        return attempts == null ? 0 : attempts;
+    }
+
+    public boolean deletionRequested() {
+        return current.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    public boolean held() {
+        return current.getMetadata().getFinalizers().contains(ApiGroup.BACKUP_FINALIZER);
+    }
+
+    Backup resource() {
+        return current;
+    }
+
+    /** Reads the resource anew. */
+    public void refresh() {
+        current = cluster.reread(current);
+    }
+
+    /** Puts on the finalizer, unless the resource is being deleted already. */
+    public void hold() {
+        if (!held() && !deletionRequested()) {
+            current = cluster.editMetadata(current, b -> {
+                if (b.getMetadata().getDeletionTimestamp() == null) {
+                    b.getMetadata().getFinalizers().add(ApiGroup.BACKUP_FINALIZER);
+                }
+            });
+        }
+    }
+
+    /** Takes the finalizer off, after which the resource may be gone. */
+    public void letGo() {
+        if (held()) {
+            current = cluster.editMetadata(
+                    current, b -> b.getMetadata().getFinalizers().remove(ApiGroup.BACKUP_FINALIZER));
+        }
+    }
+
+    /**
+     * Changes the status by compare-and-set on the phase and the count of attempts.
+     *
+     * @throws LostRaceException when another run moved the Backup on
+     */
+    public void update(Consumer<BackupStatusBuilder> change) {
+        var phase = phase();
+        var attempts = attempts();
+        while (true) {
+            var builder = new BackupStatusBuilder(current, clock);
+            change.accept(builder);
+            var next = builder.build();
+            if (next.equals(current.getStatus())) {
+                return;
+            }
+            current.setStatus(next);
+            var written = cluster.replaceIfUnchanged(current, true);
+            if (written.isPresent()) {
+                current = written.get();
+                return;
+            }
+            current = cluster.reread(current);
+            if (phase() != phase || attempts() != attempts) {
+                throw new LostRaceException(
+                        "Backup " + name() + " went from " + phase + " to " + phase() + " by another hand");
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package com.isotoma.dboperator.driver.cluster;
+
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
+import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A change to a Backup's status, begun from what it is now. */
+public final class BackupStatusBuilder {
+    private static final String COMPLETE = "Complete";
+    private static final String FAILED = "Failed";
+
+    private final Clock clock;
+    private final @Nullable Long generation;
+    private @Nullable BackupPhase phase;
+    private @Nullable List<Condition> conditions;
+    private @Nullable String destination;
+    private @Nullable String progress;
+    private @Nullable String startedAt;
+    private @Nullable String completedAt;
+    private @Nullable Long sizeBytes;
+    private @Nullable String sha256;
+    private @Nullable String driver;
+    private @Nullable String serverVersion;
+    private @Nullable Integer attempts;
+    private @Nullable String message;
+
+    BackupStatusBuilder(Backup backup, Clock clock) {
+        var now = backup.getStatus() == null ? BackupStatus.NONE : backup.getStatus();
+        this.clock = clock;
+        generation = backup.getMetadata().getGeneration();
+        phase = now.phase();
+        conditions = now.conditions();
+        destination = now.destination();
+        progress = now.progress();
+        startedAt = now.startedAt();
+        completedAt = now.completedAt();
+        sizeBytes = now.sizeBytes();
+        sha256 = now.sha256();
+        driver = now.driver();
+        serverVersion = now.serverVersion();
+        attempts = now.attempts();
+        message = now.message();
+    }
+
+    /** One more run takes the Backup up. */
+    public BackupStatusBuilder starting(String driver) {
+        phase = BackupPhase.STARTING;
+        attempts = (attempts == null ? 0 : attempts) + 1;
+        startedAt = startedAt == null ? Conditions.now(clock) : startedAt;
+        this.driver = driver;
+        return notYet("Starting", "Attempt " + attempts + " is beginning");
+    }
+
+    /** The dump is about to be written to {@code destination}. */
+    public BackupStatusBuilder backingUp(String destination) {
+        phase = BackupPhase.BACKING_UP;
+        this.destination = destination;
+        return notYet("BackingUp", "The dump is being written");
+    }
+
+    public BackupStatusBuilder progress(String progress) {
+        this.progress = progress;
+        return this;
+    }
+
+    /** An attempt failed, and another will follow. */
+    public BackupStatusBuilder retrying(String reason, String message) {
+        return notYet(reason, message);
+    }
+
+    /** The object is stored and was checked. */
+    public BackupStatusBuilder completed(long sizeBytes, String sha256, String serverVersion, String progress) {
+        phase = BackupPhase.COMPLETED;
+        completedAt = Conditions.now(clock);
+        this.sizeBytes = sizeBytes;
+        this.sha256 = sha256;
+        this.serverVersion = serverVersion;
+        this.progress = progress;
+        message = "Stored and checked";
+        conditions = Conditions.with(conditions, COMPLETE, "True", "BackupSucceeded", message, generation, clock);
+        conditions = Conditions.without(conditions, FAILED);
+        return this;
+    }
+
+    /** No run will try again. */
+    public BackupStatusBuilder failed(String reason, String message) {
+        phase = BackupPhase.FAILED;
+        notYet(reason, message);
+        conditions = Conditions.with(conditions, FAILED, "True", reason, message, generation, clock);
+        return this;
+    }
+
+    private BackupStatusBuilder notYet(String reason, String message) {
+        conditions = Conditions.with(conditions, COMPLETE, "False", reason, message, generation, clock);
+        this.message = Conditions.shortened(message);
+        return this;
+    }
+
+    BackupStatus build() {
+        return new BackupStatus(
+                phase,
+                conditions,
+                generation,
+                destination,
+                progress,
+                startedAt,
+                completedAt,
+                sizeBytes,
+                sha256,
+                driver,
+                serverVersion,
+                attempts,
+                message);
+    }
+}

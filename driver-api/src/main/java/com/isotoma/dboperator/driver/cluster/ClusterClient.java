@@ -1,0 +1,139 @@
+package com.isotoma.dboperator.driver.cluster;
+
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The part of the Kubernetes API that a run uses. Calls are made by one thread, or by one at a time. */
+@Singleton
+public final class ClusterClient {
+    private final KubernetesClient client;
+    private final Clock clock;
+
+    @Inject
+    public ClusterClient(KubernetesClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    public Optional<DatabaseHandle> database(String namespace, String name) {
+        var found = client.resources(Database.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+        return Optional.ofNullable(found).map(d -> new DatabaseHandle(this, d, clock));
+    }
+
+    public Optional<BackupHandle> backup(String namespace, String name) {
+        var found = client.resources(Backup.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+        return Optional.ofNullable(found).map(b -> new BackupHandle(this, b, clock));
+    }
+
+    /** The Backups of a Database, in no order. */
+    public List<BackupHandle> backupsOf(String namespace, String database) {
+        return client.resources(Backup.class).inNamespace(namespace).list().getItems().stream()
+                .filter(b -> b.getSpec().database().equals(database))
+                .map(b -> new BackupHandle(this, b, clock))
+                .toList();
+    }
+
+    /**
+     * Makes the Backup, or returns the one of that name that is there already.
+     *
+     * @return empty when the namespace is on its way out and takes nothing new
+     */
+    public Optional<BackupHandle> createBackup(Backup backup) {
+        var metadata = backup.getMetadata();
+        try {
+            return Optional.of(new BackupHandle(this, client.resource(backup).create(), clock));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return backup(metadata.getNamespace(), metadata.getName());
+            }
+            if (namespaceIsTerminating(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static boolean namespaceIsTerminating(KubernetesClientException e) {
+        return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+                && e.getStatus() != null
+                && e.getStatus().getDetails() != null
+                && e.getStatus().getDetails().getCauses().stream()
+                        .anyMatch(c -> "NamespaceTerminating".equals(c.getReason()));
+    }
+
+    /**
+     * What tells this cluster from others: the uid of its namespace kube-system, which lives as long as the cluster.
+     *
+     * @throws DriverException when the service account may not read it
+     */
+    public String clusterId() throws DriverException {
+        var system = client.namespaces().withName("kube-system").get();
+        if (system == null) {
+            throw DriverException.internal("ClusterIdUnknown", "The namespace kube-system does not exist", null);
+        }
+        return system.getMetadata().getUid();
+    }
+
+    KubernetesClient raw() {
+        return client;
+    }
+
+    /**
+     * Writes the status, or the rest, of {@code resource} if nobody has changed it since it was read.
+     *
+     * @return the resource as it is now, or empty when somebody has
+     */
+    <T extends HasMetadata> Optional<T> replaceIfUnchanged(T resource, boolean statusOnly) {
+        try {
+            var operation = client.resource(resource)
+                    .lockResourceVersion(resource.getMetadata().getResourceVersion());
+            return Optional.of(statusOnly ? operation.updateStatus() : operation.update());
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Reads {@code resource} anew; a resource of the same name made later is not the same one. */
+    <T extends HasMetadata> T reread(T resource) {
+        var now = client.resource(resource).get();
+        if (now == null
+                || !resource.getMetadata().getUid().equals(now.getMetadata().getUid())) {
+            throw new LostRaceException(
+                    resource.getKind() + " " + resource.getMetadata().getName() + " is gone");
+        }
+        return now;
+    }
+
+    /** Changes the metadata of {@code resource}, again and again until nobody comes between. */
+    <T extends HasMetadata> T editMetadata(T resource, Consumer<T> change) {
+        var current = resource;
+        while (true) {
+            change.accept(current);
+            var written = replaceIfUnchanged(current, false);
+            if (written.isPresent()) {
+                return written.get();
+            }
+            current = reread(current);
+        }
+    }
+}

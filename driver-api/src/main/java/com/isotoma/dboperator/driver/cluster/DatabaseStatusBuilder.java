@@ -1,0 +1,113 @@
+package com.isotoma.dboperator.driver.cluster;
+
+import com.isotoma.dboperator.crds.v1alpha1.Binding;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A change to a Database's status, begun from what it is now. */
+public final class DatabaseStatusBuilder {
+    private static final String READY = "Ready";
+
+    private final Clock clock;
+    private final @Nullable Long generation;
+    private @Nullable DatabasePhase phase;
+    private @Nullable List<Condition> conditions;
+    private @Nullable Long observedGeneration;
+    private @Nullable String databaseName;
+    private @Nullable String username;
+    private @Nullable String serverVersion;
+    private @Nullable Binding binding;
+    private @Nullable String activeBackup;
+    private @Nullable LastBackup lastBackup;
+    private @Nullable String refreshed;
+    private @Nullable String message;
+
+    DatabaseStatusBuilder(Database database, Clock clock) {
+        var now = database.getStatus() == null ? DatabaseStatus.NONE : database.getStatus();
+        this.clock = clock;
+        generation = database.getMetadata().getGeneration();
+        phase = now.phase();
+        conditions = now.conditions();
+        observedGeneration = now.observedGeneration();
+        databaseName = now.databaseName();
+        username = now.username();
+        serverVersion = now.serverVersion();
+        binding = now.binding();
+        activeBackup = now.activeBackup();
+        lastBackup = now.lastBackup();
+        refreshed = now.refreshed();
+        message = now.message();
+    }
+
+    public DatabaseStatusBuilder phase(DatabasePhase phase) {
+        this.phase = phase;
+        return this;
+    }
+
+    /** Sets the condition Ready, and the line for people with it. */
+    public DatabaseStatusBuilder ready(boolean ready, String reason, String message) {
+        conditions = Conditions.with(conditions, READY, ready ? "True" : "False", reason, message, generation, clock);
+        this.message = Conditions.shortened(message);
+        return this;
+    }
+
+    /** Sets the line for people alone. */
+    public DatabaseStatusBuilder message(String message) {
+        this.message = Conditions.shortened(message);
+        return this;
+    }
+
+    /** Says that the server is as this generation of the spec wants it. */
+    public DatabaseStatusBuilder observed(long generation, @Nullable String refresh) {
+        observedGeneration = generation;
+        refreshed = refresh;
+        return this;
+    }
+
+    public DatabaseStatusBuilder names(String databaseName, String username) {
+        this.databaseName = databaseName;
+        this.username = username;
+        return this;
+    }
+
+    public DatabaseStatusBuilder serverVersion(String serverVersion) {
+        this.serverVersion = serverVersion;
+        return this;
+    }
+
+    public DatabaseStatusBuilder binding(String secretName) {
+        binding = new Binding(secretName);
+        return this;
+    }
+
+    public DatabaseStatusBuilder activeBackup(@Nullable String name) {
+        activeBackup = name;
+        return this;
+    }
+
+    public DatabaseStatusBuilder lastBackup(LastBackup backup) {
+        lastBackup = backup;
+        return this;
+    }
+
+    DatabaseStatus build() {
+        return new DatabaseStatus(
+                phase,
+                conditions,
+                observedGeneration,
+                databaseName,
+                username,
+                serverVersion,
+                binding,
+                activeBackup,
+                lastBackup,
+                refreshed,
+                message);
+    }
+}

@@ -1,0 +1,84 @@
+package com.isotoma.dboperator.driver.cluster;
+
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes Events on the resources of a run, for {@code kubectl describe}. An Event that cannot be written (a namespace on
+ * its way out takes none) is logged and does not fail the run: conditions say the same.
+ */
+@Singleton
+public final class EventRecorder {
+    private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+    private static final String COMPONENT = "db-operator-driver";
+
+    private final ClusterClient cluster;
+    private final Clock clock;
+
+    @Inject
+    public EventRecorder(ClusterClient cluster, Clock clock) {
+        this.cluster = cluster;
+        this.clock = clock;
+    }
+
+    public void normal(DatabaseHandle database, String reason, String message) {
+        record(database.resource(), "Normal", reason, message);
+    }
+
+    public void warning(DatabaseHandle database, String reason, String message) {
+        record(database.resource(), "Warning", reason, message);
+    }
+
+    public void normal(BackupHandle backup, String reason, String message) {
+        record(backup.resource(), "Normal", reason, message);
+    }
+
+    public void warning(BackupHandle backup, String reason, String message) {
+        record(backup.resource(), "Warning", reason, message);
+    }
+
+    private void record(HasMetadata about, String type, String reason, String message) {
+        var metadata = about.getMetadata();
+        var now = Conditions.now(clock);
+        var event = new EventBuilder()
+                .withNewMetadata()
+                .withNamespace(metadata.getNamespace())
+                .withGenerateName(metadata.getName() + ".")
+                .endMetadata()
+                .withInvolvedObject(new ObjectReferenceBuilder()
+                        .withApiVersion(about.getApiVersion())
+                        .withKind(about.getKind())
+                        .withNamespace(metadata.getNamespace())
+                        .withName(metadata.getName())
+                        .withUid(metadata.getUid())
+                        .build())
+                .withType(type)
+                .withReason(reason)
+                .withMessage(Conditions.shortened(message))
+                .withFirstTimestamp(now)
+                .withLastTimestamp(now)
+                .withCount(1)
+                .withNewSource()
+                .withComponent(COMPONENT)
+                .endSource()
+                .withReportingComponent(COMPONENT)
+                .build();
+        try {
+            cluster.raw().resource(event).create();
+        } catch (KubernetesClientException e) {
+            LOG.warn(
+                    "Event {} on {} {} could not be written: {}",
+                    reason,
+                    about.getKind(),
+                    metadata.getName(),
+                    e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package com.isotoma.dboperator.driver.container;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.isotoma.dboperator.driver.operation.Steps;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** What every run needs, whatever it does. */
+final class ContainerModule extends AbstractModule {
+    private final KubernetesClient client;
+    private final Steps steps;
+
+    ContainerModule(KubernetesClient client, Steps steps) {
+        this.client = client;
+        this.steps = steps;
+    }
+
+    @Override
+    protected void configure() {
+        bind(KubernetesClient.class).toInstance(client);
+        bind(Steps.class).toInstance(steps);
+    }
+
+    @Provides
+    @Singleton
+    static Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,123 @@
+package com.isotoma.dboperator.driver.container;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Stage;
+import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.driver.cluster.BackupHandle;
+import com.isotoma.dboperator.driver.cluster.ClusterClient;
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.EventRecorder;
+import com.isotoma.dboperator.driver.cluster.LostRaceException;
+import com.isotoma.dboperator.driver.operation.BackupOperation;
+import com.isotoma.dboperator.driver.operation.CreateOperation;
+import com.isotoma.dboperator.driver.operation.DropOperation;
+import com.isotoma.dboperator.driver.operation.Steps;
+import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run: finds the resources, calls the operation, and says on the resource what kept it from succeeding. */
+final class DriverRun {
+    private static final Logger LOG = LoggerFactory.getLogger("db-operator");
+
+    private final DriverCatalog drivers;
+    private final Injector injector;
+    private final ClusterClient cluster;
+
+    DriverRun(DriverCatalog drivers, KubernetesClient client, Steps steps) {
+        this.drivers = drivers;
+        injector = Guice.createInjector(Stage.DEVELOPMENT, new ContainerModule(client, steps));
+        cluster = injector.getInstance(ClusterClient.class);
+    }
+
+    ExitStatus run(RunRequest request) throws InterruptedException {
+        try {
+            var database = cluster.database(request.namespace(), request.database());
+            if (database.isEmpty()) {
+                return withoutDatabase(request);
+            }
+            return run(request, database.get());
+        } catch (LostRaceException e) {
+            LOG.info("{}; nothing left to do", e.getMessage());
+            return ExitStatus.DONE;
+        } catch (KubernetesClientException e) {
+            LOG.error("The Kubernetes API refused or did not answer: {}", e.getMessage());
+            return ExitStatus.TRY_AGAIN;
+        }
+    }
+
+    private ExitStatus withoutDatabase(RunRequest request) {
+        LOG.info("Database {}/{} does not exist", request.namespace(), request.database());
+        if (request.operation() == Operation.BACKUP && request.backup() != null) {
+            cluster.backup(request.namespace(), request.backup())
+                    .ifPresent(injector.getInstance(BackupOperation.class)::runWithoutDatabase);
+        }
+        return ExitStatus.DONE;
+    }
+
+    private ExitStatus run(RunRequest request, DatabaseHandle database) throws InterruptedException {
+        try {
+            var driver = driver(database.spec().driver());
+            switch (request.operation()) {
+                case CREATE -> injector.getInstance(CreateOperation.class).run(database, driver);
+                case BACKUP -> injector.getInstance(BackupOperation.class).run(database, request.backup(), driver);
+                case DROP -> injector.getInstance(DropOperation.class).run(database, driver);
+            }
+            return ExitStatus.DONE;
+        } catch (DriverException e) {
+            report(request, database, e);
+            return e.kind() == DriverException.Kind.USER ? ExitStatus.USER_MISTAKE : ExitStatus.TRY_AGAIN;
+        } catch (KubernetesClientException | LostRaceException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("A defect of the driver", e);
+            report(
+                    request,
+                    database,
+                    DriverException.internal(
+                            Reasons.INTERNAL_ERROR,
+                            "The driver failed with " + e.getClass().getSimpleName() + "; its log has more",
+                            e));
+            return ExitStatus.TRY_AGAIN;
+        }
+    }
+
+    private DriverApi driver(String name) throws DriverException {
+        return drivers.find(name, injector)
+                .orElseThrow(() -> DriverException.user(
+                        "UnknownDriver",
+                        "This image has no driver " + name + ", it has " + drivers.names()
+                                + ": give the Driver resource " + name + " the image that has it"));
+    }
+
+    private void report(RunRequest request, DatabaseHandle database, DriverException e) {
+        LOG.error("{}: {}", e.reason(), e.getMessage());
+        LOG.debug("Caused by", e);
+        var events = injector.getInstance(EventRecorder.class);
+        switch (request.operation()) {
+            case CREATE -> {
+                database.update(s -> s.ready(false, e.reason(), e.getMessage()));
+                events.warning(database, e.reason(), e.getMessage());
+            }
+            case DROP -> {
+                var message = "The deletion is held up: " + e.getMessage()
+                        + ". Setting deletionPolicy to Retain lets the resource go and leaves the data; Delete skips"
+                        + " the last backup";
+                database.update(s -> s.ready(false, e.reason(), message));
+                events.warning(database, e.reason(), message);
+            }
+            case BACKUP -> {
+                var name = request.backup() == null ? database.status().activeBackup() : request.backup();
+                if (name != null) {
+                    cluster.backup(database.namespace(), name)
+                            .ifPresent((BackupHandle b) -> events.warning(b, e.reason(), e.getMessage()));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package com.isotoma.dboperator.driver.container;
+
+import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run is asked to do, from its environment.
+ *
+ * @param operation from {@code DB_OPERATOR_OPERATION}, or {@code DB_OPERATOR_ACTION} as it was once called
+ * @param namespace from {@code DB_OPERATOR_NAMESPACE}: where the resources are
+ * @param database from {@code DB_OPERATOR_DATABASE}
+ * @param backup from {@code DB_OPERATOR_BACKUP}, or null
+ */
+record RunRequest(
+        Operation operation,
+        String namespace,
+        String database,
+        @Nullable String backup) {
+    static final String OPERATION = "DB_OPERATOR_OPERATION";
+    static final String OLD_OPERATION = "DB_OPERATOR_ACTION";
+    static final String NAMESPACE = "DB_OPERATOR_NAMESPACE";
+    static final String DATABASE = "DB_OPERATOR_DATABASE";
+    static final String BACKUP = "DB_OPERATOR_BACKUP";
+
+    /** @throws UsageException that names everything that is missing or wrong, at once */
+    static RunRequest from(Map<String, String> environment) throws UsageException {
+        var faults = new ArrayList<String>();
+        var operationName = environment.containsKey(OPERATION) ? OPERATION : OLD_OPERATION;
+        var operation = operation(environment, operationName, faults);
+        var namespace = required(environment, NAMESPACE, faults);
+        var database = required(environment, DATABASE, faults);
+        if (!faults.isEmpty()) {
+            throw new UsageException(String.join("; ", faults));
+        }
+        var backup = environment.get(BACKUP);
+        return new RunRequest(
+                Objects.requireNonNull(operation),
+                namespace,
+                database,
+                backup == null || backup.isBlank() ? null : backup);
+    }
+
+    private static @Nullable Operation operation(Map<String, String> environment, String name, List<String> faults) {
+        var words = Arrays.stream(Operation.values()).map(Operation::word).toList();
+        var value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            faults.add(OPERATION + " is not set: give one of " + words);
+            return null;
+        }
+        var operation = Operation.of(value);
+        if (operation.isEmpty()) {
+            faults.add(name + " is '" + value + "': give one of " + words);
+        }
+        return operation.orElse(null);
+    }
+
+    private static String required(Map<String, String> environment, String name, List<String> faults) {
+        var value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            faults.add(name + " is not set");
+            return "";
+        }
+        return value;
+    }
+}

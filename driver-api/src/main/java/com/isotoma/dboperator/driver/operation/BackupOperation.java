@@ -1,0 +1,171 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
+import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
+import com.isotoma.dboperator.driver.cluster.BackupHandle;
+import com.isotoma.dboperator.driver.cluster.ClusterClient;
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.EventRecorder;
+import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import jakarta.inject.Inject;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Carries one Backup through, and its Database with it: Created, the three backup phases, Created. */
+public final class BackupOperation {
+    /** The Job's own retries and the first run; see the operator's backoffLimit. */
+    private static final int MAX_ATTEMPTS = 4;
+
+    private final ClusterClient cluster;
+    private final BackupWriter writer;
+    private final RequestedBackups requested;
+    private final EventRecorder events;
+    private final Steps steps;
+
+    @Inject
+    BackupOperation(
+            ClusterClient cluster, BackupWriter writer, RequestedBackups requested, EventRecorder events, Steps steps) {
+        this.cluster = cluster;
+        this.writer = writer;
+        this.requested = requested;
+        this.events = events;
+        this.steps = steps;
+    }
+
+    /** Ends a Backup whose Database does not exist. */
+    public void runWithoutDatabase(BackupHandle backup) {
+        if (!backup.ended()) {
+            backup.update(s -> s.failed("DatabaseNotFound", "The Database does not exist any more"));
+            events.warning(backup, "BackupFailed", "The Database does not exist any more");
+        }
+        backup.letGo();
+    }
+
+    /**
+     * @param backupName the Backup to make; null when somebody set BackupRequested by hand
+     * @throws DriverException why this attempt failed, when another one is to follow
+     */
+    public void run(DatabaseHandle database, @Nullable String backupName, DriverApi driver)
+            throws DriverException, InterruptedException {
+        var name = backupName != null ? backupName : requested.nameFor(database);
+        if (name == null) {
+            steps.reached("Nothing to back up in phase " + database.phase());
+            return;
+        }
+        var backup = cluster.backup(database.namespace(), name);
+        if (!takeUp(database, name, backup)) {
+            release(backup);
+            return;
+        }
+        if (backup.isPresent()) {
+            make(database, backup.get(), driver);
+        }
+        finish(database, backup);
+    }
+
+    /** Makes the Backup the active one of its Database, if it is its turn. */
+    private boolean takeUp(DatabaseHandle database, String name, Optional<BackupHandle> backup) {
+        var phase = database.phase();
+        if (phase == DatabasePhase.CREATED && !database.deletionRequested()) {
+            if (backup.isEmpty() || backup.get().ended() || backup.get().deletionRequested()) {
+                steps.reached("Backup " + name + " needs nothing more");
+                return false;
+            }
+            database.update(s -> s.phase(DatabasePhase.BACKUP_REQUESTED)
+                    .activeBackup(name)
+                    .message("Backup " + name + " was asked for"));
+            steps.reached("The Database is BackupRequested");
+        } else if (!backingUp(phase) || !name.equals(database.status().activeBackup())) {
+            steps.reached("It is not the turn of Backup " + name + ": the Database is in phase " + phase);
+            return false;
+        }
+        if (database.phase() == DatabasePhase.BACKUP_REQUESTED) {
+            database.update(
+                    s -> s.phase(DatabasePhase.BACKUP_IN_PROGRESS).message("Backup " + name + " is being made"));
+            steps.reached("The Database is BackupInProgress");
+        }
+        return true;
+    }
+
+    private static boolean backingUp(@Nullable DatabasePhase phase) {
+        return phase == DatabasePhase.BACKUP_REQUESTED
+                || phase == DatabasePhase.BACKUP_IN_PROGRESS
+                || phase == DatabasePhase.BACKUP_COMPLETED;
+    }
+
+    private void make(DatabaseHandle database, BackupHandle backup, DriverApi driver)
+            throws DriverException, InterruptedException {
+        if (backup.ended()) {
+            return;
+        }
+        var record = new ResourceRecord(backup);
+        if (backup.deletionRequested()) {
+            giveUp(database, backup, driver, "Cancelled", "The Backup was deleted before it ended");
+            return;
+        }
+        if (backup.attempts() >= MAX_ATTEMPTS) {
+            giveUp(
+                    database,
+                    backup,
+                    driver,
+                    "AttemptsExhausted",
+                    backup.attempts() + " attempts did not end: "
+                            + backup.status().message());
+            return;
+        }
+        try {
+            var url = writer.write(database, driver, record);
+            events.normal(backup, "BackupCompleted", "Stored and checked: " + url);
+        } catch (CancelledException e) {
+            giveUp(database, backup, driver, "Cancelled", "The Backup was deleted before it ended");
+        } catch (DriverException e) {
+            if (e.kind() == DriverException.Kind.USER || backup.attempts() >= MAX_ATTEMPTS) {
+                giveUp(database, backup, driver, e.reason(), e.getMessage());
+            } else {
+                backup.update(s -> s.retrying(
+                        e.reason(), "Attempt " + backup.attempts() + " of " + MAX_ATTEMPTS + ": " + e.getMessage()));
+                throw e;
+            }
+        }
+    }
+
+    private void giveUp(DatabaseHandle database, BackupHandle backup, DriverApi driver, String reason, String message) {
+        if (backup.status().destination() != null) {
+            try {
+                writer.discard(database, driver, new ResourceRecord(backup));
+            } catch (DriverException e) {
+                steps.reached("What was stored of it could not be removed: " + e.getMessage());
+            }
+        }
+        backup.update(s -> s.failed(reason, message));
+        steps.reached("The Backup is Failed: " + message);
+        events.warning(backup, "BackupFailed", message);
+    }
+
+    private void finish(DatabaseHandle database, Optional<BackupHandle> backup) {
+        if (database.phase() != DatabasePhase.BACKUP_COMPLETED) {
+            database.update(s -> {
+                s.phase(DatabasePhase.BACKUP_COMPLETED).message("The backup has ended");
+                backup.filter(b -> b.phase() == BackupPhase.COMPLETED)
+                        .ifPresent(b -> s.lastBackup(new LastBackup(
+                                b.name(), b.status().completedAt(), b.status().destination())));
+            });
+            steps.reached("The Database is BackupCompleted");
+        }
+        release(backup);
+        database.update(s -> s.phase(DatabasePhase.CREATED).activeBackup(null).message(outcome(backup)));
+        steps.reached("The Database is Created again");
+    }
+
+    private static String outcome(Optional<BackupHandle> backup) {
+        return backup.map(b -> "Backup " + b.name() + " has ended: " + Objects.toString(b.phase()))
+                .orElse("The Backup was deleted");
+    }
+
+    private static void release(Optional<BackupHandle> backup) {
+        backup.filter(b -> b.ended() || b.deletionRequested()).ifPresent(BackupHandle::letGo);
+    }
+}

@@ -1,0 +1,80 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.crds.v1alpha1.AdoptionPolicy;
+import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.driver.cluster.ApplicationSecret;
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.EventRecorder;
+import com.isotoma.dboperator.driver.cluster.SecretGuard;
+import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import jakarta.inject.Inject;
+
+/** Brings a Database to Created, or a Created one to its new spec. */
+public final class CreateOperation {
+    private final Targets targets;
+    private final SecretGuard guard;
+    private final ApplicationSecret secret;
+    private final EventRecorder events;
+    private final Steps steps;
+
+    @Inject
+    CreateOperation(Targets targets, SecretGuard guard, ApplicationSecret secret, EventRecorder events, Steps steps) {
+        this.targets = targets;
+        this.guard = guard;
+        this.secret = secret;
+        this.events = events;
+        this.steps = steps;
+    }
+
+    /** @throws DriverException what keeps the Database from being created */
+    public void run(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
+        var phase = database.phase();
+        if (database.deletionRequested()) {
+            steps.reached("Nothing to create: the Database is being deleted");
+            return;
+        }
+        if (phase != null && phase != DatabasePhase.CREATING && phase != DatabasePhase.CREATED) {
+            steps.reached("Nothing to create in phase " + phase);
+            return;
+        }
+        // What is read here is what will be called observed, even if the spec changes while this runs.
+        long generation = database.generation();
+        var refresh = database.refreshRequest();
+        var rules = driver.naming();
+        if (phase == null) {
+            database.update(s -> s.phase(DatabasePhase.CREATING)
+                    .ready(false, "Creating", "Database, user and Secret are being made"));
+            steps.reached("The Database is Creating");
+        }
+        guard.hold(database, Targets.referencedSecrets(database.spec()));
+        steps.reached("Finalizers are in place");
+        var target = targets.of(database, rules);
+        driver.validate(target);
+        driver.probe(target);
+        steps.reached("The server answers");
+        var password = secret.ensure(
+                database,
+                new ApplicationSecret.Content(
+                        target.databaseName(), target.username(), p -> driver.binding(target, p)));
+        steps.reached("The Secret is written");
+        // From here on there may be something on the server, which a deletion has to remove.
+        database.update(s -> s.names(target.databaseName(), target.username()));
+        steps.reached("The names are recorded");
+        boolean adopt = database.spec().adoption() == AdoptionPolicy.ALWAYS;
+        var server = driver.create(new CreateRequest(target, password, adopt));
+        steps.reached("Database and user exist on " + server.version());
+        database.update(s -> s.phase(DatabasePhase.CREATED)
+                .observed(generation, refresh)
+                .serverVersion(server.version())
+                .binding(database.name())
+                .ready(true, "Created", "Ready for use: connect with the Secret " + database.name()));
+        steps.reached("The Database is Created");
+        events.normal(
+                database,
+                "Created",
+                "Database " + target.databaseName() + " and user " + target.username() + " are ready; the Secret "
+                        + database.name() + " has what is needed to connect");
+    }
+}

@@ -1,0 +1,148 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.crds.v1alpha1.DeletionPolicy;
+import com.isotoma.dboperator.driver.cluster.ApplicationSecret;
+import com.isotoma.dboperator.driver.cluster.ClusterClient;
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.EventRecorder;
+import com.isotoma.dboperator.driver.cluster.SecretGuard;
+import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import jakarta.inject.Inject;
+
+/** Takes a Database through its deletion: a last backup where the policy says so, drop, and letting go. */
+public final class DropOperation {
+    private final ClusterClient cluster;
+    private final Targets targets;
+    private final FinalBackups backups;
+    private final ApplicationSecret secret;
+    private final SecretGuard guard;
+    private final EventRecorder events;
+    private final Steps steps;
+
+    @Inject
+    DropOperation(
+            ClusterClient cluster,
+            Targets targets,
+            FinalBackups backups,
+            ApplicationSecret secret,
+            SecretGuard guard,
+            EventRecorder events,
+            Steps steps) {
+        this.cluster = cluster;
+        this.targets = targets;
+        this.backups = backups;
+        this.secret = secret;
+        this.guard = guard;
+        this.events = events;
+        this.steps = steps;
+    }
+
+    /** @throws DriverException what holds the deletion up */
+    public void run(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
+        if (!database.deletionRequested() || !database.held()) {
+            steps.reached("Nothing to delete");
+            return;
+        }
+        while (database.held()) {
+            var phase = database.phase();
+            switch (phase) {
+                case null -> decide(database);
+                case CREATING, CREATED -> decide(database);
+                case BACKUP_REQUESTED, BACKUP_IN_PROGRESS, BACKUP_COMPLETED -> {
+                    steps.reached("The deletion waits for the backup that is being made");
+                    return;
+                }
+                case BACKUP_BEFORE_DELETE_REQUESTED, BACKUP_BEFORE_DELETE_IN_PROGRESS -> lastBackup(database, driver);
+                case BACKUP_BEFORE_DELETE_COMPLETED ->
+                    advance(database, DatabasePhase.DELETION_REQUESTED, "The last backup is made");
+                case DELETION_REQUESTED ->
+                    advance(database, DatabasePhase.DELETION_IN_PROGRESS, "Database and user are being dropped");
+                case DELETION_IN_PROGRESS -> drop(database, driver);
+                case DELETED -> letGo(database);
+            }
+        }
+    }
+
+    /** The policy is asked again in every run, so that changing it is the way out of a backup that cannot be made. */
+    private void decide(DatabaseHandle database) {
+        if (!onServer(database)) {
+            advance(database, DatabasePhase.DELETION_REQUESTED, "Nothing was made on the server yet");
+            return;
+        }
+        switch (database.spec().effectiveDeletionPolicy()) {
+            case BACKUP_THEN_DELETE ->
+                advance(database, DatabasePhase.BACKUP_BEFORE_DELETE_REQUESTED, "A last backup will be made");
+            case DELETE, RETAIN -> advance(database, DatabasePhase.DELETION_REQUESTED, "Will be deleted");
+        }
+    }
+
+    private void lastBackup(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
+        if (database.spec().effectiveDeletionPolicy() != DeletionPolicy.BACKUP_THEN_DELETE) {
+            backups.abandon(database, "Abandoned", "The deletion policy was changed while this backup was due");
+            database.update(s -> s.phase(DatabasePhase.DELETION_REQUESTED)
+                    .activeBackup(null)
+                    .ready(false, "Deleting", "The deletion policy was changed: no last backup"));
+            steps.reached("The last backup is abandoned");
+            return;
+        }
+        if (database.phase() == DatabasePhase.BACKUP_BEFORE_DELETE_REQUESTED) {
+            database.update(s -> s.phase(DatabasePhase.BACKUP_BEFORE_DELETE_IN_PROGRESS)
+                    .activeBackup(FinalBackups.nameFor(database))
+                    .ready(false, "Deleting", "The last backup is being made"));
+            steps.reached("The Database is BackupBeforeDeleteInProgress");
+        }
+        var made = backups.make(database, driver);
+        database.update(s -> {
+            s.phase(DatabasePhase.BACKUP_BEFORE_DELETE_COMPLETED)
+                    .activeBackup(null)
+                    .ready(
+                            false,
+                            "Deleting",
+                            made.isPresent()
+                                    ? "The last backup is made"
+                                    : "There is no database on the server to back up");
+            made.ifPresent(s::lastBackup);
+        });
+        steps.reached("The Database is BackupBeforeDeleteCompleted");
+    }
+
+    private void drop(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
+        if (database.spec().effectiveDeletionPolicy() == DeletionPolicy.RETAIN) {
+            events.normal(database, "Retained", "Database, user and Secret stay as they are");
+        } else {
+            if (onServer(database)) {
+                var target = targets.withoutOptions(database, driver.naming());
+                driver.validate(target);
+                driver.drop(target);
+                steps.reached("Database and user are dropped");
+            }
+            secret.delete(database);
+            steps.reached("The Secret is deleted");
+        }
+        advance(database, DatabasePhase.DELETED, "Deleted");
+    }
+
+    /** Names are recorded before the first thing is made. */
+    private static boolean onServer(DatabaseHandle database) {
+        return database.status().databaseName() != null;
+    }
+
+    private void letGo(DatabaseHandle database) {
+        for (var backup : cluster.backupsOf(database.namespace(), database.name())) {
+            if (backup.phase() == null) {
+                backup.update(s -> s.failed("DatabaseDeleted", "The Database was deleted before this Backup began"));
+            }
+        }
+        guard.releaseAll(database);
+        steps.reached("The Secrets are released");
+        database.letGo();
+        steps.reached("The Database is gone");
+    }
+
+    private void advance(DatabaseHandle database, DatabasePhase next, String message) {
+        database.update(s -> s.phase(next).ready(false, "Deleting", message));
+        steps.reached("The Database is in phase " + next);
+    }
+}

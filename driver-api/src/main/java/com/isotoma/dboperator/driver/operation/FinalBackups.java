@@ -1,0 +1,115 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
+import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
+import com.isotoma.dboperator.driver.cluster.BackupHandle;
+import com.isotoma.dboperator.driver.cluster.ClusterClient;
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.EventRecorder;
+import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Makes the last backup of a Database. It is never given up on, since giving up would either lose data or hold the
+ * Database for ever without a word: each run is one more attempt, until one succeeds or the deletion policy is changed.
+ */
+final class FinalBackups {
+    private static final int UID_LENGTH = 8;
+
+    private final ClusterClient cluster;
+    private final BackupWriter writer;
+    private final EventRecorder events;
+    private final Steps steps;
+    private final Clock clock;
+
+    @Inject
+    FinalBackups(ClusterClient cluster, BackupWriter writer, EventRecorder events, Steps steps, Clock clock) {
+        this.cluster = cluster;
+        this.writer = writer;
+        this.events = events;
+        this.steps = steps;
+        this.clock = clock;
+    }
+
+    static String nameFor(DatabaseHandle database) {
+        return RequestedBackups.shortened(database.name()) + "-final-"
+                + database.uid().substring(0, UID_LENGTH);
+    }
+
+    /**
+     * Makes the backup, or finds it made.
+     *
+     * @return what it came to; empty when the server has no such database, and nothing can be lost
+     * @throws DriverException why it could not be made now
+     */
+    Optional<LastBackup> make(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
+        var resource = cluster.createBackup(RequestedBackups.resource(database, nameFor(database)));
+        if (resource.isEmpty()) {
+            return unrecorded(database, driver);
+        }
+        var backup = resource.get();
+        if (backup.phase() == BackupPhase.COMPLETED) {
+            return Optional.of(lastBackup(backup));
+        }
+        if (backup.phase() == BackupPhase.FAILED) {
+            // Only a database that was not on the server fails for good, or a policy that was changed back.
+            throw DriverException.user(
+                    "LastBackupFailed",
+                    "The Backup " + backup.name() + " has failed: delete it, and the last backup is tried again");
+        }
+        try {
+            var url = writer.write(database, driver, new ResourceRecord(backup));
+            events.normal(backup, "BackupCompleted", "Stored and checked: " + url);
+            backup.letGo();
+            return Optional.of(lastBackup(backup));
+        } catch (CancelledException e) {
+            backup.letGo();
+            throw DriverException.unavailable(
+                    "LastBackupCancelled", "The Backup " + backup.name() + " was deleted while it was being made", e);
+        } catch (DriverException e) {
+            if (e.reason().equals(Reasons.DATABASE_MISSING)) {
+                abandon(database, e.reason(), e.getMessage());
+                return Optional.empty();
+            }
+            backup.update(s -> s.retrying(e.reason(), "Attempt " + backup.attempts() + ": " + e.getMessage()));
+            throw e;
+        }
+    }
+
+    /** Ends a last backup that nobody waits for any more. */
+    void abandon(DatabaseHandle database, String reason, String message) {
+        cluster.backup(database.namespace(), nameFor(database)).ifPresent(backup -> {
+            if (!backup.ended()) {
+                backup.update(s -> s.failed(reason, message));
+                events.warning(backup, "BackupFailed", message);
+            }
+            backup.letGo();
+        });
+    }
+
+    private Optional<LastBackup> unrecorded(DatabaseHandle database, DriverApi driver)
+            throws DriverException, InterruptedException {
+        var record = new UnrecordedBackup(database, database.deletedAt(), steps);
+        try {
+            var url = writer.write(database, driver, record);
+            var now = Instant.now(clock).truncatedTo(ChronoUnit.SECONDS).toString();
+            return Optional.of(new LastBackup(record.name(), now, url));
+        } catch (DriverException e) {
+            if (e.reason().equals(Reasons.DATABASE_MISSING)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static LastBackup lastBackup(BackupHandle backup) {
+        return new LastBackup(
+                backup.name(), backup.status().completedAt(), backup.status().destination());
+    }
+}

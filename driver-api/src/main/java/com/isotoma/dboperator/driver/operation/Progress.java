@@ -1,0 +1,105 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.driver.cluster.LostRaceException;
+import com.isotoma.dboperator.driver.storage.BackupStream;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says every few seconds how far a dump is, and interrupts it when nobody wants it any more. While it runs, only its own
+ * thread touches the record.
+ */
+final class Progress implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+    private static final long PERIOD_SECONDS = 5;
+    private static final long STOP_SECONDS = 60;
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("progress").daemon().factory());
+    private final BackupRecord record;
+    private final BackupStream stream;
+    private final Thread worker = Thread.currentThread();
+    private volatile boolean cancelled;
+
+    private Progress(BackupRecord record, BackupStream stream) {
+        this.record = record;
+        this.stream = stream;
+    }
+
+    /** Begins; the calling thread is the one that will be interrupted. */
+    static Progress start(BackupRecord record, BackupStream stream) {
+        var progress = new Progress(record, stream);
+        var unused =
+                progress.timer.scheduleAtFixedRate(progress::report, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+        return progress;
+    }
+
+    /** How far a dump is, for people. */
+    static String of(BackupStream stream) {
+        return String.format(
+                Locale.ROOT, "%s dumped, %s stored", size(stream.dumpedBytes()), size(stream.storedBytes()));
+    }
+
+    private void report() {
+        try {
+            if (record.cancelled()) {
+                stopWorker();
+            } else {
+                record.progress(of(stream));
+            }
+        } catch (LostRaceException e) {
+            LOG.info("{}", e.getMessage());
+            stopWorker();
+        } catch (KubernetesClientException e) {
+            // The dump goes on: how far it is can be said the next time.
+            LOG.warn("The progress could not be written: {}", e.getMessage());
+        }
+    }
+
+    private void stopWorker() {
+        cancelled = true;
+        timer.shutdown();
+        worker.interrupt();
+    }
+
+    /** To be asked after {@link #stop()}, when no interruption can come any more. */
+    void throwIfCancelled() {
+        if (cancelled) {
+            // The interruption was meant for the dump, not for what follows.
+            boolean unused = Thread.interrupted();
+            throw new CancelledException(record.name());
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Waits until its thread has ended; afterwards the record is the caller's alone. May be called again. */
+    void stop() {
+        timer.shutdown();
+        boolean interrupted = false;
+        try {
+            while (!timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("Still waiting for the last progress to be written");
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            worker.interrupt();
+        }
+    }
+
+    private static String size(long bytes) {
+        return bytes < 10_000_000
+                ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+}

@@ -1,0 +1,56 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.crds.v1alpha1.S3Target;
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.SecretValues;
+import com.isotoma.dboperator.driver.spi.Credentials;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.storage.ObjectStore;
+import com.isotoma.dboperator.driver.storage.S3ObjectStore;
+import com.isotoma.dboperator.driver.storage.S3Settings;
+import jakarta.inject.Inject;
+import java.net.URI;
+
+/** Opens the object store that a Database backs up to. */
+final class StorageTargets {
+    private static final String FIELD = "spec.backupTo.s3";
+
+    private final SecretValues secrets;
+
+    @Inject
+    StorageTargets(SecretValues secrets) {
+        this.secrets = secrets;
+    }
+
+    /** The target of the spec, which must be there. */
+    static S3Target of(DatabaseHandle database) throws DriverException {
+        var backupTo = database.spec().backupTo();
+        var target = backupTo == null ? null : backupTo.target();
+        if (target == null) {
+            throw DriverException.user(
+                    Reasons.INVALID_SPEC,
+                    "The Database " + database.name() + " has no spec.backupTo: add it, so that backups have a place"
+                            + " to go");
+        }
+        return target;
+    }
+
+    ObjectStore open(DatabaseHandle database) throws DriverException {
+        var target = of(database);
+        var endpoint = target.endpoint() == null ? null : URI.create(target.endpoint());
+        boolean pathStyle = target.pathStyle() == null ? endpoint != null : target.pathStyle();
+        var given = target.credentials();
+        if (given == null) {
+            return new S3ObjectStore(new S3Settings(target.region(), target.bucket(), endpoint, pathStyle, null, null));
+        }
+        var namespace = database.namespace();
+        var key = new Credentials(
+                secrets.resolve(namespace, FIELD + ".credentials.accessKeyId", given.accessKeyId()),
+                secrets.resolve(namespace, FIELD + ".credentials.secretAccessKey", given.secretAccessKey()));
+        var token = given.sessionToken() == null
+                ? null
+                : secrets.resolve(namespace, FIELD + ".credentials.sessionToken", given.sessionToken());
+        return new S3ObjectStore(new S3Settings(target.region(), target.bucket(), endpoint, pathStyle, key, token));
+    }
+}

@@ -1,0 +1,128 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.isotoma.dboperator.crds.v1alpha1.CredentialSource;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
+import com.isotoma.dboperator.crds.v1alpha1.S3Credentials;
+import com.isotoma.dboperator.driver.cluster.ClusterClient;
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.SecretValues;
+import com.isotoma.dboperator.driver.spi.Credentials;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.NamingRules;
+import com.isotoma.dboperator.driver.spi.Owner;
+import com.isotoma.dboperator.driver.spi.Settings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of a Database what a driver understands. */
+@Singleton
+final class Targets {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ClusterClient cluster;
+    private final SecretValues secrets;
+
+    @Inject
+    Targets(ClusterClient cluster, SecretValues secrets) {
+        this.cluster = cluster;
+        this.secrets = secrets;
+    }
+
+    /** Name of the database: once reached it stays, even if a later version would derive another one. */
+    static String databaseName(DatabaseHandle database, NamingRules rules) {
+        var reached = database.status().databaseName();
+        return reached != null
+                ? reached
+                : Names.database(
+                        database.spec().name(), database.namespace(), database.name(), rules.maxDatabaseName());
+    }
+
+    /** Name of the application's user, which stays likewise. */
+    static String username(DatabaseHandle database, NamingRules rules) {
+        var reached = database.status().username();
+        return reached != null
+                ? reached
+                : Names.user(database.spec().name(), database.namespace(), database.name(), rules.maxUsername());
+    }
+
+    /** The target for everything but creating: options say how a database is to be, and matter to nothing else. */
+    DatabaseTarget withoutOptions(DatabaseHandle database, NamingRules rules) throws DriverException {
+        return of(database, rules, Map.of());
+    }
+
+    DatabaseTarget of(DatabaseHandle database, NamingRules rules) throws DriverException {
+        return of(database, rules, options(database.spec()));
+    }
+
+    private DatabaseTarget of(DatabaseHandle database, NamingRules rules, Map<String, Object> options)
+            throws DriverException {
+        var spec = database.spec();
+        var namespace = database.namespace();
+        var admin = spec.credentials();
+        return new DatabaseTarget(
+                new Owner(cluster.clusterId(), namespace, database.name()),
+                databaseName(database, rules),
+                username(database, rules),
+                new Settings("spec.connect", connect(spec)),
+                new Settings("spec.options", options),
+                new Credentials(
+                        secrets.resolve(namespace, "spec.credentials.username", admin.username()),
+                        secrets.resolve(namespace, "spec.credentials.password", admin.password())));
+    }
+
+    /** Names of the Secrets that the spec refers to. */
+    static Set<String> referencedSecrets(DatabaseSpec spec) {
+        var names = new TreeSet<String>();
+        add(names, spec.credentials().username());
+        add(names, spec.credentials().password());
+        var target = spec.backupTo() == null ? null : spec.backupTo().target();
+        S3Credentials store = target == null ? null : target.credentials();
+        if (store != null) {
+            add(names, store.accessKeyId());
+            add(names, store.secretAccessKey());
+            add(names, store.sessionToken());
+        }
+        return names;
+    }
+
+    private static void add(Set<String> names, @Nullable CredentialSource source) {
+        if (source != null && source.value() == null && source.valueFrom() != null) {
+            names.add(source.valueFrom().secretKeyRef().name());
+        }
+    }
+
+    private static Map<String, Object> connect(DatabaseSpec spec) {
+        var values = new HashMap<String, Object>();
+        spec.connect().forEach((key, value) -> values.put(key, String.valueOf(value.getValue())));
+        return values;
+    }
+
+    private static Map<String, Object> options(DatabaseSpec spec) throws DriverException {
+        var values = new HashMap<String, Object>();
+        if (spec.options() != null) {
+            for (Map.Entry<String, JsonNode> option : spec.options().entrySet()) {
+                try {
+                    var value = JSON.treeToValue(option.getValue(), Object.class);
+                    if (value != null) {
+                        values.put(option.getKey(), value);
+                    }
+                } catch (JsonProcessingException e) {
+                    throw DriverException.internal(
+                            "InvalidSpec",
+                            "spec.options." + option.getKey() + " cannot be read: " + e.getOriginalMessage(),
+                            e);
+                }
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,58 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.storage.BackupStream;
+import java.time.Instant;
+
+/**
+ * The last backup of a Database whose namespace is on its way out and takes no Backup resource. Its object is named after
+ * the Database; where it is stands in the Database's status and in the log.
+ *
+ * @param deletedAt when the deletion was asked for
+ */
+record UnrecordedBackup(DatabaseHandle database, Instant deletedAt, Steps steps) implements BackupRecord {
+    @Override
+    public String name() {
+        return FinalBackups.nameFor(database);
+    }
+
+    @Override
+    public String uid() {
+        return database.uid();
+    }
+
+    @Override
+    public Instant createdAt() {
+        return deletedAt;
+    }
+
+    @Override
+    public boolean triedBefore() {
+        return true;
+    }
+
+    @Override
+    public void starting(String driver) {
+        steps.reached("No Backup resource can be made in a namespace that is being deleted; backing up without one");
+    }
+
+    @Override
+    public void backingUp(String destination) {
+        steps.reached("Backing up to " + destination);
+    }
+
+    @Override
+    public void progress(String text) {
+        steps.reached(text);
+    }
+
+    @Override
+    public void completed(BackupStream.Result result, String serverVersion, String progress) {
+        steps.reached("Stored and checked: " + progress + ", SHA-256 " + result.sha256());
+    }
+
+    @Override
+    public boolean cancelled() {
+        return false;
+    }
+}

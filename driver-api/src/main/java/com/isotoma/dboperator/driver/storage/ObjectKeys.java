@@ -1,0 +1,48 @@
+package com.isotoma.dboperator.driver.storage;
+
+import com.isotoma.dboperator.crds.v1alpha1.Labels;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names of objects. A Backup always gets the same one, so that a later run finds what an earlier one left; two Backups
+ * never do, whatever their names. They sort by time within a Database.
+ */
+public final class ObjectKeys {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int UID_LENGTH = 8;
+
+    private ObjectKeys() {}
+
+    /**
+     * The key {@code prefix/namespace/database/time-backup-uid.extension}. Names of Kubernetes need no escaping.
+     *
+     * @param prefix what the user wants keys to begin with; slashes at its ends are evened out
+     * @param createdAt when the Backup was created
+     */
+    public static String of(
+            @Nullable String prefix,
+            String namespace,
+            String database,
+            Instant createdAt,
+            String backup,
+            String uid,
+            String extension) {
+        var shortUid = uid.replace("-", "");
+        return normalized(prefix) + namespace + "/" + database + "/" + TIME.format(createdAt) + "-"
+                + Labels.value(backup) + "-" + shortUid.substring(0, Math.min(UID_LENGTH, shortUid.length())) + "."
+                + extension;
+    }
+
+    private static String normalized(@Nullable String prefix) {
+        if (prefix == null) {
+            return "";
+        }
+        var stripped = prefix.replaceAll("^/+|/+$", "");
+        return stripped.isEmpty() ? "" : stripped + "/";
+    }
+}

@@ -1,0 +1,26 @@
+package com.isotoma.dboperator.driver.storage;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import java.util.Optional;
+
+/** One bucket. Errors are {@link DriverException}s that name the bucket and say what to do. */
+public interface ObjectStore extends AutoCloseable {
+    /** The full URL of an object, for people and for restoring: {@code s3://bucket/key}. */
+    String url(String key);
+
+    /**
+     * Begins an upload; the store refuses here what it would refuse later, before a dump has begun.
+     *
+     * @param mediaType content type of the object
+     */
+    Upload begin(String key, String mediaType) throws DriverException;
+
+    /** The object as the store has it, or empty. */
+    Optional<StoredObject> find(String key) throws DriverException;
+
+    /** Removes the object, and every upload to this key that was begun and not ended. What is not there is no matter. */
+    void clear(String key) throws DriverException;
+
+    @Override
+    void close();
+}

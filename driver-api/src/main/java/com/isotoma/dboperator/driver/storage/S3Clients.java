@@ -1,0 +1,67 @@
+package com.isotoma.dboperator.driver.storage;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Makes clients with a time-out on everything. */
+final class S3Clients {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    /** Between two bytes of an answer. */
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+    /** One attempt of one call: a part of the largest size over a slow line. */
+    private static final Duration ATTEMPT = Duration.ofMinutes(10);
+
+    private static final Duration CALL = Duration.ofMinutes(30);
+
+    private S3Clients() {}
+
+    static S3Client of(S3Settings settings) {
+        var builder = S3Client.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(SILENCE))
+                .credentialsProvider(credentials(settings))
+                .region(region(settings.region(), settings.endpoint()))
+                .forcePathStyle(settings.pathStyle())
+                .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD)
+                        .apiCallAttemptTimeout(ATTEMPT)
+                        .apiCallTimeout(CALL));
+        if (settings.endpoint() != null) {
+            builder.endpointOverride(settings.endpoint());
+        }
+        return builder.build();
+    }
+
+    private static AwsCredentialsProvider credentials(S3Settings settings) {
+        var key = settings.accessKey();
+        if (key == null) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        var token = settings.sessionToken();
+        return StaticCredentialsProvider.create(
+                token == null
+                        ? AwsBasicCredentials.create(key.username(), key.password())
+                        : AwsSessionCredentials.create(key.username(), key.password(), token));
+    }
+
+    /** Other stores take any region; asking the chain for theirs would search the network for a cloud. */
+    private static Region region(@Nullable String region, @Nullable URI endpoint) {
+        if (region != null) {
+            return Region.of(region);
+        }
+        return endpoint != null
+                ? Region.US_EAST_1
+                : DefaultAwsRegionProviderChain.builder().build().getRegion();
+    }
+}

@@ -1,0 +1,81 @@
+package com.isotoma.dboperator.driver.storage;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import java.net.HttpURLConnection;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Says in the user's words what an object store refused. */
+final class S3Errors {
+    private S3Errors() {}
+
+    static DriverException explain(String bucket, SdkException e) {
+        return switch (e) {
+            case NoSuchBucketException none ->
+                DriverException.user(
+                        Reasons.STORAGE_FAILED,
+                        "The bucket " + bucket + " does not exist: create it, or correct spec.backupTo");
+            case S3Exception s3
+            when s3.statusCode() == HttpURLConnection.HTTP_FORBIDDEN
+                    || s3.statusCode() == HttpURLConnection.HTTP_UNAUTHORIZED
+                    || code(s3).contains("User") ->
+                DriverException.user(
+                        Reasons.STORAGE_FAILED,
+                        "The object store does not let this access key write to the bucket " + bucket + " (" + code(s3)
+                                + "): check spec.backupTo.s3.credentials and the key's rights to put, get, list and"
+                                + " delete objects");
+            case S3Exception s3
+            when s3.statusCode() == HttpURLConnection.HTTP_NOT_FOUND ->
+                DriverException.user(
+                        Reasons.STORAGE_FAILED,
+                        "The object store does not find the bucket " + bucket + " or an upload in it (" + code(s3)
+                                + "): check spec.backupTo");
+            case S3Exception s3
+            when s3.statusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR || s3.isThrottlingException() ->
+                DriverException.unavailable(
+                        Reasons.STORAGE_FAILED,
+                        "The object store could not serve the bucket " + bucket + " (HTTP " + s3.statusCode() + ", "
+                                + code(s3) + ")",
+                        s3);
+            case S3Exception s3 ->
+                DriverException.internal(
+                        Reasons.STORAGE_FAILED,
+                        "The object store refused a request for the bucket " + bucket + " (HTTP " + s3.statusCode()
+                                + ", " + code(s3) + ")",
+                        s3);
+            case SdkClientException client
+            when noCredentials(client) ->
+                DriverException.user(
+                        Reasons.STORAGE_FAILED,
+                        "No access key was found for the bucket " + bucket
+                                + ": give spec.backupTo.s3.credentials, or run"
+                                + " the driver with a service account that has a role");
+            default ->
+                DriverException.unavailable(
+                        Reasons.STORAGE_FAILED,
+                        "The object store of the bucket " + bucket + " cannot be reached: " + innermost(e),
+                        e);
+        };
+    }
+
+    private static String code(S3Exception e) {
+        return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
+                ? "no error code"
+                : e.awsErrorDetails().errorCode();
+    }
+
+    private static boolean noCredentials(SdkClientException e) {
+        return e.getMessage() != null && e.getMessage().startsWith("Unable to load credentials");
+    }
+
+    private static String innermost(Throwable e) {
+        var cause = e;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
+    }
+}

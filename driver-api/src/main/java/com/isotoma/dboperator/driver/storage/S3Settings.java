@@ -1,0 +1,29 @@
+package com.isotoma.dboperator.driver.storage;
+
+import com.isotoma.dboperator.driver.spi.Credentials;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach a bucket, all values resolved.
+ *
+ * @param region region, or null for what the environment says
+ * @param bucket bucket
+ * @param endpoint address of a store other than AWS, or null
+ * @param pathStyle whether the bucket stands in the path
+ * @param accessKey id and secret of an access key, or null for the SDK's own chain
+ * @param sessionToken token of a temporary access key, or null
+ */
+public record S3Settings(
+        @Nullable String region,
+        String bucket,
+        @Nullable URI endpoint,
+        boolean pathStyle,
+        @Nullable Credentials accessKey,
+        @Nullable String sessionToken) {
+    /** Shows no secret. */
+    @Override
+    public String toString() {
+        return "S3Settings[" + bucket + " at " + (endpoint == null ? "AWS" : endpoint) + "]";
+    }
+}

@@ -1,0 +1,180 @@
+package com.isotoma.dboperator.driver.storage;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/**
+ * A multipart upload. One part is filled while the one before is sent, so that at most two are in memory; the calls to the
+ * store are made by one background thread.
+ */
+final class S3Upload extends Upload {
+    private static final Logger LOG = LoggerFactory.getLogger(S3Upload.class);
+
+    private final S3Client client;
+    private final String bucket;
+    private final String key;
+    private final String uploadId;
+    private final ExecutorService sender = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("upload").daemon().factory());
+    private final List<CompletedPart> parts = new ArrayList<>();
+    /** The checksums of the parts in order, of which S3 makes the checksum of the whole. */
+    private final CRC32 composite = new CRC32();
+
+    private byte[] filling = new byte[PartSizes.SMALLEST];
+    private byte[] spare = new byte[0];
+    private int filled;
+    private long sent;
+    private @Nullable Future<CompletedPart> sending;
+    private boolean ended;
+
+    S3Upload(S3Client client, String bucket, String key, String uploadId) {
+        this.client = client;
+        this.bucket = bucket;
+        this.key = key;
+        this.uploadId = uploadId;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        int from = offset;
+        int left = length;
+        while (left > 0) {
+            if (filled == filling.length) {
+                send();
+            }
+            int n = Math.min(left, filling.length - filled);
+            System.arraycopy(bytes, from, filling, filled, n);
+            filled += n;
+            from += n;
+            left -= n;
+        }
+    }
+
+    @Override
+    public StoredObject complete() throws DriverException, InterruptedException {
+        try {
+            send();
+            awaitSent();
+            client.completeMultipartUpload(b -> b.bucket(bucket)
+                    .key(key)
+                    .uploadId(uploadId)
+                    .ifNoneMatch("*")
+                    .multipartUpload(m -> m.parts(parts)));
+            ended = true;
+            return new StoredObject(sent, base64((int) composite.getValue()) + "-" + parts.size());
+        } catch (SdkException e) {
+            throw S3Errors.explain(bucket, e);
+        } catch (InterruptedIOException e) {
+            throw new InterruptedException(e.getMessage());
+        } catch (UploadFailedException e) {
+            throw e.explained();
+        } catch (IOException e) {
+            throw DriverException.internal("StorageFailed", "The upload failed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        sender.shutdownNow();
+        if (ended) {
+            return;
+        }
+        ended = true;
+        try {
+            client.abortMultipartUpload(b -> b.bucket(bucket).key(key).uploadId(uploadId));
+        } catch (SdkException e) {
+            LOG.warn(
+                    "The upload to s3://{}/{} could not be aborted now; the next run clears it: {}",
+                    bucket,
+                    key,
+                    e.getMessage());
+        }
+    }
+
+    /** Hands the part that was filled to the sender, once the one before has arrived. */
+    private void send() throws IOException {
+        awaitSent();
+        if (filled == 0 && !parts.isEmpty()) {
+            return;
+        }
+        if (parts.size() == PartSizes.MAX_PARTS) {
+            throw new IOException(
+                    "the dump needs more than " + PartSizes.MAX_PARTS + " parts; " + sent + " bytes were sent");
+        }
+        var part = filling;
+        int length = filled;
+        int number = parts.size() + 1;
+        var crc = new CRC32();
+        crc.update(part, 0, length);
+        var checksum = bigEndian((int) crc.getValue());
+        composite.update(checksum);
+        sent += length;
+        sending = sender.submit(
+                () -> upload(number, part, length, Base64.getEncoder().encodeToString(checksum)));
+        int nextSize = PartSizes.next(sent);
+        filling = spare.length == nextSize ? spare : new byte[nextSize];
+        spare = part;
+        filled = 0;
+    }
+
+    private CompletedPart upload(int number, byte[] part, int length, String checksum) {
+        var uploaded = client.uploadPart(
+                b -> b.bucket(bucket)
+                        .key(key)
+                        .uploadId(uploadId)
+                        .partNumber(number)
+                        .checksumAlgorithm(ChecksumAlgorithm.CRC32)
+                        .checksumCRC32(checksum),
+                RequestBody.fromByteBuffer(ByteBuffer.wrap(part, 0, length)));
+        return CompletedPart.builder()
+                .partNumber(number)
+                .eTag(uploaded.eTag())
+                .checksumCRC32(checksum)
+                .build();
+    }
+
+    private void awaitSent() throws IOException {
+        var current = sending;
+        if (current == null) {
+            return;
+        }
+        sending = null;
+        try {
+            parts.add(current.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a part was being sent");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SdkException sdk) {
+                throw new UploadFailedException(S3Errors.explain(bucket, sdk));
+            }
+            throw new IOException(e.getCause());
+        }
+    }
+
+    private static byte[] bigEndian(int crc) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(crc).array();
+    }
+
+    private static String base64(int crc) {
+        return Base64.getEncoder().encodeToString(bigEndian(crc));
+    }
+}
