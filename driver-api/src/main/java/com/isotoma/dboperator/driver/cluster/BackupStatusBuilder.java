@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.cluster;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
+import com.isotoma.dboperator.crds.v1alpha1.Transitions;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class BackupStatusBuilder {
 
     /** One more run takes the Backup up. */
     public BackupStatusBuilder starting(String driver) {
-        phase = BackupPhase.STARTING;
+        move(BackupPhase.STARTING);
         attempts = (attempts == null ? 0 : attempts) + 1;
         startedAt = startedAt == null ? Conditions.now(clock) : startedAt;
         this.driver = driver;
@@ -57,7 +58,7 @@ public final class BackupStatusBuilder {
 
     /** The dump is about to be written to {@code destination}. */
     public BackupStatusBuilder backingUp(String destination) {
-        phase = BackupPhase.BACKING_UP;
+        move(BackupPhase.BACKING_UP);
         this.destination = destination;
         return notYet("BackingUp", "The dump is being written");
     }
@@ -74,7 +75,7 @@ public final class BackupStatusBuilder {
 
     /** The object is stored and was checked. */
     public BackupStatusBuilder completed(long sizeBytes, String sha256, String serverVersion, String progress) {
-        phase = BackupPhase.COMPLETED;
+        move(BackupPhase.COMPLETED);
         completedAt = Conditions.now(clock);
         this.sizeBytes = sizeBytes;
         this.sha256 = sha256;
@@ -88,10 +89,17 @@ public final class BackupStatusBuilder {
 
     /** No run will try again. */
     public BackupStatusBuilder failed(String reason, String message) {
-        phase = BackupPhase.FAILED;
+        move(BackupPhase.FAILED);
         notYet(reason, message);
         conditions = Conditions.with(conditions, FAILED, "True", reason, message, generation, clock);
         return this;
+    }
+
+    private void move(BackupPhase next) {
+        if (!Transitions.from(phase).contains(next)) {
+            throw new IllegalStateException("a Backup does not go from " + phase + " to " + next);
+        }
+        phase = next;
     }
 
     private BackupStatusBuilder notYet(String reason, String message) {

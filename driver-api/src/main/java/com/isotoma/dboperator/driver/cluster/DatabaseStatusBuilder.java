@@ -5,6 +5,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
+import com.isotoma.dboperator.crds.v1alpha1.Transitions;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.util.List;
@@ -45,8 +46,12 @@ public final class DatabaseStatusBuilder {
         message = now.message();
     }
 
-    public DatabaseStatusBuilder phase(DatabasePhase phase) {
-        this.phase = phase;
+    /** Moves on to {@code next}, or stays. */
+    public DatabaseStatusBuilder phase(DatabasePhase next) {
+        if (phase != next && !Transitions.from(phase).contains(next)) {
+            throw new IllegalStateException("a Database does not go from " + phase + " to " + next);
+        }
+        phase = next;
         return this;
     }
 

@@ -1,0 +1,93 @@
+package com.isotoma.dboperator.it;
+
+import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.driver.container.HaltingMain;
+import com.isotoma.dboperator.driver.container.Main;
+import com.isotoma.dboperator.testsupport.LocalServers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the driver container as a process of its own, with the variables of a Job and the cluster's kubeconfig. */
+final class DriverProgram {
+    private static final int LIMIT_SECONDS = 120;
+
+    private DriverProgram() {}
+
+    /**
+     * How a run ended.
+     *
+     * @param status exit status
+     * @param log all that it printed
+     */
+    record End(int status, String log) {
+        boolean killed() {
+            return status == HaltingMain.KILLED;
+        }
+    }
+
+    /** Runs to the end. */
+    static End run(Operation operation, TestNamespace namespace, String database, @Nullable String backup)
+            throws IOException, InterruptedException {
+        return await(start(List.of(Main.class.getName()), environment(operation, namespace, database, backup)));
+    }
+
+    /** Runs and dies at step {@code haltAt}, unless it ends before. */
+    static End runKilledAt(
+            int haltAt, Operation operation, TestNamespace namespace, String database, @Nullable String backup)
+            throws IOException, InterruptedException {
+        return await(start(
+                List.of("-Dhalt.at=" + haltAt, HaltingMain.class.getName()),
+                environment(operation, namespace, database, backup)));
+    }
+
+    private static Map<String, String> environment(
+            Operation operation, TestNamespace namespace, String database, @Nullable String backup) {
+        var path = String.join(
+                ":",
+                LocalServers.of("POSTGRESQL", "BIN"),
+                LocalServers.of("MYSQL", "BIN"),
+                LocalServers.of("MARIADB", "BIN"),
+                System.getenv("PATH"));
+        return Map.of(
+                "PATH", path,
+                "KUBECONFIG", System.getenv("KUBECONFIG"),
+                "DB_OPERATOR_OPERATION", operation.word(),
+                "DB_OPERATOR_NAMESPACE", namespace.name,
+                "DB_OPERATOR_DATABASE", database,
+                "DB_OPERATOR_BACKUP", backup == null ? "" : backup);
+    }
+
+    private record Started(Process process, Path log) {}
+
+    private static Started start(List<String> main, Map<String, String> environment) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(main);
+        var log = Files.createTempFile("driver-", ".log");
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return new Started(builder.start(), log);
+    }
+
+    private static End await(Started started) throws IOException, InterruptedException {
+        try {
+            if (!started.process().waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(
+                        "a driver run did not end: " + Files.readString(started.log()));
+            }
+            return new End(started.process().exitValue(), Files.readString(started.log()));
+        } finally {
+            started.process().destroyForcibly();
+            Files.deleteIfExists(started.log());
+        }
+    }
+}
