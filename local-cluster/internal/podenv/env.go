@@ -73,7 +73,10 @@ func Add(vars *Vars, pod *corev1.Pod, container *corev1.Container, mounts Mounts
 			return err
 		}
 		if ok {
-			vars.Set(env.Name, mounts.Path(value))
+			if env.ValueFrom == nil || env.ValueFrom.ConfigMapKeyRef != nil {
+				value = mounts.Path(value) // a secret is handed on as it is
+			}
+			vars.Set(env.Name, value)
 		}
 	}
 	return nil

@@ -25,12 +25,13 @@ const (
 type reporter struct {
 	w       *worker
 	changed chan struct{}
+	quit    chan struct{}
 	stopped chan struct{}
 	sent    *corev1.PodStatus
 }
 
 func newReporter(w *worker) *reporter {
-	return &reporter{w: w, changed: make(chan struct{}, 1), stopped: make(chan struct{})}
+	return &reporter{w: w, changed: make(chan struct{}, 1), quit: make(chan struct{}), stopped: make(chan struct{})}
 }
 
 // wake has the present status written soon.
@@ -41,12 +42,21 @@ func (r *reporter) wake() {
 	}
 }
 
-// run writes the status after each change until the context ends.
+// stop ends run and waits for the write it is at: cut off, it would have to be
+// done again.
+func (r *reporter) stop() {
+	close(r.quit)
+	<-r.stopped
+}
+
+// run writes the status after each change until stop or the context ends.
 func (r *reporter) run(ctx context.Context) {
 	defer close(r.stopped)
 	for {
 		select {
 		case <-r.changed:
+		case <-r.quit:
+			return
 		case <-ctx.Done():
 			return
 		}

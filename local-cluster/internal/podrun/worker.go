@@ -117,15 +117,14 @@ func (w *worker) live(ctx context.Context) {
 		case <-life.Done():
 		}
 	}()
-	reporting, stopReporting := context.WithCancel(ctx)
-	defer stopReporting()
-	go w.report.run(reporting)
+	go w.report.run(ctx)
 	if left, ok := untilDeadline(w.spec()); ok {
 		timer := time.AfterFunc(left, w.tooLate(cancel))
 		defer timer.Stop()
 	}
 
 	w.containers(life)
+	w.report.stop()
 	if process.KillMarked(string(w.dir)) > 0 {
 		slog.Info("killed what the pod's containers left behind", "pod", w.dir)
 	}
@@ -138,8 +137,6 @@ func (w *worker) live(ctx context.Context) {
 	if err := w.dir.Clean(); err != nil {
 		slog.Error("clean pod directory", "dir", w.dir, "error", err)
 	}
-	stopReporting()
-	<-w.report.stopped
 	w.change(func(view *podstatus.Pod) { view.Over = view.Over || isClosed(w.stop) })
 	w.report.final(ctx)
 }
