@@ -123,7 +123,13 @@ func (w *worker) live(ctx context.Context) {
 		defer timer.Stop()
 	}
 
-	w.containers(life)
+	if what := unsupported(w.spec()); what != "" {
+		w.change(func(view *podstatus.Pod) {
+			view.Over, view.Reason, view.Message = true, "Unsupported", "the local node does not know "+what
+		})
+	} else {
+		w.containers(life)
+	}
 	w.report.stop()
 	if process.KillMarked(string(w.dir)) > 0 {
 		slog.Info("killed what the pod's containers left behind", "pod", w.dir)
@@ -139,6 +145,16 @@ func (w *worker) live(ctx context.Context) {
 	}
 	w.change(func(view *podstatus.Pod) { view.Over = view.Over || isClosed(w.stop) })
 	w.report.final(ctx)
+}
+
+// unsupported names what would make the pod hang if it were ignored.
+func unsupported(pod *corev1.Pod) string {
+	for i := range pod.Spec.InitContainers {
+		if pod.Spec.InitContainers[i].RestartPolicy != nil {
+			return "init containers with a restartPolicy"
+		}
+	}
+	return ""
 }
 
 // untilDeadline says how much longer the pod may run, if there is a limit.
