@@ -81,6 +81,19 @@ public abstract class DriverContract {
     }
 
     @Test
+    void probeLogsInAndMakesNothing() throws Exception {
+        var target = target(owner, name);
+
+        assertThat(driver().probe(target).version()).isNotBlank();
+
+        assertThat(databaseExists(target)).isFalse();
+        assertThat(userExists(target)).isFalse();
+        assertThatThrownBy(() -> driver().probe(withWrongAdminPassword(target)))
+                .asInstanceOf(type(DriverException.class))
+                .returns(Reasons.AUTHENTICATION_FAILED, DriverException::reason);
+    }
+
+    @Test
     void createdDatabaseTakesItsUserAndKeepsData() throws Exception {
         var target = target(owner, name);
 

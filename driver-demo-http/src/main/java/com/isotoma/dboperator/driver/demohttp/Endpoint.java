@@ -1,0 +1,35 @@
+package com.isotoma.dboperator.driver.demohttp;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Settings;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Where the server is, read from {@code spec.connect}. */
+record Endpoint(String scheme, String host, int port) {
+    private static final int DEFAULT_PORT = 8089;
+    private static final Pattern NAME_OR_IPV4 = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\.?");
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+    static Endpoint of(Settings connect) throws DriverException {
+        connect.allowOnly(Set.of("host", "port", "scheme"));
+        var host = connect.requiredText("host");
+        if (!NAME_OR_IPV4.matcher(host).matches() && !IPV6.matcher(host).matches()) {
+            throw connect.invalid("host", "is '" + host + "': give a host name or an address, and nothing else");
+        }
+        return new Endpoint(
+                connect.choice("scheme", Set.of("http", "https")).orElse("http"),
+                host,
+                connect.number("port", 1, 65535).orElse(DEFAULT_PORT));
+    }
+
+    /** Host and port as they stand in a URI. */
+    String authority() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** The whole address of a path, which is encoded already. */
+    String url(String path) {
+        return scheme + "://" + authority() + path;
+    }
+}
