@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
@@ -141,7 +140,6 @@ final class S3Upload extends Upload {
                         .key(key)
                         .uploadId(uploadId)
                         .partNumber(number)
-                        .checksumAlgorithm(ChecksumAlgorithm.CRC32)
                         .checksumCRC32(checksum),
                 RequestBody.fromByteBuffer(ByteBuffer.wrap(part, 0, length)));
         return CompletedPart.builder()
