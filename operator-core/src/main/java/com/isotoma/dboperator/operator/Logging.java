@@ -32,6 +32,9 @@ final class Logging {
         root.addAppender(appender);
         root.setLevel(Level.WARN);
         context.getLogger("com.isotoma").setLevel(Level.toLevel(level, Level.INFO));
+        // It warns that v1alpha1 is not stable, once for each kind.
+        context.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
+                .setLevel(Level.ERROR);
         context.getLogger("io.javaoperatorsdk").setLevel(Level.toLevel(level, Level.INFO));
     }
 

@@ -41,6 +41,8 @@ public final class OperatorMain implements Callable<Integer> {
 
     /** Runs until the process is asked to end. */
     public static void main(String[] args) {
+        // Guice would define classes by a way that JDK 25 warns about.
+        System.setProperty("guice_bytecode_gen_option", "DISABLED");
         System.exit(new CommandLine(new OperatorMain()).execute(args));
     }
 

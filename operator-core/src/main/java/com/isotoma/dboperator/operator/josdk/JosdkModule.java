@@ -16,6 +16,9 @@ public final class JosdkModule extends AbstractModule {
         bind(Caches.class).in(Singleton.class);
         bind(ClusterView.class).to(Caches.class);
         bind(Signals.class).in(Singleton.class);
+        bind(Informers.class);
+        bind(DatabaseReconciler.class);
+        bind(BackupReconciler.class);
         bind(Controllers.class).in(Singleton.class);
         bind(Health.class).to(Controllers.class);
     }
