@@ -32,8 +32,7 @@ public final class DemoServer implements AutoCloseable {
     private DemoServer(ServerOptions options) throws IOException {
         Files.createDirectories(options.data());
         var databases = Databases.open(options.data());
-        var admin =
-                options.adminPassword().map(password -> new Account(options.adminUser(), PasswordHash.of(password)));
+        var admin = options.adminPassword().map(password -> Account.of(options.adminUser(), password));
         var router = new Router(
                 new PersonsResource(Persons.open(options.data())),
                 new DatabasesResource(databases, new Access(admin, databases)),
