@@ -8,6 +8,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import com.isotoma.dboperator.demo.service.TestClient;
 import com.isotoma.dboperator.demo.service.TestServer;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
@@ -178,6 +179,26 @@ class DemoHttpDriverFaultTest {
         assertThatThrownBy(() -> driver.backup(target, OutputStream.nullOutputStream()))
                 .asInstanceOf(type(DriverException.class))
                 .returns(Reasons.DATABASE_MISSING, DriverException::reason);
+    }
+
+    @Test
+    void anAccountThatIsNotTheAdminIsToldApartFromAWrongPassword() {
+        var notAdmin = Targets.with(target, new Credentials(target.username(), "pw"));
+
+        assertThatThrownBy(() -> driver.drop(notAdmin))
+                .asInstanceOf(type(DriverException.class))
+                .returns(Kind.USER, DriverException::kind)
+                .returns(Reasons.PERMISSION_DENIED, DriverException::reason);
+    }
+
+    @Test
+    void aServerThatCannotStoreNowIsTriedAgain() throws Exception {
+        var unavailable = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        try (var full = new ScriptedServer(unavailable)) {
+            assertThatThrownBy(() -> driver.drop(full.target()))
+                    .asInstanceOf(type(DriverException.class))
+                    .returns(Kind.UNAVAILABLE, DriverException::kind);
+        }
     }
 
     @Test
