@@ -56,6 +56,15 @@ class DemoServerProcessTest {
     }
 
     @Test
+    void aSecondServerOnTheSameDataIsRefused() throws Exception {
+        start(START);
+        var second = process(START);
+
+        assertThat(second.waitFor()).isEqualTo(1);
+        assertThat(directory.resolve("log")).content().contains("in use by another server");
+    }
+
+    @Test
     void onAFullDiskAWriteIsRefusedAndNothingChanges() throws Exception {
         // No file may grow beyond 64 KiB: what a full disk does, without needing one.
         int port = start("ulimit -f 64; " + START);
@@ -109,7 +118,8 @@ class DemoServerProcessTest {
         builder.environment().put("DEMO_ADMIN_PASSWORD", TestServer.ADMIN_PASSWORD);
         // Only a pipe that somebody reads does not fill up; the log goes to a file of the test.
         if (!script.contains("--porrt")) {
-            builder.redirectError(directory.resolve("log").toFile());
+            builder.redirectError(
+                    ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()));
         }
         var process = builder.start();
         processes.add(process);
