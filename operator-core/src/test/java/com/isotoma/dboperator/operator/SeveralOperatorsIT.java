@@ -33,7 +33,7 @@ class SeveralOperatorsIT {
         try (var one = Operators.startIn(namespace, cluster, "one", false);
                 var two = Operators.startIn(namespace, cluster, "two", false)) {
             assertThat(List.of(one.ready(), two.ready())).containsOnly(true);
-            names.parallelStream().forEach(name -> cluster.database(namespace, name, TestDrivers.SLEEPS));
+            names.forEach(name -> cluster.database(namespace, name, TestDrivers.SLEEPS));
             Cluster.await()
                     .untilAsserted(() -> assertThat(cluster.jobs(namespace)).hasSize(names.size()));
             Cluster.await()

@@ -82,13 +82,18 @@ public final class NamespaceAccess implements DriverAccess {
     }
 
     private static void check(RoleBinding wanted, RoleBinding found) {
-        if (found == null
-                || (found.getRoleRef().equals(wanted.getRoleRef())
-                        && found.getSubjects().containsAll(wanted.getSubjects()))) {
+        if (found == null || (found.getRoleRef().equals(wanted.getRoleRef()) && bindsTheAccount(found))) {
             return;
         }
         throw new AccessConflict("RoleBinding " + BINDING + " does not give ServiceAccount " + SERVICE_ACCOUNT
                 + " the ClusterRole " + CLUSTER_ROLE + ": delete it, and the operator makes it anew");
+    }
+
+    private static boolean bindsTheAccount(RoleBinding found) {
+        return found.getSubjects().stream()
+                .anyMatch(subject -> "ServiceAccount".equals(subject.getKind())
+                        && SERVICE_ACCOUNT.equals(subject.getName())
+                        && found.getMetadata().getNamespace().equals(subject.getNamespace()));
     }
 
     private static RoleBinding binding(String namespace) {
@@ -99,7 +104,7 @@ public final class NamespaceAccess implements DriverAccess {
                 .withLabels(LABELS)
                 .endMetadata()
                 .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", CLUSTER_ROLE)
-                .addNewSubject("", "ServiceAccount", SERVICE_ACCOUNT, namespace)
+                .addNewSubject(null, "ServiceAccount", SERVICE_ACCOUNT, namespace)
                 .build();
     }
 }
