@@ -11,9 +11,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -69,7 +72,32 @@ final class Cluster implements AutoCloseable {
 
     /** A client with the rights of the operator's service account, and no others. */
     KubernetesClient asOperator() {
-        var token = admin.serviceAccounts()
+        var known = admin.getConfiguration();
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(Config.empty())
+                        .withMasterUrl(known.getMasterUrl())
+                        .withCaCertData(known.getCaCertData())
+                        .withCaCertFile(known.getCaCertFile())
+                        .withOauthToken(operatorToken())
+                        .build())
+                .build();
+    }
+
+    /** The same as a kubeconfig. */
+    String operatorKubeconfig() {
+        var known = admin.getConfiguration();
+        return """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: c, cluster: {server: "%s", certificate-authority-data: "%s"}}]
+                users: [{name: u, user: {token: "%s"}}]
+                contexts: [{name: c, context: {cluster: c, user: u}}]
+                current-context: c
+                """.formatted(known.getMasterUrl(), known.getCaCertData(), operatorToken());
+    }
+
+    private String operatorToken() {
+        return admin.serviceAccounts()
                 .inNamespace(OPERATOR_NAMESPACE)
                 .withName("db-operator")
                 .tokenRequest(new TokenRequestBuilder()
@@ -79,15 +107,24 @@ final class Cluster implements AutoCloseable {
                         .build())
                 .getStatus()
                 .getToken();
-        var known = admin.getConfiguration();
-        return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
-                        .withMasterUrl(known.getMasterUrl())
-                        .withCaCertData(known.getCaCertData())
-                        .withCaCertFile(known.getCaCertFile())
-                        .withOauthToken(token)
-                        .build())
-                .build();
+    }
+
+    /** Who holds the operator's lease; empty for nobody. */
+    String leaseHolder() {
+        var lease = lease().get();
+        return lease == null ? "" : lease.getSpec().getHolderIdentity();
+    }
+
+    /** Has another process hold the lease from now on. */
+    void stealLease(String thief) {
+        lease().edit(lease -> {
+            lease.getSpec().setHolderIdentity(thief);
+            return lease;
+        });
+    }
+
+    private Resource<Lease> lease() {
+        return admin.leases().inNamespace(OPERATOR_NAMESPACE).withName("db-operator");
     }
 
     /** A fresh namespace that admits only pods of the restricted Pod Security Standard. */

@@ -64,29 +64,21 @@ class SeveralOperatorsIT {
     void theOneThatWaitsTakesOverAtOnceWhenTheLeaderEnds() {
         var leader = Operators.startIn(namespace, cluster, "leader", true);
         try (leader) {
-            Cluster.await().untilAsserted(() -> assertThat(holder()).isEqualTo("leader"));
+            Cluster.await()
+                    .untilAsserted(() -> assertThat(cluster.leaseHolder()).isEqualTo("leader"));
             try (var standby = Operators.startIn(namespace, cluster, "standby", true)) {
                 assertThat(standby.ready()).as("it is ready while it waits").isTrue();
                 cluster.database(namespace, "by-leader", TestDrivers.WORKS);
                 cluster.awaitPhase(namespace, "by-leader", DatabasePhase.CREATED);
-                assertThat(holder()).isEqualTo("leader");
+                assertThat(cluster.leaseHolder()).isEqualTo("leader");
 
                 leader.close();
                 cluster.database(namespace, "by-standby", TestDrivers.WORKS);
                 Cluster.await()
                         .atMost(Duration.ofSeconds(10))
-                        .untilAsserted(() -> assertThat(holder()).isEqualTo("standby"));
+                        .untilAsserted(() -> assertThat(cluster.leaseHolder()).isEqualTo("standby"));
                 cluster.awaitPhase(namespace, "by-standby", DatabasePhase.CREATED);
             }
         }
-    }
-
-    private String holder() {
-        var lease = cluster.admin
-                .leases()
-                .inNamespace(Cluster.OPERATOR_NAMESPACE)
-                .withName("db-operator")
-                .get();
-        return lease == null ? "" : lease.getSpec().getHolderIdentity();
     }
 }
