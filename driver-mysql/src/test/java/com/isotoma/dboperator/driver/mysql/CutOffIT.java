@@ -3,12 +3,14 @@ package com.isotoma.dboperator.driver.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
+import static org.awaitility.Awaitility.await;
 
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -111,10 +113,9 @@ class CutOffIT extends OnBothServers {
                 return true;
             });
             var thread = Thread.ofPlatform().start(second);
-            org.awaitility.Awaitility.await()
-                    .until(() -> !server.askAdmin(
-                                    "SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT GET_LOCK(%'")
-                            .isEmpty());
+            await().until(() -> !server.askAdmin(
+                            "SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT GET_LOCK(%'")
+                    .isEmpty());
 
             long began = System.nanoTime();
             thread.interrupt();
@@ -132,8 +133,7 @@ class CutOffIT extends OnBothServers {
         private final Session session;
 
         Holder(DatabaseTarget target) throws Exception {
-            session =
-                    Session.open(new Connections(), Endpoint.of(target.connect()), target.admin(), java.util.Set.of());
+            session = Session.open(new Connections(), Endpoint.of(target.connect()), target.admin(), Set.of());
         }
 
         void hold(String database) throws DriverException {
