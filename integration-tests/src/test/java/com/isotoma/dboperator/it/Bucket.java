@@ -34,7 +34,9 @@ final class Bucket implements AutoCloseable {
     }
 
     int openUploads(String prefix) {
-        return client.listMultipartUploads(b -> b.bucket(name).prefix(prefix)).uploads().size();
+        return client.listMultipartUploads(b -> b.bucket(name).prefix(prefix))
+                .uploads()
+                .size();
     }
 
     byte[] read(String key) {

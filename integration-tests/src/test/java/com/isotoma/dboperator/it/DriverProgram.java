@@ -55,12 +55,18 @@ final class DriverProgram {
                 LocalServers.of("MARIADB", "BIN"),
                 System.getenv("PATH"));
         return Map.of(
-                "PATH", path,
-                "KUBECONFIG", System.getenv("KUBECONFIG"),
-                "DB_OPERATOR_OPERATION", operation.word(),
-                "DB_OPERATOR_NAMESPACE", namespace.name,
-                "DB_OPERATOR_DATABASE", database,
-                "DB_OPERATOR_BACKUP", backup == null ? "" : backup);
+                "PATH",
+                path,
+                "KUBECONFIG",
+                System.getenv("KUBECONFIG"),
+                "DB_OPERATOR_OPERATION",
+                operation.word(),
+                "DB_OPERATOR_NAMESPACE",
+                namespace.name,
+                "DB_OPERATOR_DATABASE",
+                database,
+                "DB_OPERATOR_BACKUP",
+                backup == null ? "" : backup);
     }
 
     private record Started(Process process, Path log) {}
@@ -81,8 +87,7 @@ final class DriverProgram {
     private static End await(Started started) throws IOException, InterruptedException {
         try {
             if (!started.process().waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException(
-                        "a driver run did not end: " + Files.readString(started.log()));
+                throw new IllegalStateException("a driver run did not end: " + Files.readString(started.log()));
             }
             return new End(started.process().exitValue(), Files.readString(started.log()));
         } finally {

@@ -118,7 +118,9 @@ class KilledDriverIT {
         assertThat(PostgresqlServer.rolesLike(likeOurs())).isEmpty();
         assertThat(bucket.keys(namespace.name + "/orders/")).hasSize(1);
         assertThat(bucket.openUploads(namespace.name + "/orders/")).isZero();
-        assertThat(Objects.requireNonNull(namespace.secret("admin")).getMetadata().getFinalizers())
+        assertThat(Objects.requireNonNull(namespace.secret("admin"))
+                        .getMetadata()
+                        .getFinalizers())
                 .isEmpty();
     }
 

@@ -47,7 +47,7 @@ final class TestNamespace implements AutoCloseable {
         try (var files = Files.list(Workspace.root().resolve("crds/yaml"))) {
             for (var file : files.toList()) {
                 try (var in = Files.newInputStream(file)) {
-                    client.load(in).serverSideApply();
+                    client.load(in).resources().forEach(r -> r.forceConflicts().serverSideApply());
                 }
             }
         } catch (IOException e) {
@@ -70,19 +70,28 @@ final class TestNamespace implements AutoCloseable {
         client.resource(yaml).inNamespace(name).serverSideApply();
     }
 
-    @Nullable Database database(String resource) {
-        return client.resources(Database.class).inNamespace(name).withName(resource).get();
+    @Nullable
+    Database database(String resource) {
+        return client.resources(Database.class)
+                .inNamespace(name)
+                .withName(resource)
+                .get();
     }
 
-    @Nullable Backup backup(String resource) {
-        return client.resources(Backup.class).inNamespace(name).withName(resource).get();
+    @Nullable
+    Backup backup(String resource) {
+        return client.resources(Backup.class)
+                .inNamespace(name)
+                .withName(resource)
+                .get();
     }
 
     void deleteDatabase(String resource) {
         client.resources(Database.class).inNamespace(name).withName(resource).delete();
     }
 
-    @Nullable Secret secret(String secretName) {
+    @Nullable
+    Secret secret(String secretName) {
         return client.secrets().inNamespace(name).withName(secretName).get();
     }
 
@@ -98,17 +107,21 @@ final class TestNamespace implements AutoCloseable {
     /** Everything of the namespace that a reader without rights to Secrets can see, as one text. */
     String everythingButSecrets() {
         var text = new StringBuilder();
-        text.append(Serialization.asYaml(client.resources(Database.class).inNamespace(name).list()));
-        text.append(Serialization.asYaml(client.resources(Backup.class).inNamespace(name).list()));
+        text.append(Serialization.asYaml(
+                client.resources(Database.class).inNamespace(name).list()));
+        text.append(Serialization.asYaml(
+                client.resources(Backup.class).inNamespace(name).list()));
         text.append(Serialization.asYaml(client.v1().events().inNamespace(name).list()));
-        text.append(Serialization.asYaml(client.batch().v1().jobs().inNamespace(name).list()));
+        text.append(Serialization.asYaml(
+                client.batch().v1().jobs().inNamespace(name).list()));
         text.append(Serialization.asYaml(client.pods().inNamespace(name).list()));
         return text.toString();
     }
 
     @Override
     public void close() {
-        for (var database : client.resources(Database.class).inNamespace(name).list().getItems()) {
+        for (var database :
+                client.resources(Database.class).inNamespace(name).list().getItems()) {
             database.getMetadata().setFinalizers(java.util.List.of());
             client.resource(database).update();
         }

@@ -27,8 +27,7 @@ final class Yaml {
                           name: admin
                           key: password
                 %s
-                """
-                .formatted(
+                """.formatted(
                         name,
                         PostgresqlServer.HOST,
                         PostgresqlServer.PORT,
@@ -55,8 +54,7 @@ final class Yaml {
                             secretKeyRef:
                               name: store
                               key: secret
-                """
-                .formatted(bucket, LocalServers.of("S3", "REGION"), LocalServers.of("S3", "ENDPOINT"))
+                """.formatted(bucket, LocalServers.of("S3", "REGION"), LocalServers.of("S3", "ENDPOINT"))
                 .indent(0)
                 .replaceAll("(?m)^(?! {2})", "  ");
     }
@@ -69,7 +67,6 @@ final class Yaml {
                   name: %s
                 spec:
                   database: %s
-                """
-                .formatted(name, database);
+                """.formatted(name, database);
     }
 }

@@ -27,6 +27,9 @@ final class Session implements AutoCloseable {
     /** How long a statement waits for others' locks, in seconds; less than the socket's time-out. */
     private static final int LOCK_WAIT = 15;
 
+    private static final int NO_SUCH_DATABASE = 1049;
+    private static final int NO_SUCH_TABLE = 1146;
+
     private final Connection connection;
     private final SqlErrors errors;
     private final ServerVersion version;
@@ -138,6 +141,24 @@ final class Session implements AutoCloseable {
     /** The first column of the first row; empty when there is no row or it is NULL. */
     Optional<String> text(String doing, String sql, Object... values) throws DriverException {
         return rows(doing, sql, 1, values).stream().findFirst().map(row -> row.get(0));
+    }
+
+    /**
+     * Whether a table is there.
+     *
+     * @param table quoted
+     * @throws DriverException with PERMISSION_DENIED when this account may not know
+     */
+    boolean hasTable(String doing, String table) throws DriverException {
+        try (var statement = prepare("SELECT 1 FROM " + table + " LIMIT 0")) {
+            statement.execute();
+            return true;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == NO_SUCH_TABLE || e.getErrorCode() == NO_SUCH_DATABASE) {
+                return false;
+            }
+            throw errors.translate(e, doing);
+        }
     }
 
     /** Whether the query has a row. */

@@ -43,6 +43,17 @@ public final class PostgresqlDriver implements DriverApi {
     }
 
     @Override
+    public ServerInfo probe(DatabaseTarget target) throws DriverException, InterruptedException {
+        return Interruptible.call(() -> {
+            try (var connector = Connector.to(target);
+                    var session = connector.maintenance()) {
+                session.requireSupportedVersion();
+                return session.info();
+            }
+        });
+    }
+
+    @Override
     public ServiceBinding binding(DatabaseTarget target, String password) {
         try {
             return Urls.binding(Endpoint.of(target.connect()), target, password);

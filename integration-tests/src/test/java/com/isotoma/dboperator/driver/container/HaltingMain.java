@@ -23,6 +23,7 @@ public final class HaltingMain {
                 Runtime.getRuntime().halt(KILLED);
             }
         };
-        Runtime.getRuntime().halt(new Main(System.getenv(), System.out, halting).run().code());
+        Runtime.getRuntime()
+                .halt(new Main(System.getenv(), System.out, halting).run().code());
     }
 }

@@ -1,0 +1,225 @@
+package com.isotoma.dboperator.driver.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
+import static org.awaitility.Awaitility.await;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A dump that is not complete is never taken for one. */
+class DumpFaultsIT extends OnBothServers {
+    DumpFaultsIT(Flavour flavour) {
+        super(flavour);
+    }
+
+    /** Takes the first bytes, then waits to be released: the program behind it stands still meanwhile. */
+    private static final class Gate extends OutputStream {
+        final CountDownLatch reached = new CountDownLatch(1);
+        final CountDownLatch released = new CountDownLatch(1);
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            reached.countDown();
+            try {
+                if (!released.await(60, TimeUnit.SECONDS)) {
+                    throw new IOException("nobody opened the gate");
+                }
+            } catch (InterruptedException e) {
+                throw new IOException("interrupted", e);
+            }
+        }
+    }
+
+    @Test
+    void aProgramThatFailsHalfWayIsAFailure(@TempDir Path folder) throws Exception {
+        created(name, PASSWORD);
+        var broken = driverWith(folder, "echo 'INSERT INTO t VALUES (1);'; echo 'server has gone' >&2; exit 1");
+
+        assertThatThrownBy(() -> broken.backup(target(name), new ByteArrayOutputStream()))
+                .asInstanceOf(throwable(DriverException.class))
+                .returns(Reasons.DUMP_FAILED, DriverException::reason)
+                .hasMessageContaining("server has gone");
+    }
+
+    @Test
+    void aProgramThatSucceedsWithoutAnEndMarkIsAFailure(@TempDir Path folder) throws Exception {
+        created(name, PASSWORD);
+        var broken = driverWith(folder, "echo '-- Dump completed'; echo 'INSERT INTO t VALUES (1);'");
+
+        assertThatThrownBy(() -> broken.backup(target(name), new ByteArrayOutputStream()))
+                .asInstanceOf(throwable(DriverException.class))
+                .returns(Reasons.DUMP_FAILED, DriverException::reason)
+                .hasMessageContaining("end mark");
+    }
+
+    @Test
+    void aMissingProgramIsNamed(@TempDir Path folder) throws Exception {
+        created(name, PASSWORD);
+
+        assertThatThrownBy(() -> new MysqlDriver(Tools.in(folder)).backup(target(name), new ByteArrayOutputStream()))
+                .asInstanceOf(throwable(DriverException.class))
+                .returns(Reasons.TOOL_UNUSABLE, DriverException::reason)
+                .hasMessageContaining(flavour.dumpProgram());
+    }
+
+    private MysqlDriver driverWith(Path folder, String script) throws IOException {
+        var program = folder.resolve(flavour.dumpProgram());
+        Files.writeString(program, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return new MysqlDriver(Tools.in(folder));
+    }
+
+    @Test
+    void aConnectionKilledHalfWayIsAFailureAndLeavesNoProgramBehind() throws Exception {
+        fill();
+        var gate = new Gate();
+        var backup = started(() -> {
+            driver.backup(target(name), gate);
+            return true;
+        });
+        gate.reached.await();
+
+        killDump();
+        gate.released.countDown();
+
+        assertThatThrownBy(backup::get)
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .asInstanceOf(throwable(DriverException.class))
+                .returns(Reasons.DUMP_FAILED, DriverException::reason);
+        assertThat(dumpPrograms()).isZero();
+    }
+
+    @Test
+    void anInterruptionEndsTheProgram() throws Exception {
+        fill();
+        var gate = new Gate();
+        var task = new FutureTask<Boolean>(() -> {
+            driver.backup(target(name), gate);
+            return true;
+        });
+        var thread = Thread.ofPlatform().start(task);
+        gate.reached.await();
+        assertThat(dumpPrograms()).isPositive();
+
+        thread.interrupt();
+        thread.join(10_000);
+
+        assertThatThrownBy(task::get).hasCauseInstanceOf(InterruptedException.class);
+        gate.released.countDown();
+        await().until(() -> dumpPrograms() == 0);
+    }
+
+    @Test
+    void aFailureOfTheSinkPassesThrough() throws Exception {
+        fill();
+
+        assertThatThrownBy(() -> driver.backup(target(name), new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("the store is full");
+                    }
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the store is full");
+        await().until(() -> dumpPrograms() == 0);
+    }
+
+    @Test
+    void tablesWithoutTransactionsAreLockedSoThatTheDumpIsConsistent() throws Exception {
+        fill();
+        var target = target(name);
+        application(target, PASSWORD, "CREATE TABLE zz_old (a INT) ENGINE=MyISAM", "INSERT INTO zz_old VALUES (1)");
+        var gate = new Gate();
+        var backup = started(() -> {
+            driver.backup(target, gate);
+            return true;
+        });
+        gate.reached.await();
+
+        assertThatThrownBy(() -> application(target, PASSWORD, "SET lock_wait_timeout = 1", "UPDATE zz_old SET a = 2"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("Lock wait timeout");
+
+        gate.released.countDown();
+        assertThat(backup.get()).isTrue();
+    }
+
+    @Test
+    void nothingIsLeftInTheTemporaryFolder() throws Exception {
+        fill();
+        var before = temporaryFiles();
+
+        dumpOf(target(name));
+
+        assertThat(temporaryFiles()).isEqualTo(before);
+    }
+
+    private static List<Path> temporaryFiles() throws IOException {
+        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("db-operator-"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** More than fits into the buffers on the way, so that a dump can be caught half way. */
+    private void fill() throws Exception {
+        var target = created(name, PASSWORD);
+        application(
+                target,
+                PASSWORD,
+                "CREATE TABLE big (id INT AUTO_INCREMENT PRIMARY KEY, t LONGTEXT)",
+                "INSERT INTO big (t) VALUES (REPEAT('x', 1000000))",
+                "INSERT INTO big (t) SELECT t FROM big",
+                "INSERT INTO big (t) SELECT t FROM big",
+                "INSERT INTO big (t) SELECT t FROM big",
+                "INSERT INTO big (t) SELECT t FROM big",
+                "INSERT INTO big (t) SELECT t FROM big");
+    }
+
+    /** As the same account, which may kill its own. */
+    private void killDump() throws SQLException {
+        var ids = server.askAdmin("SELECT id FROM information_schema.processlist WHERE db = ?", name);
+        assertThat(ids).isNotEmpty();
+        for (var id : ids) {
+            server.asAdmin("KILL " + id);
+        }
+    }
+
+    private long dumpPrograms() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> process.info().commandLine().orElse("").contains(flavour.dumpProgram()))
+                .count();
+    }
+
+    private static <T> FutureTask<T> started(Callable<T> work) {
+        var task = new FutureTask<>(work);
+        Thread.ofPlatform().daemon().start(task);
+        return task;
+    }
+}
