@@ -104,6 +104,9 @@ public record ToolProcess(List<String> command, Map<String, String> environment,
                 }
             } finally {
                 kill(process);
+                // The exchange may be waiting for the other side of the stream, a store that does not answer: only an
+                // interruption ends that.
+                threads.shutdownNow();
             }
         }
     }
