@@ -24,4 +24,10 @@ public enum BackupPhase {
             case COMPLETED, FAILED -> true;
         };
     }
+
+    /** The phase as resources spell it. */
+    @Override
+    public String toString() {
+        return PhaseNames.spelled(this);
+    }
 }

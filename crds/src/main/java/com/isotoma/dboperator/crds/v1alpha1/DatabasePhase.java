@@ -36,5 +36,11 @@ public enum DatabasePhase {
     DELETION_IN_PROGRESS,
     /** Nothing of it is left to do; the resource is about to go. */
     @JsonProperty("Deleted")
-    DELETED
+    DELETED;
+
+    /** The phase as resources spell it. */
+    @Override
+    public String toString() {
+        return PhaseNames.spelled(this);
+    }
 }

@@ -31,8 +31,8 @@ public record DriverSpec(
         @JsonPropertyDescription("Arguments of the command. Default: the image's own.") @Nullable
         List<String> args,
 
-        @JsonPropertyDescription("Further environment variables. Names that begin with DB_OPERATOR_ are the"
-                + " operator's and are overwritten.")
+        @JsonPropertyDescription("Further environment variables. The four that say what a run is to"
+                + " do are overwritten.")
         @Nullable
         Map<String, String> env,
 

@@ -12,7 +12,10 @@ final class KubernetesAccess {
     private KubernetesAccess() {}
 
     static KubernetesClient connect() {
-        var config = Config.autoConfigure(null);
+        return connect(Config.autoConfigure(null));
+    }
+
+    static KubernetesClient connect(Config config) {
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setRequestTimeout(REQUEST_MILLIS);
         return new KubernetesClientBuilder().withConfig(config).build();

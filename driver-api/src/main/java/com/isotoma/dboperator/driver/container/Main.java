@@ -39,6 +39,9 @@ public final class Main {
     ExitStatus run(String... args) {
         try {
             var drivers = DriverCatalog.load();
+            if (args.length == 1 && args[0].equals("--rehearse")) {
+                return Rehearsal.run(drivers, steps);
+            }
             if (args.length > 0) {
                 return help(args, drivers);
             }
@@ -73,7 +76,8 @@ public final class Main {
                 Does one operation on one Database or Backup of db.isotoma.com, and moves its phases.
                 Drivers in this image: %s
 
-                It takes no arguments. Environment:
+                It takes no arguments but --help, and --rehearse: the beginning of a run against nothing, for building a
+                cache of classes. Environment:
                   %s   create, backup or drop
                   %s   namespace of the resources
                   %s    name of the Database

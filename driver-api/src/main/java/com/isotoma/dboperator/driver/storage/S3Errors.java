@@ -80,7 +80,7 @@ final class S3Errors {
                 DriverException.internal(
                         Reasons.STORAGE_FAILED,
                         "The object store refused a request for the bucket " + bucket + " (HTTP " + s3.statusCode()
-                                + ", " + code(s3) + ")",
+                                + ", " + said(s3) + ")",
                         s3);
             case SdkClientException client
             when noCredentials(client) ->
@@ -101,6 +101,12 @@ final class S3Errors {
         return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
                 ? "no error code"
                 : e.awsErrorDetails().errorCode();
+    }
+
+    private static String said(S3Exception e) {
+        return e.awsErrorDetails() == null || e.awsErrorDetails().errorMessage() == null
+                ? code(e)
+                : code(e) + ": " + e.awsErrorDetails().errorMessage();
     }
 
     private static boolean noCredentials(SdkClientException e) {

@@ -49,6 +49,7 @@ final class S3Upload extends Upload {
     /** The checksums of the parts in order, of which S3 makes the checksum of the whole. */
     private final CRC32 composite = new CRC32();
 
+    private final int largest = PartSizes.largest(Runtime.getRuntime().maxMemory());
     private byte[] filling = new byte[PartSizes.SMALLEST];
     /** The part that is being sent, whose memory is used again once it has arrived. */
     private byte[] spare = NOTHING;
@@ -178,7 +179,7 @@ final class S3Upload extends Upload {
             throw new UploadFailedException(DriverException.user(
                     Reasons.STORAGE_FAILED,
                     "The dump is larger than one object can be: " + sent + " bytes were sent in " + parts.size()
-                            + " parts, and there is more"));
+                            + " parts, and there is more; with more memory the driver makes larger parts"));
         }
         var part = filling;
         int length = filled;
@@ -190,7 +191,7 @@ final class S3Upload extends Upload {
         sent += length;
         sending = sender.submit(
                 () -> upload(number, part, length, Base64.getEncoder().encodeToString(checksum)));
-        int nextSize = PartSizes.next(sent);
+        int nextSize = PartSizes.next(sent, largest);
         var next = spare;
         spare = part;
         if (next.length != nextSize) {

@@ -33,7 +33,7 @@ public record ToolProcess(List<String> command, Map<String, String> environment,
     /** Consumes the standard output of a program to its end. */
     @FunctionalInterface
     public interface OutputHandler {
-        void handle(InputStream output) throws IOException, DriverException;
+        void handle(InputStream output) throws IOException, DriverException, InterruptedException;
     }
 
     public ToolProcess {
@@ -67,6 +67,38 @@ public record ToolProcess(List<String> command, Map<String, String> environment,
                 drained.get();
             }
         });
+    }
+
+    /**
+     * Runs the program with {@code source} as its standard input and hands its standard output to {@code handler}, both at
+     * once. The handler may run another program meanwhile: interruption reaches it too.
+     */
+    public void filter(String reason, InputStream source, OutputHandler handler)
+            throws DriverException, IOException, InterruptedException {
+        run(reason, process -> {
+            try (var feeder = Executors.newVirtualThreadPerTaskExecutor()) {
+                var fed = feeder.submit((Callable<Boolean>) () -> {
+                    copyInto(process, source);
+                    return true;
+                });
+                try (var out = process.getInputStream()) {
+                    handler.handle(out);
+                }
+                rethrow(fed);
+            }
+        });
+    }
+
+    /** The failure of a source is the caller's own: it passes through as it is. */
+    private static void rethrow(Future<?> fed) throws IOException, InterruptedException {
+        try {
+            fed.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException i) {
+                throw i;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /** A program that fails stops reading: then its own message matters, not the broken pipe. */
@@ -104,9 +136,6 @@ public record ToolProcess(List<String> command, Map<String, String> environment,
                 }
             } finally {
                 kill(process);
-                // The exchange may be waiting for the other side of the stream, a store that does not answer: only an
-                // interruption ends that.
-                threads.shutdownNow();
             }
         }
     }
@@ -131,6 +160,7 @@ public record ToolProcess(List<String> command, Map<String, String> environment,
             io.get();
         } catch (InterruptedException e) {
             kill(process);
+            io.cancel(true);
             throw e;
         } catch (ExecutionException e) {
             // A reader that stumbles over the end of a program that failed must not hide the failure.
@@ -143,6 +173,7 @@ public record ToolProcess(List<String> command, Map<String, String> environment,
             switch (e.getCause()) {
                 case DriverException d -> throw d;
                 case IOException i -> throw i;
+                case InterruptedException i -> throw i;
                 case RuntimeException r -> throw r;
                 case Error error -> throw error;
                 case null, default -> throw new IllegalStateException(e.getCause());

@@ -11,36 +11,50 @@ import net.jqwik.api.constraints.LongRange;
 class PartSizesTest {
     private static final long MIB = 1L << 20;
     private static final long TB = 1_000_000_000_000L;
+    private static final int GIB = 1 << 30;
 
     @Property
     void everyPartIsOneThatS3Takes(@ForAll @LongRange(min = 0, max = 50 * TB) long sent) {
-        assertThat((long) PartSizes.next(sent)).isBetween(5 * MIB, 5 * 1024 * MIB);
+        assertThat((long) PartSizes.next(sent, GIB)).isBetween(5 * MIB, 5 * 1024 * MIB);
     }
 
     @Property
     void partsNeverShrink(
             @ForAll @LongRange(min = 0, max = 6 * TB) long sent, @ForAll @LongRange(min = 0, max = TB) long more) {
-        assertThat(PartSizes.next(sent + more)).isGreaterThanOrEqualTo(PartSizes.next(sent));
+        assertThat(PartSizes.next(sent + more, GIB)).isGreaterThanOrEqualTo(PartSizes.next(sent, GIB));
     }
 
     @Property
     void partsAreWholeMegabytesSoThatBuffersAreUsedAgain(@ForAll @LongRange(min = 0, max = 6 * TB) long sent) {
-        assertThat(PartSizes.next(sent) % PartSizes.SMALLEST).isZero();
+        assertThat(PartSizes.next(sent, GIB) % PartSizes.SMALLEST).isZero();
     }
 
     @Example
     void aSmallDumpTakesLittleMemory() {
-        assertThat((long) PartSizes.next(10_000_000_000L)).isEqualTo(8 * MIB);
-        assertThat((long) PartSizes.next(100_000_000_000L)).isLessThanOrEqualTo(72 * MIB);
+        assertThat((long) PartSizes.next(10_000_000_000L, GIB)).isEqualTo(8 * MIB);
+        assertThat((long) PartSizes.next(100_000_000_000L, GIB)).isLessThanOrEqualTo(72 * MIB);
     }
 
     @Example
     void tenThousandPartsReachMoreThanThreeAndAHalfTerabytes() {
+        assertThat(reach(PartSizes.largest(4L * GIB))).isBetween(3_500_000_000_000L, 3_700_000_000_000L);
+    }
+
+    @Example
+    void aProcessOf256MebibytesReachesMoreThan400Gigabytes() {
+        assertThat(reach(PartSizes.largest(256 * MIB))).isBetween(400_000_000_000L, 600_000_000_000L);
+    }
+
+    @Property
+    void twoPartsFillAtMostHalfOfTheMemory(@ForAll @LongRange(min = 64 * MIB, max = 64L * GIB) long memory) {
+        assertThat(2L * PartSizes.next(Long.MAX_VALUE, PartSizes.largest(memory))).isLessThanOrEqualTo(memory / 2);
+    }
+
+    private static long reach(int largest) {
         long sent = 0;
         for (int part = 0; part < PartSizes.MAX_PARTS; part++) {
-            sent += PartSizes.next(sent);
+            sent += PartSizes.next(sent, largest);
         }
-
-        assertThat(sent).isBetween(3_500_000_000_000L, 3_700_000_000_000L);
+        return sent;
     }
 }

@@ -8,8 +8,10 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +130,45 @@ class ToolProcessTest {
         assertThatThrownBy(() -> shell("echo 'syntax error' >&2; exit 1")
                         .feed(Reasons.RESTORE_FAILED, new ByteArrayInputStream(new byte[5_000_000])))
                 .hasMessageContaining("syntax error");
+    }
+
+    @Test
+    void aFilterReadsAndWritesAtOnce() throws Exception {
+        var out = new ByteArrayOutputStream();
+
+        shell("tr a b")
+                .filter(
+                        Reasons.RESTORE_FAILED,
+                        new ByteArrayInputStream("a".repeat(3_000_000).getBytes(StandardCharsets.UTF_8)),
+                        in -> in.transferTo(out));
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("b".repeat(3_000_000));
+    }
+
+    @Test
+    void aFailingSourceOfAFilterIsTheCallersOwnFailure() {
+        var broken = new SequenceInputStream(
+                new ByteArrayInputStream(new byte[100]), new FilterInputStream(new ByteArrayInputStream(new byte[0])) {
+                    @Override
+                    public int read(byte[] bytes, int offset, int length) throws IOException {
+                        throw new IOException("checksum is wrong");
+                    }
+                });
+
+        assertThatThrownBy(() -> shell("cat")
+                        .filter(Reasons.RESTORE_FAILED, broken, in -> in.transferTo(new ByteArrayOutputStream())))
+                .isInstanceOf(IOException.class)
+                .hasMessage("checksum is wrong");
+    }
+
+    @Test
+    void aFilterWhoseReaderGivesUpEnds() {
+        assertThatThrownBy(() -> shell("cat")
+                        .filter(Reasons.RESTORE_FAILED, new ByteArrayInputStream(new byte[10_000_000]), in -> {
+                            throw new IOException("enough");
+                        }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("enough");
     }
 
     private static ToolProcess shell(String script) {

@@ -24,6 +24,13 @@ final class Account {
         this.hash = hash;
     }
 
+    /** An account with a new password. */
+    static Account of(String username, String password) {
+        var account = new Account(username, PasswordHash.of(password));
+        account.lastRight = fastHash(password);
+        return account;
+    }
+
     String username() {
         return username;
     }

@@ -51,7 +51,7 @@ final class DatabasesResource implements Resource {
 
     private Response database(Request request, String name) throws IOException, Refusal {
         return switch (request.method()) {
-            case "GET" -> Response.json(200, description(databases.get(name)));
+            case "GET" -> Response.json(200, description(owned(request, name)));
             case "PUT" -> put(request, name);
             case "DELETE" -> {
                 var owner = request.parameter("owner")
@@ -67,12 +67,12 @@ final class DatabasesResource implements Resource {
         var definition = Json.read(request.body(), Definition.class);
         var owner = required("owner", definition.owner());
         var username = Names.checkUsername(required("username", definition.username()));
-        var hash = PasswordHash.of(required("password", definition.password()));
+        var password = required("password", definition.password());
         if (access.isAdminName(username)) {
             throw new Refusal(409, "The user '" + username + "' is the admin.");
         }
         boolean adopt = request.parameter("adopt").filter("true"::equals).isPresent();
-        boolean created = databases.put(name, owner, new Account(username, hash), adopt);
+        boolean created = databases.put(name, owner, Account.of(username, password), adopt);
         return Response.json(created ? 201 : 200, description(databases.get(name)));
     }
 

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.demo.service;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.List;
@@ -26,14 +27,14 @@ public final class DemoServer implements AutoCloseable {
     }
 
     private final HttpServer http;
+    private final DirectoryLock lock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
-    private DemoServer(ServerOptions options) throws IOException {
-        Files.createDirectories(options.data());
+    private DemoServer(ServerOptions options, DirectoryLock lock) throws IOException {
+        this.lock = lock;
         var databases = Databases.open(options.data());
-        var admin =
-                options.adminPassword().map(password -> new Account(options.adminUser(), PasswordHash.of(password)));
+        var admin = options.adminPassword().map(password -> Account.of(options.adminUser(), password));
         var router = new Router(
                 new PersonsResource(Persons.open(options.data())),
                 new DatabasesResource(databases, new Access(admin, databases)),
@@ -45,9 +46,16 @@ public final class DemoServer implements AutoCloseable {
 
     /** Starts a server; it has opened its port and its data when this returns. */
     static DemoServer start(ServerOptions options) throws IOException {
-        var server = new DemoServer(options);
-        server.http.start();
-        return server;
+        Files.createDirectories(options.data());
+        var lock = DirectoryLock.take(options.data());
+        try {
+            var server = new DemoServer(options, lock);
+            server.http.start();
+            return server;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /** The port it listens at. */
@@ -70,6 +78,11 @@ public final class DemoServer implements AutoCloseable {
         if (stopping.compareAndSet(false, true)) {
             http.stop(seconds);
             threads.close();
+            try {
+                lock.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("the lock of the data directory cannot be let go", e);
+            }
         }
     }
 

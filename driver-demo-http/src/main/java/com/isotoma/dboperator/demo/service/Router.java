@@ -49,7 +49,7 @@ final class Router implements HttpHandler {
         } catch (Refusal e) {
             return e.response();
         } catch (IOException e) {
-            LOG.error("a request could not be carried out", e);
+            LOG.warn("the disk failed, or the client went away: {}", e.toString());
             return Response.json(503, Map.of("error", "The data could not be read or written. Nothing was changed."));
         } catch (RuntimeException e) {
             LOG.error("a request met a defect", e);

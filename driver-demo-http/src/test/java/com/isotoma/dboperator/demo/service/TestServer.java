@@ -16,12 +16,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(Path data) throws IOException {
-        return start(data, 0);
-    }
-
-    public static TestServer start(Path data, int port) throws IOException {
         return new TestServer(
-                DemoServer.start(new ServerOptions("127.0.0.1", port, data, ADMIN, Optional.of(ADMIN_PASSWORD))));
+                DemoServer.start(new ServerOptions("127.0.0.1", 0, data, ADMIN, Optional.of(ADMIN_PASSWORD))));
     }
 
     public int port() {

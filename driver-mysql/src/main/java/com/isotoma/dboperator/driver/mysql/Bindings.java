@@ -1,0 +1,49 @@
+package com.isotoma.dboperator.driver.mysql;
+
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** What applications need to connect. The product is the one that the driver is named after. */
+final class Bindings {
+    private Bindings() {}
+
+    static ServiceBinding of(Flavour named, Endpoint endpoint, DatabaseTarget target, String password) {
+        var place = endpoint.authority() + "/" + encoded(target.databaseName());
+        var uri = "mysql://" + encoded(target.username()) + ":" + encoded(password) + "@" + place + uriQuery(endpoint);
+        var jdbcUrl = switch (named) {
+            case MYSQL -> "jdbc:mysql://" + place + jdbcQuery(mysqlWord(endpoint));
+            case MARIADB -> "jdbc:mariadb://" + place + jdbcQuery(mariadbWord(endpoint));
+        };
+        return new ServiceBinding("mysql", named.provider(), endpoint.host(), endpoint.port(), uri, jdbcUrl);
+    }
+
+    /** The default says nothing, so that clients which know no such parameter take the URI. */
+    private static String uriQuery(Endpoint endpoint) {
+        return mysqlWord(endpoint).map(word -> "?ssl-mode=" + word).orElse("");
+    }
+
+    private static String jdbcQuery(Optional<String> word) {
+        return word.map(w -> "?sslMode=" + w).orElse("");
+    }
+
+    private static Optional<String> mysqlWord(Endpoint endpoint) {
+        return endpoint.tls() == TlsMode.PREFERRED
+                ? Optional.empty()
+                : Optional.of(endpoint.tls().name());
+    }
+
+    private static Optional<String> mariadbWord(Endpoint endpoint) {
+        return Optional.ofNullable(endpoint.tls().mariadbWord());
+    }
+
+    /** Percent-encoding of RFC 3986, which knows no '+' for a space. */
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+}

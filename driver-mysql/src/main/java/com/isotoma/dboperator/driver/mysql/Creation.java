@@ -1,0 +1,67 @@
+package com.isotoma.dboperator.driver.mysql;
+
+import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import java.util.Locale;
+
+/** Brings a server to what a request asks for; every step does only what is missing. */
+record Creation(Session session, CreateRequest request, DatabaseOptions options) {
+
+    void run() throws DriverException {
+        var target = request.target();
+        refuseChangedCase(target.databaseName());
+        var claims = new Claims(session);
+        claims.prepare();
+        claims.refuseOthers(target);
+        if (claims.ofDatabase(target.databaseName()).isEmpty()) {
+            refuseForeign(target);
+            claims.add(target);
+        }
+        database(target.databaseName());
+        var account = new Account(session, target.username());
+        account.ensure(request.userPassword(), options.maxUserConnections());
+        account.grant(target.databaseName());
+    }
+
+    /** Such a server would make another name of it, which no mark would match. */
+    private void refuseChangedCase(String name) throws DriverException {
+        var setting = session.text("ask how the server treats names", "SELECT @@lower_case_table_names")
+                .orElse("0");
+        if (!setting.equals("0") && !name.equals(name.toLowerCase(Locale.ROOT))) {
+            throw DriverException.user(
+                    Reasons.INVALID_SPEC,
+                    "The database name '" + name
+                            + "' has capital letters, which this server (lower_case_table_names=" + setting
+                            + ") does not keep: use small letters in spec.name");
+        }
+    }
+
+    private void refuseForeign(DatabaseTarget target) throws DriverException {
+        if (request.adoptExisting()) {
+            return;
+        }
+        if (Databases.exists(session, target.databaseName())) {
+            throw Claims.conflict("The database '" + target.databaseName()
+                    + "' exists and was not made by this operator: choose another spec.name, or set spec.adoption to"
+                    + " Always");
+        }
+        if (new Account(session, target.username()).exists()) {
+            throw Claims.conflict("The user '" + target.username()
+                    + "' exists and was not made by this operator: choose another spec.name, or set spec.adoption to"
+                    + " Always");
+        }
+    }
+
+    private void database(String name) throws DriverException {
+        session.execute(
+                "create the database '" + name + "'",
+                "CREATE DATABASE IF NOT EXISTS " + Quoting.identifier(name) + options.forNew());
+        if (!options.forExisting().isEmpty()) {
+            session.execute(
+                    "change the options of the database '" + name + "'",
+                    "ALTER DATABASE " + Quoting.identifier(name) + options.forExisting());
+        }
+    }
+}

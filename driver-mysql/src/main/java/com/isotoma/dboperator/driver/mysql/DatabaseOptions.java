@@ -1,0 +1,56 @@
+package com.isotoma.dboperator.driver.mysql;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Settings;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * {@code spec.options}.
+ *
+ * @param characterSet default of new tables; when absent, utf8mb4 for a new database and unchanged for an old one
+ * @param collation likewise; when absent, the server's default for the character set
+ * @param maxUserConnections how many connections the application may have at once; 0 for no limit
+ */
+record DatabaseOptions(Optional<String> characterSet, Optional<String> collation, int maxUserConnections) {
+    private static final String CHARACTER_SET = "characterSet";
+    private static final String COLLATION = "collation";
+    private static final String MAX_CONNECTIONS = "maxUserConnections";
+    private static final String DEFAULT_CHARACTER_SET = "utf8mb4";
+
+    /** Such words cannot be bound; this pattern is what makes them safe to put into a statement. */
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_]{1,64}");
+
+    static DatabaseOptions of(Settings options) throws DriverException {
+        options.allowOnly(Set.of(CHARACTER_SET, COLLATION, MAX_CONNECTIONS));
+        return new DatabaseOptions(
+                word(options, CHARACTER_SET),
+                word(options, COLLATION),
+                options.number(MAX_CONNECTIONS, 0, 100_000).orElse(0));
+    }
+
+    private static Optional<String> word(Settings options, String key) throws DriverException {
+        var word = options.text(key);
+        if (word.isPresent() && !WORD.matcher(word.get()).matches()) {
+            throw options.invalid(key, "is '" + word.get() + "': give a name of letters, digits and underscores");
+        }
+        return word;
+    }
+
+    /** The clauses for a new database. A collation alone brings its character set with it. */
+    String forNew() {
+        var set = characterSet.isEmpty() && collation.isEmpty() ? Optional.of(DEFAULT_CHARACTER_SET) : characterSet;
+        return clauses(set, collation);
+    }
+
+    /** The clauses for one that exists; empty when nothing was asked for. */
+    String forExisting() {
+        return clauses(characterSet, collation);
+    }
+
+    private static String clauses(Optional<String> set, Optional<String> collation) {
+        return set.map(s -> " CHARACTER SET " + s).orElse("")
+                + collation.map(c -> " COLLATE " + c).orElse("");
+    }
+}

@@ -1,0 +1,71 @@
+package com.isotoma.dboperator.driver.mysql;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Settings;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Where a server is and how to talk to it: {@code spec.connect}.
+ *
+ * @param host name or address, an IPv6 address without brackets
+ * @param tls how much of TLS
+ * @param caCertificate certificates of the authorities, in PEM; there exactly when {@code tls} verifies
+ */
+record Endpoint(String host, int port, TlsMode tls, Optional<String> caCertificate) {
+    private static final String SSL_MODE = "sslMode";
+    private static final String CA = "caCertificate";
+    private static final Set<String> KEYS = Set.of("host", "port", SSL_MODE, CA);
+    private static final int DEFAULT_PORT = 3306;
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})|[0-9A-Fa-f:.]{2,45}(?:%[A-Za-z0-9]{1,15})?");
+
+    static Endpoint of(Settings connect) throws DriverException {
+        connect.allowOnly(KEYS);
+        var host = host(connect);
+        int port = connect.number("port", 1, 65535).orElse(DEFAULT_PORT);
+        var ca = connect.text(CA).filter(text -> !text.isBlank());
+        var tls = tls(connect, ca.isPresent());
+        if (tls.verifies() && ca.isEmpty()) {
+            throw connect.invalid(CA, "is missing, which sslMode " + tls + " needs: give the authority's PEM text");
+        }
+        if (ca.isPresent()) {
+            if (!tls.verifies()) {
+                throw connect.invalid(
+                        CA,
+                        "is not looked at with sslMode " + tls + ": give VERIFY_CA or VERIFY_IDENTITY, or remove it");
+            }
+            TrustStore.check(connect, CA, ca.get());
+        }
+        return new Endpoint(host, port, tls, ca);
+    }
+
+    private static String host(Settings connect) throws DriverException {
+        var text = connect.requiredText("host").strip();
+        var host = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+        if (!HOST.matcher(host).matches()) {
+            throw connect.invalid("host", "is '" + text + "': give a host name or an IP address, without a port");
+        }
+        return host;
+    }
+
+    /** Who gives an authority wants it to be used. */
+    private static TlsMode tls(Settings connect, boolean hasCa) throws DriverException {
+        var word = connect.text(SSL_MODE);
+        if (word.isPresent()) {
+            return TlsMode.of(connect, SSL_MODE, word.get());
+        }
+        return hasCa ? TlsMode.VERIFY_CA : TlsMode.PREFERRED;
+    }
+
+    /** Host and port as in a URI. */
+    String authority() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    @Override
+    public String toString() {
+        return authority();
+    }
+}

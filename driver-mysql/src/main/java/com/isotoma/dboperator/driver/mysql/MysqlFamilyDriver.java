@@ -1,0 +1,171 @@
+package com.isotoma.dboperator.driver.mysql;
+
+import com.isotoma.dboperator.driver.spi.BackupFormat;
+import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.NamingRules;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.spi.ServerInfo;
+import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Set;
+
+/**
+ * Databases on MySQL and MariaDB. Needs an admin who may create databases and users and pass rights on; neither SUPER nor
+ * anything else that managed services keep for themselves.
+ */
+abstract class MysqlFamilyDriver implements DriverApi {
+    private static final BackupFormat FORMAT = new BackupFormat("sql", "application/sql");
+
+    private final Flavour named;
+    private final Tools tools;
+
+    MysqlFamilyDriver(Flavour named, Tools tools) {
+        this.named = named;
+        this.tools = tools;
+    }
+
+    @Override
+    public NamingRules naming() {
+        return Names.RULES;
+    }
+
+    @Override
+    public BackupFormat backupFormat() {
+        return FORMAT;
+    }
+
+    @Override
+    public void validate(DatabaseTarget target) throws DriverException {
+        Endpoint.of(target.connect());
+        DatabaseOptions.of(target.options());
+        Names.validate(target);
+    }
+
+    @Override
+    public ServerInfo probe(DatabaseTarget target) throws DriverException, InterruptedException {
+        validate(target);
+        return withoutStreams(connections -> {
+            try (var session = admin(connections, target, Set.of())) {
+                return session.version().info();
+            }
+        });
+    }
+
+    @Override
+    public ServiceBinding binding(DatabaseTarget target, String password) {
+        try {
+            return Bindings.of(named, Endpoint.of(target.connect()), target, password);
+        } catch (DriverException e) {
+            throw new IllegalArgumentException("validate() was not called, which says: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public ServerInfo create(CreateRequest request) throws DriverException, InterruptedException {
+        var target = request.target();
+        validate(target);
+        var options = DatabaseOptions.of(target.options());
+        return withoutStreams(connections -> {
+            try (var session = admin(connections, target, Set.of(request.userPassword()))) {
+                ServerLock.take(session, target.databaseName());
+                new Creation(session, request, options).run();
+                return session.version().info();
+            }
+        });
+    }
+
+    @Override
+    public ServerInfo backup(DatabaseTarget target, OutputStream sink)
+            throws DriverException, IOException, InterruptedException {
+        validate(target);
+        return Supervised.run(connections -> {
+            ServerVersion version;
+            Dump dump;
+            try (var session = admin(connections, target, Set.of())) {
+                Databases.requireOwned(session, target);
+                version = session.version();
+                dump = new Dump(
+                        tools,
+                        version.flavour(),
+                        Endpoint.of(target.connect()),
+                        session.encrypted(),
+                        target,
+                        Databases.hasTablesWithoutTransactions(session, target.databaseName()));
+            }
+            dump.writeTo(sink);
+            return version.info();
+        });
+    }
+
+    @Override
+    public void restore(DatabaseTarget target, InputStream source)
+            throws DriverException, IOException, InterruptedException {
+        validate(target);
+        Supervised.run(connections -> {
+            Load load;
+            TemporaryLogin login;
+            try (var session = admin(connections, target, Set.of())) {
+                Databases.requireOwned(session, target);
+                load = new Load(
+                        tools, session.version().flavour(), Endpoint.of(target.connect()), session.encrypted(), target);
+                login = new TemporaryLogin(session, target.username());
+            }
+            try {
+                load.readFrom(source, login.password());
+            } catch (DriverException | IOException | InterruptedException | RuntimeException e) {
+                removeAfter(e, connections, target, login);
+                throw e;
+            }
+            remove(connections, target, login);
+            return true;
+        });
+    }
+
+    private static void remove(Connections connections, DatabaseTarget target, TemporaryLogin login)
+            throws DriverException, InterruptedException {
+        try (var session = admin(connections, target, Set.of())) {
+            login.remove(session);
+        }
+    }
+
+    /** What went wrong first is what matters; a login that stays is taken away by the next {@link #create}. */
+    private static void removeAfter(
+            Exception first, Connections connections, DatabaseTarget target, TemporaryLogin login) {
+        try {
+            remove(connections, target, login);
+        } catch (DriverException | InterruptedException e) {
+            first.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void drop(DatabaseTarget target) throws DriverException, InterruptedException {
+        validate(target);
+        withoutStreams(connections -> {
+            try (var session = admin(connections, target, Set.of())) {
+                ServerLock.take(session, target.databaseName());
+                new Removal(session, connections, Endpoint.of(target.connect()), target).run();
+                return true;
+            }
+        });
+    }
+
+    private static Session admin(Connections connections, DatabaseTarget target, Set<String> secrets)
+            throws DriverException, InterruptedException {
+        return Session.open(connections, Endpoint.of(target.connect()), target.admin(), secrets);
+    }
+
+    private static <T> T withoutStreams(Supervised.Work<T> work) throws DriverException, InterruptedException {
+        try {
+            return Supervised.run(work);
+        } catch (IOException e) {
+            throw DriverException.internal(
+                    Reasons.INTERNAL_ERROR, "A local file could not be written: " + e.getMessage(), e);
+        }
+    }
+}

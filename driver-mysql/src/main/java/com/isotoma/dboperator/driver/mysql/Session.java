@@ -1,0 +1,193 @@
+package com.isotoma.dboperator.driver.mysql;
+
+import com.isotoma.dboperator.driver.spi.Credentials;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * One connection to a server, without a current database. Values are bound by the JDBC driver, which puts them into the
+ * text by the rules of the session's SQL mode; so binding works for account statements too, which no server prepares.
+ */
+final class Session implements AutoCloseable {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(90);
+
+    /** How long a statement waits for others' locks, in seconds; less than the socket's time-out. */
+    private static final int LOCK_WAIT = 15;
+
+    private final Connection connection;
+    private final SqlErrors errors;
+    private final ServerVersion version;
+
+    private Session(Connection connection, SqlErrors errors) throws DriverException {
+        this.connection = connection;
+        this.errors = errors;
+        this.version =
+                ServerVersion.of(text("ask for the version", "SELECT VERSION()").orElse(""));
+    }
+
+    /**
+     * Connects.
+     *
+     * @param secrets what must not stand in messages, besides the password of {@code login}
+     */
+    static Session open(Connections connections, Endpoint endpoint, Credentials login, Set<String> secrets)
+            throws DriverException, InterruptedException {
+        var hidden = new HashSet<>(secrets);
+        hidden.add(login.password());
+        var errors = new SqlErrors(endpoint, login.username(), hidden);
+        Connection connection;
+        try {
+            connection = connect(connections, endpoint, login);
+        } catch (SQLException e) {
+            throw errors.translate(e, "connect");
+        }
+        try {
+            return new Session(connection, errors);
+        } catch (DriverException | RuntimeException e) {
+            quietly(connection);
+            throw e;
+        }
+    }
+
+    private static Connection connect(Connections connections, Endpoint endpoint, Credentials login)
+            throws SQLException, DriverException, InterruptedException {
+        var url = "jdbc:mysql://" + endpoint.authority() + "/";
+        var properties = properties(endpoint, login);
+        if (endpoint.caCertificate().isEmpty()) {
+            return connections.open(url, properties);
+        }
+        try (var trust = TrustStore.of(endpoint.caCertificate().get())) {
+            properties.setProperty("trustCertificateKeyStoreUrl", trust.url());
+            properties.setProperty("trustCertificateKeyStoreType", "PKCS12");
+            properties.setProperty("trustCertificateKeyStorePassword", TrustStore.PASSWORD);
+            properties.setProperty("fallbackToSystemTrustStore", "false");
+            return connections.open(url, properties);
+        } catch (IOException | GeneralSecurityException e) {
+            throw DriverException.internal(
+                    Reasons.INTERNAL_ERROR, "Cannot hand the CA certificate to the JDBC driver: " + e.getMessage(), e);
+        }
+    }
+
+    private static Properties properties(Endpoint endpoint, Credentials login) {
+        var properties = new Properties();
+        properties.setProperty("user", login.username());
+        properties.setProperty("password", login.password());
+        properties.setProperty("sslMode", endpoint.tls().name());
+        properties.setProperty(
+                "allowPublicKeyRetrieval", String.valueOf(endpoint.tls().mayBePlain()));
+        properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT.toMillis()));
+        properties.setProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT.toMillis()));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("characterEncoding", "UTF-8");
+        properties.setProperty("connectionTimeZone", "UTC");
+        properties.setProperty("allowLoadLocalInfile", "false");
+        properties.setProperty("allowMultiQueries", "false");
+        // Not the server's setting: an SQL mode of its own must not change what the statements of this driver mean.
+        properties.setProperty("sessionVariables", "lock_wait_timeout=" + LOCK_WAIT + ",sql_mode='STRICT_ALL_TABLES'");
+        return properties;
+    }
+
+    ServerVersion version() {
+        return version;
+    }
+
+    /** Whether this connection turned out to be encrypted, which PREFERRED leaves open. */
+    boolean encrypted() throws DriverException {
+        return rows("ask for the cipher", "SHOW SESSION STATUS LIKE 'Ssl_cipher'", 2).stream()
+                .anyMatch(row -> !row.get(1).isEmpty());
+    }
+
+    /**
+     * Runs a statement.
+     *
+     * @param doing for messages, in words that follow "Cannot"
+     * @return the number of rows changed
+     */
+    int execute(String doing, String sql, Object... values) throws DriverException {
+        try (var statement = prepare(sql, values)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw errors.translate(e, doing);
+        }
+    }
+
+    /** The same for what may rightly take long on a big database. */
+    void executePatiently(String doing, Duration limit, String sql) throws DriverException {
+        try {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
+            execute(doing, sql);
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(SOCKET_TIMEOUT.toMillis()));
+        } catch (SQLException e) {
+            throw errors.translate(e, doing);
+        }
+    }
+
+    /** The first column of the first row; empty when there is no row or it is NULL. */
+    Optional<String> text(String doing, String sql, Object... values) throws DriverException {
+        return rows(doing, sql, 1, values).stream().findFirst().map(row -> row.get(0));
+    }
+
+    /** Whether the query has a row. */
+    boolean exists(String doing, String sql, Object... values) throws DriverException {
+        return !rows(doing, sql, 1, values).isEmpty();
+    }
+
+    /** The first {@code columns} columns of all rows as text; NULL as empty text. */
+    List<List<String>> rows(String doing, String sql, int columns, Object... values) throws DriverException {
+        try (var statement = prepare(sql, values);
+                var result = statement.executeQuery()) {
+            var rows = new ArrayList<List<String>>();
+            while (result.next()) {
+                var row = new ArrayList<String>();
+                for (int i = 1; i <= columns; i++) {
+                    var value = result.getString(i);
+                    row.add(value == null ? "" : value);
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw errors.translate(e, doing);
+        }
+    }
+
+    private PreparedStatement prepare(String sql, Object... values) throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        try {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        quietly(connection);
+    }
+
+    /** All statements commit by themselves, so that a connection that cannot be closed any more loses nothing. */
+    private static void quietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            org.slf4j.LoggerFactory.getLogger(Session.class).debug("closing a connection", e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package com.isotoma.dboperator.driver.mysql;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Settings;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How much of TLS, by MySQL's own words. */
+enum TlsMode {
+    DISABLED("disable"),
+    /** TLS where the server offers it, without looking at its certificate. */
+    PREFERRED(null),
+    REQUIRED("trust"),
+    /** The certificate must come from the given authority. */
+    VERIFY_CA("verify-ca"),
+    /** And it must have been issued for the host's name. */
+    VERIFY_IDENTITY("verify-full");
+
+    private final @Nullable String mariadbWord;
+
+    TlsMode(@Nullable String mariadbWord) {
+        this.mariadbWord = mariadbWord;
+    }
+
+    /** What MariaDB's JDBC driver calls it; null where it has no such mode. */
+    @Nullable
+    String mariadbWord() {
+        return mariadbWord;
+    }
+
+    boolean verifies() {
+        return this == VERIFY_CA || this == VERIFY_IDENTITY;
+    }
+
+    /**
+     * Whether the password exchange may have to do without TLS. The server's public key is then taken from the server
+     * itself, so that somebody in the middle could give another: that is what REQUIRED and above are for.
+     */
+    boolean mayBePlain() {
+        return this == DISABLED || this == PREFERRED;
+    }
+
+    static TlsMode of(Settings connect, String key, String word) throws DriverException {
+        try {
+            return valueOf(word.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException e) {
+            throw connect.invalid(
+                    key,
+                    "is '" + word + "': give one of "
+                            + Arrays.stream(values()).map(TlsMode::name).collect(Collectors.joining(", ")));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package com.isotoma.dboperator.driver.mysql;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.support.ToolProcess;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where the client programs are.
+ *
+ * @param folder path with a separator at its end, or empty for the {@code PATH}
+ */
+record Tools(String folder) {
+    /** Keeps the account's login file, which is read even where an option file is named, from having a say. */
+    private static final Map<String, String> ENVIRONMENT = Map.of("MYSQL_TEST_LOGIN_FILE", "/nonexistent/login.cnf");
+
+    static Tools onPath() {
+        return new Tools("");
+    }
+
+    static Tools in(Path folder) {
+        return new Tools(folder + "/");
+    }
+
+    /**
+     * @param optionFile the only option file that the program reads
+     * @param secrets what must not be shown in its messages
+     */
+    ToolProcess process(String program, Path optionFile, List<String> arguments, Set<String> secrets)
+            throws DriverException {
+        var command = new ArrayList<String>();
+        command.add(folder + program);
+        // By the programs' own rules this one must be the first.
+        command.add("--defaults-file=" + optionFile);
+        for (var argument : arguments) {
+            command.add(representable(argument));
+        }
+        return new ToolProcess(command, ENVIRONMENT, secrets);
+    }
+
+    /** Java writes arguments in the character set of the locale, and a '?' for what is not in it. */
+    private static String representable(String argument) throws DriverException {
+        if (!argumentCharset().newEncoder().canEncode(argument)) {
+            throw DriverException.internal(
+                    Reasons.TOOL_UNUSABLE,
+                    "The name '" + argument
+                            + "' cannot be given to a program in this locale: set LC_ALL=C.UTF-8 in the driver's image",
+                    null);
+        }
+        return argument;
+    }
+
+    private static Charset argumentCharset() {
+        try {
+            return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return StandardCharsets.US_ASCII;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package com.isotoma.dboperator.driver.mysql;
+
+import com.isotoma.dboperator.driver.spi.Credentials;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.Owner;
+import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.testsupport.DriverContract;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+
+/** The contract on one server, looked at with JDBC. */
+abstract class FamilyContract extends DriverContract {
+    private static final int ACCESS_DENIED = 1045;
+    private static final int NO_SUCH_DATABASE = 1049;
+    private static final int DATABASE_DENIED = 1044;
+
+    abstract TestServer server();
+
+    @Override
+    protected DatabaseTarget target(Owner owner, String databaseName) {
+        var username =
+                databaseName.length() <= 32 ? databaseName.strip() : "u" + Integer.toHexString(databaseName.hashCode());
+        return server().target(owner, databaseName, username);
+    }
+
+    @Override
+    protected DatabaseTarget withWrongAdminPassword(DatabaseTarget target) {
+        return new DatabaseTarget(
+                target.owner(),
+                target.databaseName(),
+                target.username(),
+                target.connect(),
+                target.options(),
+                new Credentials(target.admin().username(), "Wrong#Password 1"));
+    }
+
+    @Override
+    protected DatabaseTarget withClosedPort(DatabaseTarget target) {
+        var connect = new HashMap<>(target.connect().values());
+        connect.put("port", 1);
+        return new DatabaseTarget(
+                target.owner(),
+                target.databaseName(),
+                target.username(),
+                new Settings("spec.connect", connect),
+                target.options(),
+                target.admin());
+    }
+
+    @Override
+    protected boolean canLogIn(DatabaseTarget target, String password) {
+        return canReach(target, password, target);
+    }
+
+    @Override
+    protected boolean canReach(DatabaseTarget from, String password, DatabaseTarget to) {
+        try (var connection = server().connect(to.databaseName(), from.username(), password)) {
+            return connection.isValid(5);
+        } catch (SQLException e) {
+            return switch (e.getErrorCode()) {
+                case ACCESS_DENIED, NO_SUCH_DATABASE, DATABASE_DENIED -> false;
+                default -> throw new AssertionError("neither in nor kept out", e);
+            };
+        }
+    }
+
+    @Override
+    protected void store(DatabaseTarget target, String password, List<String> texts) throws Exception {
+        try (var connection = server().asApplication(target, password)) {
+            TestServer.run(
+                    connection,
+                    "CREATE TABLE IF NOT EXISTS notes (id INT AUTO_INCREMENT PRIMARY KEY, note TEXT NOT NULL)");
+            try (var insert = connection.prepareStatement("INSERT INTO notes (note) VALUES (?)")) {
+                for (var text : texts) {
+                    insert.setString(1, text);
+                    insert.executeUpdate();
+                }
+            }
+        }
+    }
+
+    @Override
+    protected List<String> stored(DatabaseTarget target, String password) throws Exception {
+        try (var connection = server().asApplication(target, password)) {
+            return TestServer.texts(connection, "SELECT note FROM notes ORDER BY id");
+        }
+    }
+
+    @Override
+    protected boolean databaseExists(DatabaseTarget target) throws Exception {
+        return !server().askAdmin(
+                        "SELECT schema_name FROM information_schema.schemata WHERE schema_name = ?",
+                        target.databaseName())
+                .isEmpty();
+    }
+
+    @Override
+    protected boolean userExists(DatabaseTarget target) throws Exception {
+        return !server().askAdmin("SELECT user FROM mysql.user WHERE user = ?", target.username())
+                .isEmpty();
+    }
+
+    @Override
+    protected List<String> awkwardNames() {
+        return List.of(
+                "-rf",
+                "--all-databases",
+                "has space",
+                " leading space",
+                "Capital_Letters",
+                "tick`tick",
+                "quote'quote",
+                "double\"quote",
+                "semi;colon",
+                "dollar$1",
+                "per%cent",
+                "under_score",
+                "back\\slash",
+                "slash/../slash",
+                "dot.dot",
+                "..",
+                "#hash",
+                "grün☃",
+                "`; DROP DATABASE mysql; --",
+                "'@'localhost",
+                "$(touch x)",
+                "a".repeat(64));
+    }
+
+    @Override
+    protected void makeForeignDatabase(DatabaseTarget target) throws Exception {
+        server().asAdmin("CREATE DATABASE " + Quoting.identifier(target.databaseName()));
+    }
+
+    @Override
+    protected void dropForeignDatabase(DatabaseTarget target) throws Exception {
+        server().asAdmin("DROP DATABASE IF EXISTS " + Quoting.identifier(target.databaseName()));
+    }
+}

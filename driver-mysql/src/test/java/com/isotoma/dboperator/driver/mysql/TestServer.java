@@ -1,0 +1,111 @@
+package com.isotoma.dboperator.driver.mysql;
+
+import com.isotoma.dboperator.driver.spi.Credentials;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.Owner;
+import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.testsupport.LocalServers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * A real server, and a way into it beside the driver under test.
+ *
+ * @param tools folder of its client programs
+ */
+record TestServer(String host, int port, Credentials admin, Path tools) {
+    /** @param account {@code ADMIN}, or {@code RESTRICTED} for one as a managed service gives */
+    static TestServer local(String server, String account) {
+        return new TestServer(
+                LocalServers.of(server, "HOST"),
+                LocalServers.number(server, "PORT"),
+                new Credentials(
+                        LocalServers.of(server, account + "_USER"), LocalServers.of(server, account + "_PASSWORD")),
+                Path.of(LocalServers.of(server, "BIN")));
+    }
+
+    DatabaseTarget target(Owner owner, String database, String username) {
+        return target(owner, database, username, Map.of(), Map.of());
+    }
+
+    DatabaseTarget target(
+            Owner owner, String database, String username, Map<String, Object> connect, Map<String, Object> options) {
+        var all = new HashMap<String, Object>(Map.of("host", host, "port", port));
+        all.putAll(connect);
+        return new DatabaseTarget(
+                owner,
+                database,
+                username,
+                new Settings("spec.connect", all),
+                new Settings("spec.options", options),
+                admin);
+    }
+
+    Connection asAdmin() throws SQLException {
+        return connect("", admin.username(), admin.password());
+    }
+
+    Connection asApplication(DatabaseTarget target, String password) throws SQLException {
+        return connect(target.databaseName(), target.username(), password);
+    }
+
+    Connection connect(String database, String user, String password) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("allowPublicKeyRetrieval", "true");
+        properties.setProperty("characterEncoding", "UTF-8");
+        properties.setProperty("connectTimeout", "10000");
+        properties.setProperty("socketTimeout", "60000");
+        var connection = DriverManager.getConnection("jdbc:mysql://" + host + ":" + port + "/", properties);
+        if (!database.isEmpty()) {
+            run(connection, "USE " + Quoting.identifier(database));
+        }
+        return connection;
+    }
+
+    static void run(Connection connection, String... statements) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            for (var sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    static List<String> texts(Connection connection, String sql, Object... values) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            var texts = new ArrayList<String>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
+            }
+            return texts;
+        }
+    }
+
+    void asAdmin(String... statements) throws SQLException {
+        try (var connection = asAdmin()) {
+            run(connection, statements);
+        }
+    }
+
+    List<String> askAdmin(String sql, Object... values) throws SQLException {
+        try (var connection = asAdmin()) {
+            return texts(connection, sql, values);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.isotoma.dboperator.driver.mysql;
+
+import org.jspecify.annotations.NullMarked;

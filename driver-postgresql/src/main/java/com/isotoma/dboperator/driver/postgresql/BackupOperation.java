@@ -1,0 +1,57 @@
+package com.isotoma.dboperator.driver.postgresql;
+
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.spi.ServerInfo;
+import com.isotoma.dboperator.driver.support.SecretFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/** Dumps a database with pg_dump, in the custom format and uncompressed, and proves that the dump is whole. */
+final class BackupOperation {
+    private static final List<String> ARGUMENTS =
+            List.of("--format=custom", "--compress=0", "--lock-wait-timeout=60s", "--encoding=UTF8");
+
+    private final DatabaseTarget target;
+    private final Tools tools;
+
+    BackupOperation(DatabaseTarget target, Tools tools) {
+        this.target = target;
+        this.tools = tools;
+    }
+
+    ServerInfo run(OutputStream sink) throws DriverException, IOException, InterruptedException {
+        try (var connector = Connector.to(target);
+                var session = connector.maintenance()) {
+            session.requireSupportedVersion();
+            Claim.of(target, session).requireOurDatabase();
+            tools.requireNotOlderThan(session, "pg_dump");
+            var info = session.info();
+            keepIdle(session);
+            var member = Membership.in(target.username(), connector, session);
+            try (member;
+                    var passFile = SecretFile.of(".pgpass", Conninfo.passFile(connector.admin()))) {
+                tools.connecting(
+                                "pg_dump",
+                                ARGUMENTS,
+                                connector,
+                                connector.admin(),
+                                target.databaseName(),
+                                passFile.path())
+                        .read(Reasons.DUMP_FAILED, out -> ArchiveReader.copy(out, sink));
+            } catch (DriverException e) {
+                throw ToolErrors.explained(e);
+            }
+            return info;
+        }
+    }
+
+    /** The session that holds the lock has nothing to do while the dump runs, for hours perhaps. */
+    private static void keepIdle(Session session) throws DriverException {
+        if (session.majorVersion() >= 14) {
+            session.run("prepare the session", "SET idle_session_timeout = 0");
+        }
+    }
+}

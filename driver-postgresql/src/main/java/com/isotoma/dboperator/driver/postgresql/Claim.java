@@ -1,0 +1,73 @@
+package com.isotoma.dboperator.driver.postgresql;
+
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import java.util.Optional;
+
+/**
+ * What of a target is on the server, and whose it is.
+ *
+ * @param target what is asked for
+ * @param role the role of that name
+ * @param database the database of that name
+ */
+record Claim(DatabaseTarget target, Optional<RoleRow> role, Optional<DatabaseRow> database) {
+
+    /** Looks once; hold the target's lock while relying on it. */
+    static Claim of(DatabaseTarget target, Session session) throws DriverException {
+        return new Claim(
+                target, new Roles(session).find(target.username()), new Databases(session).find(target.databaseName()));
+    }
+
+    boolean roleIsOurs() {
+        return role.isPresent() && role.get().belongsTo(target.owner());
+    }
+
+    /** The role is the proof: only we can have given it a database, since it cannot make one. */
+    boolean databaseIsOurs() {
+        return roleIsOurs() && database.isPresent() && database.get().owner().equals(target.username());
+    }
+
+    /** Refuses what is somebody else's, or with adoption only what must never be an application's. */
+    void refuseForeign(boolean adopt) throws DriverException {
+        if (role.isPresent() && !roleIsOurs()) {
+            if (role.get().privileged()) {
+                throw conflict("The role '" + target.username()
+                        + "' has privileges on the whole server and is not given to an application: choose another"
+                        + " spec.name");
+            }
+            if (!adopt) {
+                throw conflict("The role '" + target.username() + "' exists and "
+                        + role.get().describedOwner() + ": choose another spec.name, or ask for its adoption");
+            }
+        }
+        if (database.isPresent() && !databaseIsOurs() && !adopt) {
+            throw conflict("The database '" + target.databaseName() + "' exists and is owned by the role '"
+                    + database.get().owner()
+                    + "', which is not this Database's: choose another spec.name, or ask for its"
+                    + " adoption");
+        }
+    }
+
+    /** For operations that need a database of ours. */
+    void requireOurDatabase() throws DriverException {
+        if (database.isEmpty()) {
+            throw DriverException.user(
+                    Reasons.DATABASE_MISSING,
+                    "The database '" + target.databaseName() + "' is not on the server any more: restore it, or delete"
+                            + " the resource with deletionPolicy Delete");
+        }
+        if (!databaseIsOurs()) {
+            throw conflict(
+                    "The database '" + target.databaseName() + "' on the server is not this Database's: it is owned"
+                            + " by the role '" + database.get().owner() + "', "
+                            + role.map(r -> "and the role '" + r.name() + "' " + r.describedOwner())
+                                    .orElse("and there is no role '" + target.username() + "'"));
+        }
+    }
+
+    private static DriverException conflict(String message) {
+        return DriverException.user(Reasons.NAME_CONFLICT, message);
+    }
+}

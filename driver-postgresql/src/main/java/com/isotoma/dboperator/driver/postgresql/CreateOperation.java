@@ -1,0 +1,111 @@
+package com.isotoma.dboperator.driver.postgresql;
+
+import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.ServerInfo;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a server to what a request asks for. The order makes it safe to be cut off: the marked role first, then the
+ * database that it owns, then what can be said again and again.
+ */
+final class CreateOperation {
+    private final CreateRequest request;
+    private final DatabaseTarget target;
+    private final DatabaseOptions options;
+
+    CreateOperation(CreateRequest request) throws DriverException {
+        this.request = request;
+        this.target = request.target();
+        this.options = DatabaseOptions.of(target.options());
+    }
+
+    ServerInfo run() throws DriverException {
+        try (var connector = Connector.to(target);
+                var session = connector.maintenance()) {
+            session.requireSupportedVersion();
+            ServerLock.on(session, "database", target.databaseName()).lock();
+            var claim = Claim.of(target, session);
+            claim.refuseForeign(request.adoptExisting());
+            ensureRole(claim, new Roles(session));
+            var member = Membership.in(target.username(), connector, session);
+            try (member) {
+                ensureDatabase(claim, connector, session);
+                ensureExtensions(connector);
+            }
+            return session.info();
+        }
+    }
+
+    private void ensureRole(Claim claim, Roles roles) throws DriverException {
+        if (claim.role().isEmpty()) {
+            roles.create(target.username(), target.owner(), request.userPassword());
+            return;
+        }
+        if (!claim.roleIsOurs()) {
+            roles.mark(target.username(), target.owner());
+        }
+        roles.setPassword(target.username(), request.userPassword());
+    }
+
+    private void ensureDatabase(Claim claim, Connector connector, Session session) throws DriverException {
+        var databases = new Databases(session);
+        var name = target.databaseName();
+        var found = claim.database();
+        if (found.isPresent() && found.get().isHalfDropped()) {
+            databases.drop(name);
+            found = databases.find(name);
+        }
+        if (found.isEmpty()) {
+            databases.create(name, target.username(), options);
+        } else {
+            refuseOtherEncoding(found.get());
+            if (!found.get().owner().equals(target.username())) {
+                adopt(found.get(), connector);
+            }
+            if (found.get().connectionLimit() != options.connectionLimit()) {
+                databases.limitConnections(name, options.connectionLimit());
+            }
+        }
+        databases.isolate(name);
+        databases.describe(name, target.owner());
+    }
+
+    private void adopt(DatabaseRow database, Connector connector) throws DriverException {
+        try (var inside = connector.database(database.name())) {
+            new Adoption(inside).transfer(database, target.username());
+        }
+    }
+
+    private void ensureExtensions(Connector connector) throws DriverException {
+        if (options.extensions().isEmpty()) {
+            return;
+        }
+        try (var inside = connector.database(target.databaseName())) {
+            new Extensions(inside, target.databaseName(), target.username()).ensure(options);
+        }
+    }
+
+    private void refuseOtherEncoding(DatabaseRow database) throws DriverException {
+        refuseOther("encoding", options.encoding(), database.encoding());
+        refuseOther("locale", options.locale(), database.collate());
+        refuseOther("locale", options.locale(), database.ctype());
+    }
+
+    private void refuseOther(String key, @Nullable String asked, String actual) throws DriverException {
+        if (asked != null && !canonical(asked).equals(canonical(actual))) {
+            throw options.settings()
+                    .invalid(
+                            key,
+                            "is '" + asked + "', but the database has '" + actual + "', which cannot be changed: put it"
+                                    + " back, or make a new Database and move the data");
+        }
+    }
+
+    /** {@code en_GB.utf8} and {@code en_GB.UTF-8} are the same. */
+    private static String canonical(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
+    }
+}

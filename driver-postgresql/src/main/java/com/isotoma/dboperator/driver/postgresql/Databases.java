@@ -1,0 +1,88 @@
+package com.isotoma.dboperator.driver.postgresql;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Owner;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The databases of a server.
+ *
+ * @param session a session of the admin on the maintenance database
+ */
+record Databases(Session session) {
+    // Undefined object, invalid value, not supported, wrong object type: what a wrong encoding or locale ends in.
+    private static final Set<String> WRONG_OPTION = Set.of("42704", "22023", "0A000", "42809", "22P03");
+
+    Optional<DatabaseRow> find(String name) throws DriverException {
+        return session.first(
+                "look for database '" + name + "'",
+                "SELECT pg_get_userbyid(datdba), pg_encoding_to_char(encoding), datcollate, datctype, datconnlimit,"
+                        + " shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = ?",
+                row -> new DatabaseRow(
+                        name,
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getInt(5),
+                        row.getString(6)),
+                name);
+    }
+
+    void create(String name, String role, DatabaseOptions options) throws DriverException {
+        var sql = new StringBuilder(Sql.withNames("CREATE DATABASE {name} OWNER {role}", name, role));
+        if (options.encoding() != null || options.locale() != null) {
+            // Only the empty template can be copied into another encoding.
+            sql.append(" TEMPLATE template0");
+        }
+        if (options.encoding() != null) {
+            sql.append(" ENCODING ").append(Sql.literal(options.encoding()));
+        }
+        if (options.locale() != null) {
+            sql.append(" LOCALE ").append(Sql.literal(options.locale()));
+        }
+        sql.append(" CONNECTION LIMIT ").append(options.connectionLimit());
+        var doing = "create database '" + name + "'";
+        try {
+            session.runRaw(sql.toString());
+        } catch (SQLException e) {
+            if (WRONG_OPTION.contains(String.valueOf(e.getSQLState()))) {
+                throw new DriverException(
+                        DriverException.Kind.USER,
+                        Reasons.INVALID_SPEC,
+                        "Cannot " + doing + " with this spec.options.encoding and spec.options.locale: "
+                                + SqlErrors.said(e),
+                        e);
+            }
+            throw session.error(doing, e);
+        }
+    }
+
+    void limitConnections(String name, int limit) throws DriverException {
+        session.run(
+                "change database '" + name + "'",
+                Sql.withNames("ALTER DATABASE {name} CONNECTION LIMIT ", name) + limit);
+    }
+
+    /** Keeps everybody out but the owner. */
+    void isolate(String name) throws DriverException {
+        session.run(
+                "close database '" + name + "' for others",
+                Sql.withNames("REVOKE ALL ON DATABASE {name} FROM PUBLIC", name));
+    }
+
+    /** Says to people whose it is. */
+    void describe(String name, Owner owner) throws DriverException {
+        session.run(
+                "comment database '" + name + "'",
+                Sql.withNames("COMMENT ON DATABASE {name} IS ", name) + Sql.literal(owner.mark()));
+    }
+
+    /** Ends the sessions on it and drops it. */
+    void drop(String name) throws DriverException {
+        session.run("drop database '" + name + "'", Sql.withNames("DROP DATABASE IF EXISTS {name} WITH (FORCE)", name));
+    }
+}

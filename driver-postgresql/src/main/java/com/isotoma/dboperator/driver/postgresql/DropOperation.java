@@ -1,0 +1,38 @@
+package com.isotoma.dboperator.driver.postgresql;
+
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import java.util.concurrent.Callable;
+
+/**
+ * Drops a database, then the role, whose comment is the mark: as long as anything is there, so is the proof that it is
+ * ours.
+ */
+final class DropOperation {
+    private final DatabaseTarget target;
+
+    DropOperation(DatabaseTarget target) {
+        this.target = target;
+    }
+
+    /** Returns true, so that it can be a {@link Callable}. */
+    boolean run() throws DriverException {
+        try (var connector = Connector.to(target);
+                var session = connector.maintenance()) {
+            session.requireSupportedVersion();
+            ServerLock.on(session, "database", target.databaseName()).lock();
+            var claim = Claim.of(target, session);
+            if (claim.databaseIsOurs()) {
+                var member = Membership.in(target.username(), connector, session);
+                try (member) {
+                    new Databases(session).drop(target.databaseName());
+                }
+            }
+            RestoreLogin.sweep(target, session);
+            if (claim.roleIsOurs()) {
+                new Roles(session).drop(target.username());
+            }
+            return true;
+        }
+    }
+}

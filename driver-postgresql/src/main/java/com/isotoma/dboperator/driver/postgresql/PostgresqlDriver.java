@@ -1,0 +1,75 @@
+package com.isotoma.dboperator.driver.postgresql;
+
+import com.isotoma.dboperator.driver.spi.BackupFormat;
+import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.NamingRules;
+import com.isotoma.dboperator.driver.spi.ServerInfo;
+import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** The driver; each operation is a class of its own. */
+public final class PostgresqlDriver implements DriverApi {
+    private final Tools tools;
+
+    /** Takes {@code pg_dump} and {@code pg_restore} from the PATH. */
+    public PostgresqlDriver() {
+        this(Tools.onPath());
+    }
+
+    PostgresqlDriver(Tools tools) {
+        this.tools = tools;
+    }
+
+    @Override
+    public NamingRules naming() {
+        return new NamingRules(Names.MAX_BYTES, Names.MAX_BYTES);
+    }
+
+    @Override
+    public BackupFormat backupFormat() {
+        return new BackupFormat("dump", "application/vnd.postgresql.custom-archive");
+    }
+
+    @Override
+    public void validate(DatabaseTarget target) throws DriverException {
+        var endpoint = Endpoint.of(target.connect());
+        DatabaseOptions.of(target.options());
+        Names.check(target, endpoint);
+    }
+
+    @Override
+    public ServiceBinding binding(DatabaseTarget target, String password) {
+        try {
+            return Urls.binding(Endpoint.of(target.connect()), target, password);
+        } catch (DriverException e) {
+            throw new IllegalArgumentException("validate() comes before binding()", e);
+        }
+    }
+
+    @Override
+    public ServerInfo create(CreateRequest request) throws DriverException, InterruptedException {
+        return Interruptible.call(() -> new CreateOperation(request).run());
+    }
+
+    @Override
+    public ServerInfo backup(DatabaseTarget target, OutputStream sink)
+            throws DriverException, IOException, InterruptedException {
+        return Interruptible.callWithStream(() -> new BackupOperation(target, tools).run(sink));
+    }
+
+    @Override
+    public void restore(DatabaseTarget target, InputStream source)
+            throws DriverException, IOException, InterruptedException {
+        Interruptible.callWithStream(() -> new RestoreOperation(target, tools).run(source));
+    }
+
+    @Override
+    public void drop(DatabaseTarget target) throws DriverException, InterruptedException {
+        Interruptible.call(() -> new DropOperation(target).run());
+    }
+}

@@ -1,0 +1,62 @@
+package com.isotoma.dboperator.driver.postgresql;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Owner;
+import java.util.Optional;
+import org.postgresql.util.PasswordUtil;
+
+/**
+ * The roles of a server.
+ *
+ * @param session a session of the admin on any database
+ */
+record Roles(Session session) {
+
+    Optional<RoleRow> find(String name) throws DriverException {
+        return session.first(
+                "look for role '" + name + "'",
+                "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls,"
+                        + " shobj_description(oid, 'pg_authid') FROM pg_roles WHERE rolname = ?",
+                row -> new RoleRow(name, row.getBoolean(1), row.getString(2)),
+                name);
+    }
+
+    /** Makes a role that can log in, marked from its first moment. */
+    void create(String name, Owner owner, String password) throws DriverException {
+        session.inTransaction(() -> {
+            session.run(
+                    "create role '" + name + "'",
+                    Sql.withNames("CREATE ROLE {role} LOGIN PASSWORD ", name) + verifier(password));
+            mark(name, owner);
+        });
+    }
+
+    void mark(String name, Owner owner) throws DriverException {
+        session.run(
+                "mark role '" + name + "'",
+                Sql.withNames("COMMENT ON ROLE {role} IS ", name) + Sql.literal(owner.mark()));
+    }
+
+    void setPassword(String name, String password) throws DriverException {
+        session.run(
+                "set the password of role '" + name + "'",
+                Sql.withNames("ALTER ROLE {role} LOGIN PASSWORD ", name) + verifier(password));
+    }
+
+    /** Lets {@code member} do what {@code role} may, and become it. */
+    void grant(String role, String member) throws DriverException {
+        session.run(
+                "grant role '" + role + "' to '" + member + "'",
+                Sql.withNames("GRANT {role} TO {member}", role, member));
+    }
+
+    /** Drops a role that owns nothing any more. */
+    void drop(String name) throws DriverException {
+        session.run("drop role '" + name + "'", Sql.withNames("DROP ROLE IF EXISTS {role}", name));
+    }
+
+    /** What the server keeps of a password. It is made here, so that no log of the server ever sees the password. */
+    private static String verifier(String password) {
+        return Sql.literal(PasswordUtil.encodeScramSha256(password.toCharArray()));
+    }
+}

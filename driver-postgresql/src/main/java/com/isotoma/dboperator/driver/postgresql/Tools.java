@@ -1,0 +1,90 @@
+package com.isotoma.dboperator.driver.postgresql;
+
+import com.isotoma.dboperator.driver.spi.Credentials;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.support.ToolProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PostgreSQL's own programs.
+ *
+ * @param folder where they are, or null for the PATH
+ */
+record Tools(@Nullable Path folder) {
+    private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)[^\\s]*)");
+
+    static Tools onPath() {
+        return new Tools(null);
+    }
+
+    /** Refuses a program that is older than the server, which cannot know what the server holds. */
+    void requireNotOlderThan(Session server, String program) throws DriverException, IOException, InterruptedException {
+        var said = new String[1];
+        new ToolProcess(List.of(path(program), "--version"), Map.of("LC_ALL", "C"), Set.of())
+                .read(Reasons.TOOL_UNUSABLE, out -> said[0] = new String(out.readAllBytes(), StandardCharsets.UTF_8));
+        var version = VERSION.matcher(said[0]);
+        if (!version.find()) {
+            throw DriverException.internal(
+                    Reasons.TOOL_UNUSABLE,
+                    program + " --version says '" + said[0].strip() + "': is it PostgreSQL's?",
+                    null);
+        }
+        if (Integer.parseInt(version.group(2)) < server.majorVersion()) {
+            throw DriverException.internal(
+                    Reasons.TOOL_UNUSABLE,
+                    "The driver's image has " + program + " " + version.group(1) + ", which is too old for the server, "
+                            + server.info().version() + ": use a driver image with that version or newer",
+                    null);
+        }
+    }
+
+    /** A program that is to log in to {@code database}. Its password comes from a file. */
+    ToolProcess connecting(
+            String program,
+            List<String> arguments,
+            Connector connector,
+            Credentials account,
+            String database,
+            Path passFile) {
+        var command = new ArrayList<>(List.of(path(program), "--no-password", "--dbname=" + Conninfo.of(database)));
+        command.addAll(arguments);
+        var endpoint = connector.endpoint();
+        var environment = new HashMap<>(Map.of(
+                "PGHOST", endpoint.host(),
+                "PGPORT", Integer.toString(endpoint.port()),
+                "PGUSER", account.username(),
+                "PGPASSFILE", passFile.toString(),
+                "PGSSLMODE", endpoint.effectiveSslMode(),
+                "PGGSSENCMODE", "disable",
+                "PGCONNECT_TIMEOUT", Integer.toString(endpoint.connectTimeoutSeconds()),
+                "PGAPPNAME", "db-operator",
+                "PGOPTIONS", "-c default_transaction_read_only=off",
+                "LC_ALL", "C"));
+        var ca = connector.caFile();
+        if (ca != null) {
+            environment.put("PGSSLROOTCERT", ca.toString());
+        }
+        return new ToolProcess(command, environment, Set.of(account.password()));
+    }
+
+    /** A program that only transforms what it reads. */
+    ToolProcess offline(String program, List<String> arguments) {
+        var command = new ArrayList<>(List.of(path(program)));
+        command.addAll(arguments);
+        return new ToolProcess(command, Map.of("LC_ALL", "C"), Set.of());
+    }
+
+    private String path(String program) {
+        return folder == null ? program : folder.resolve(program).toString();
+    }
+}

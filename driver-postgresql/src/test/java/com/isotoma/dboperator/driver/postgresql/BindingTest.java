@@ -1,0 +1,45 @@
+package com.isotoma.dboperator.driver.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.isotoma.dboperator.driver.spi.Credentials;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.Owner;
+import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import com.isotoma.dboperator.driver.spi.Settings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BindingTest {
+    @Test
+    void aPlainDatabaseHasPlainUrls() {
+        assertThat(binding("shop", Map.of("host", "db.example.org")))
+                .isEqualTo(new ServiceBinding(
+                        "postgresql",
+                        "postgresql",
+                        "db.example.org",
+                        5432,
+                        "postgresql://shop:pw@db.example.org:5432/shop",
+                        "jdbc:postgresql://db.example.org:5432/shop"));
+    }
+
+    @Test
+    void namesAreEncodedAddressesBracketedAndTheAskedModeGivenOn() {
+        var binding = binding("a/b c?", Map.of("host", "::1", "port", 5433, "sslMode", "require"));
+
+        assertThat(binding.host()).isEqualTo("::1");
+        assertThat(binding.uri()).isEqualTo("postgresql://a%2Fb%20c%3F:pw@[::1]:5433/a%2Fb%20c%3F?sslmode=require");
+        assertThat(binding.jdbcUrl()).isEqualTo("jdbc:postgresql://[::1]:5433/a%2Fb%20c%3F?sslmode=require");
+    }
+
+    private static ServiceBinding binding(String name, Map<String, Object> connect) {
+        var target = new DatabaseTarget(
+                new Owner("cluster", "namespace", "name"),
+                name,
+                name,
+                new Settings("spec.connect", connect),
+                new Settings("spec.options", Map.of()),
+                new Credentials("admin", "secret"));
+        return new PostgresqlDriver().binding(target, "pw");
+    }
+}

@@ -1,0 +1,18 @@
+package com.isotoma.dboperator.driver.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.isotoma.dboperator.driver.spi.DriverPlugin;
+import java.util.HashMap;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class PluginTest {
+    @Test
+    void theDriverIsFoundUnderItsName() {
+        var drivers = new HashMap<String, Class<?>>();
+        ServiceLoader.load(DriverPlugin.class).forEach(plugin -> plugin.register(drivers::put));
+
+        assertThat(drivers).containsEntry("postgresql", PostgresqlDriver.class);
+    }
+}

@@ -1,0 +1,146 @@
+package com.isotoma.dboperator.driver.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.isotoma.dboperator.driver.spi.Credentials;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.Owner;
+import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.testsupport.DriverContract;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+
+/** The contract on a PostgreSQL server. */
+abstract class PostgresqlContract extends DriverContract {
+    private final TestServer server;
+    private final PostgresqlDriver driver = new PostgresqlDriver(TestServer.tools());
+
+    PostgresqlContract(TestServer server) {
+        this.server = server;
+    }
+
+    TestServer server() {
+        return server;
+    }
+
+    @Override
+    protected DriverApi driver() {
+        return driver;
+    }
+
+    @Override
+    protected DatabaseTarget target(Owner owner, String databaseName) {
+        return server.target(owner, databaseName);
+    }
+
+    @Override
+    protected DatabaseTarget withWrongAdminPassword(DatabaseTarget target) {
+        return changed(target, target.connect(), new Credentials(target.admin().username(), "TheWrongOne42"));
+    }
+
+    @Override
+    protected DatabaseTarget withClosedPort(DatabaseTarget target) {
+        try (var socket = new ServerSocket(0)) {
+            var connect = Map.<String, Object>of("host", "127.0.0.1", "port", socket.getLocalPort());
+            return changed(target, new Settings("spec.connect", connect), target.admin());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static DatabaseTarget changed(DatabaseTarget target, Settings connect, Credentials admin) {
+        return new DatabaseTarget(
+                target.owner(), target.databaseName(), target.username(), connect, target.options(), admin);
+    }
+
+    @Override
+    protected boolean canLogIn(DatabaseTarget target, String password) {
+        return canReach(target, password, target);
+    }
+
+    @Override
+    protected boolean canReach(DatabaseTarget from, String password, DatabaseTarget to) {
+        try (var connection = server.connect(to.databaseName(), new Credentials(from.username(), password))) {
+            return connection.isValid(10);
+        } catch (SQLException e) {
+            assertThat(e.getSQLState()).isIn("28P01", "28000", "42501");
+            return false;
+        }
+    }
+
+    @Override
+    protected void store(DatabaseTarget target, String password, List<String> texts) throws SQLException {
+        try (var connection = server.asApplication(target, password)) {
+            TestServer.run(connection, "CREATE TABLE IF NOT EXISTS notes (id serial PRIMARY KEY, body text NOT NULL)");
+            try (var insert = connection.prepareStatement("INSERT INTO notes (body) VALUES (?)")) {
+                for (var text : texts) {
+                    insert.setString(1, text);
+                    insert.executeUpdate();
+                }
+            }
+        }
+    }
+
+    @Override
+    protected List<String> stored(DatabaseTarget target, String password) throws SQLException {
+        try (var connection = server.asApplication(target, password)) {
+            return TestServer.ask(connection, "SELECT body FROM notes ORDER BY id");
+        }
+    }
+
+    @Override
+    protected boolean databaseExists(DatabaseTarget target) throws SQLException {
+        return !server.ask("postgres", "SELECT 1 FROM pg_database WHERE datname = ?", target.databaseName())
+                .isEmpty();
+    }
+
+    @Override
+    protected boolean userExists(DatabaseTarget target) throws SQLException {
+        return !server.ask("postgres", "SELECT 1 FROM pg_roles WHERE rolname = ?", target.username())
+                .isEmpty();
+    }
+
+    @Override
+    protected List<String> awkwardNames() {
+        return List.of(
+                "Robert'); DROP DATABASE postgres;--",
+                "a\"b\"\"c",
+                "back`tick\\slash\\",
+                "$$ $HOME $(id) %s {d 'x'} ?",
+                "postgresql://nobody@nowhere/x",
+                "dbname=template1 host=nowhere",
+                " spaces around ",
+                "-Fp",
+                "grün ☃ データ",
+                "x".repeat(63));
+    }
+
+    @Override
+    protected void makeForeignDatabase(DatabaseTarget target) throws SQLException {
+        try (var connection = server.asAdmin()) {
+            TestServer.run(connection, "CREATE DATABASE " + Sql.identifier(target.databaseName()));
+        }
+    }
+
+    @Override
+    protected void dropForeignDatabase(DatabaseTarget target) throws SQLException {
+        server.run("postgres", "DROP DATABASE IF EXISTS " + Sql.identifier(target.databaseName()) + " WITH (FORCE)");
+    }
+
+    @AfterEach
+    void theAdminIsNoMemberOfTheApplicationsRoleAfterwards() throws SQLException {
+        // The maker of a role has ADMIN OPTION from 16 on, which by itself lets it do nothing as that role.
+        assertThat(server.ask(
+                        "postgres",
+                        "SELECT r.rolname FROM pg_roles r, pg_roles a WHERE a.rolname = ? AND NOT a.rolsuper"
+                                + " AND shobj_description(r.oid, 'pg_authid') = ? AND pg_has_role(a.oid, r.oid, 'USAGE')",
+                        server.admin().username(),
+                        owner.mark()))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,8 @@
+package com.isotoma.dboperator.driver.postgresql;
+
+/** PostgreSQL 18 with a superuser as admin. */
+class PostgresqlDriverSuperuserIT extends PostgresqlContract {
+    PostgresqlDriverSuperuserIT() {
+        super(TestServer.superuser18());
+    }
+}

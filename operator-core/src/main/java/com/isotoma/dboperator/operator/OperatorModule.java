@@ -1,0 +1,84 @@
+package com.isotoma.dboperator.operator;
+
+import com.google.common.base.Ticker;
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.isotoma.dboperator.operator.access.DriverAccess;
+import com.isotoma.dboperator.operator.access.NamespaceAccess;
+import com.isotoma.dboperator.operator.events.ApiReporter;
+import com.isotoma.dboperator.operator.events.Reporter;
+import com.isotoma.dboperator.operator.events.SparingReporter;
+import com.isotoma.dboperator.operator.http.Health;
+import com.isotoma.dboperator.operator.http.HealthServer;
+import com.isotoma.dboperator.operator.jobs.ApiJobStarter;
+import com.isotoma.dboperator.operator.jobs.JobSettings;
+import com.isotoma.dboperator.operator.jobs.JobStarter;
+import com.isotoma.dboperator.operator.jobs.PodDiagnosis;
+import com.isotoma.dboperator.operator.jobs.StuckJobs;
+import com.isotoma.dboperator.operator.josdk.ControllerSettings;
+import com.isotoma.dboperator.operator.josdk.JosdkModule;
+import com.isotoma.dboperator.operator.josdk.LeaderLoss;
+import com.isotoma.dboperator.operator.metrics.PrometheusMetrics;
+import com.isotoma.dboperator.operator.metrics.ResourceMetrics;
+import com.isotoma.dboperator.operator.reconcile.ReconcileModule;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+
+/** Puts the operator together. */
+final class OperatorModule extends AbstractModule {
+    private final Settings settings;
+    private final KubernetesClient client;
+    private final LeaderLoss leaderLoss;
+
+    OperatorModule(Settings settings, KubernetesClient client, LeaderLoss leaderLoss) {
+        this.settings = settings;
+        this.client = client;
+        this.leaderLoss = leaderLoss;
+    }
+
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        install(new JosdkModule());
+        install(new ReconcileModule());
+        bind(Clock.class).toInstance(Clock.systemUTC());
+        bind(KubernetesClient.class).toInstance(client);
+        bind(LeaderLoss.class).toInstance(leaderLoss);
+        bind(JobSettings.class).toInstance(settings.jobs());
+        bind(ControllerSettings.class).toInstance(settings.controllers());
+        bind(DriverAccess.class).to(NamespaceAccess.class);
+        bind(NamespaceAccess.class).in(Singleton.class);
+        bind(JobStarter.class).to(ApiJobStarter.class);
+        bind(ApiJobStarter.class);
+        bind(StuckJobs.class).to(PodDiagnosis.class);
+        bind(PodDiagnosis.class);
+        bind(MeterRegistry.class).to(PrometheusMeterRegistry.class);
+        bind(ResourceMetrics.class);
+    }
+
+    @Provides
+    @Singleton
+    Reporter reporter(Clock clock) {
+        var instance = settings.controllers().identity();
+        return new SparingReporter(new ApiReporter(client, clock, instance), Ticker.systemTicker());
+    }
+
+    @Provides
+    @Singleton
+    PrometheusMeterRegistry registry(ResourceMetrics resources) {
+        var registry = PrometheusMetrics.registry();
+        registry.getPrometheusRegistry().register(resources);
+        return registry;
+    }
+
+    @Provides
+    @Singleton
+    HealthServer server(Health health, PrometheusMeterRegistry registry) {
+        return new HealthServer(
+                new InetSocketAddress(settings.metricsHost(), settings.metricsPort()), health, registry::scrape);
+    }
+}

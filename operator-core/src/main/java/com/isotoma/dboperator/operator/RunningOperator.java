@@ -1,0 +1,74 @@
+package com.isotoma.dboperator.operator;
+
+import com.google.inject.Guice;
+import com.isotoma.dboperator.operator.http.HealthServer;
+import com.isotoma.dboperator.operator.josdk.Controllers;
+import com.isotoma.dboperator.operator.josdk.LeaderLoss;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One operator, from start to close. It closes its client. */
+final class RunningOperator implements AutoCloseable {
+    private final KubernetesClient client;
+    private final Controllers controllers;
+    private final HealthServer server;
+    private final PrometheusMeterRegistry registry;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private RunningOperator(
+            KubernetesClient client, Controllers controllers, HealthServer server, PrometheusMeterRegistry registry) {
+        this.client = client;
+        this.controllers = controllers;
+        this.server = server;
+        this.registry = registry;
+    }
+
+    /**
+     * Returns when the caches are filled.
+     *
+     * @throws RuntimeException if it could not be started; nothing is left open then
+     */
+    static RunningOperator start(Settings settings, KubernetesClient client, LeaderLoss leaderLoss) {
+        try {
+            var injector = Guice.createInjector(new OperatorModule(settings, client, leaderLoss));
+            var operator = new RunningOperator(
+                    client,
+                    injector.getInstance(Controllers.class),
+                    injector.getInstance(HealthServer.class),
+                    injector.getInstance(PrometheusMeterRegistry.class));
+            try {
+                operator.controllers.start();
+                return operator;
+            } catch (RuntimeException e) {
+                operator.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    /** The port of health and metrics. */
+    int port() {
+        return server.port();
+    }
+
+    boolean ready() {
+        return controllers.ready();
+    }
+
+    /** May be called more than once. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            try (client;
+                    server) {
+                controllers.close();
+            } finally {
+                registry.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package com.isotoma.dboperator.operator.decision;
+
+import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about a Backup.
+ *
+ * @param database name of its Database
+ * @param created creation time as the API server writes it, which sorts as text
+ * @param held whether the drivers' finalizer is on it
+ * @param driver the driver that took it up, if one has
+ */
+public record BackupFacts(
+        String name,
+        String uid,
+        String database,
+        String created,
+        @Nullable BackupPhase phase,
+        boolean deleting,
+        boolean held,
+        @Nullable String driver) {
+
+    /** Oldest first; the name decides between those of one second, so that everybody picks the same one. */
+    static final Comparator<BackupFacts> OLDEST_FIRST =
+            Comparator.comparing(BackupFacts::created).thenComparing(BackupFacts::name);
+
+    /** Whether it waits for its Database to be free. */
+    boolean waiting() {
+        return phase == null && !deleting;
+    }
+}

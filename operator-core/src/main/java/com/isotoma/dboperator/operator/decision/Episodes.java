@@ -1,0 +1,67 @@
+package com.isotoma.dboperator.operator.decision;
+
+import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.operator.decision.Decision.CreateJob;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Job of each episode. Its name is a function of what makes the episode: two operators, or one with a stale cache,
+ * decide upon the same name, and the API server lets only one of them through.
+ */
+final class Episodes {
+    private Episodes() {}
+
+    /** Bringing the server to one generation of the spec, or answering one request for a refresh. */
+    static CreateJob create(DatabaseFacts database) {
+        return new CreateJob(ofDatabase(database, Operation.CREATE), Operation.CREATE, null);
+    }
+
+    /** The deletion: it has a generation of its own, since asking for it counts as a change. */
+    static CreateJob drop(DatabaseFacts database) {
+        return new CreateJob(ofDatabase(database, Operation.DROP), Operation.DROP, null);
+    }
+
+    /** One Backup, from the first attempt to the last. */
+    static CreateJob backup(BackupFacts backup) {
+        return new CreateJob(named(backup.name(), Operation.BACKUP, backup.uid()), Operation.BACKUP, backup.name());
+    }
+
+    /** A Backup that was taken up and is gone: the run that looks for it lets go of the Database. */
+    static CreateJob lostBackup(DatabaseFacts database, String backup) {
+        return new CreateJob(named(backup, Operation.BACKUP, database.uid(), backup), Operation.BACKUP, backup);
+    }
+
+    /** A backup that a person asked for in the Database's status: the run makes the Backup itself. */
+    static CreateJob backupByHand(DatabaseFacts database) {
+        var last = database.status().lastBackup();
+        var name = named(
+                database.name(),
+                Operation.BACKUP,
+                database.uid(),
+                Long.toString(database.generation()),
+                last == null ? "" : text(last.name()),
+                last == null ? "" : text(last.completedAt()));
+        return new CreateJob(name, Operation.BACKUP, null);
+    }
+
+    private static String ofDatabase(DatabaseFacts database, Operation operation) {
+        return named(
+                database.name(),
+                operation,
+                database.uid(),
+                Long.toString(database.generation()),
+                text(database.refresh()));
+    }
+
+    private static String named(String resource, Operation operation, String... episode) {
+        var parts = new String[episode.length + 1];
+        parts[0] = operation.word();
+        System.arraycopy(episode, 0, parts, 1, episode.length);
+        return Names.job(resource, operation.word(), parts);
+    }
+
+    private static String text(@Nullable String value) {
+        return Objects.requireNonNullElse(value, "");
+    }
+}

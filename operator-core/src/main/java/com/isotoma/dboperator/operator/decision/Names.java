@@ -1,0 +1,51 @@
+package com.isotoma.dboperator.operator.decision;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Names that fit where Kubernetes allows 63 characters, and stay distinct and the same each time. */
+public final class Names {
+    private static final int LIMIT = 63;
+    private static final int HASH_DIGITS = 10;
+
+    private Names() {}
+
+    /** A label's value for the name of a resource: the name itself, or its beginning and a hash if it is too long. */
+    public static String labelValue(String name) {
+        return name.length() <= LIMIT ? name : cut(name, LIMIT - 1 - HASH_DIGITS) + "-" + hash(name);
+    }
+
+    /**
+     * {@code <resource>-<word>-<hash of the episode>}: a DNS label, which the name of a Job has to be so that its pods
+     * can be named after it. Resource names may contain dots, so those become dashes.
+     */
+    static String job(String resource, String word, String... episode) {
+        var tail = "-" + word + "-" + hash(episode);
+        return cut(resource.replace('.', '-'), LIMIT - tail.length()) + tail;
+    }
+
+    private static String cut(String name, int length) {
+        var end = Math.min(name.length(), length);
+        while (end > 0 && !Character.isLetterOrDigit(name.charAt(end - 1))) {
+            end--;
+        }
+        return name.substring(0, end);
+    }
+
+    /** Each part is preceded by its length, so that no two lists of parts read the same. */
+    private static String hash(String... parts) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var part : parts) {
+                var bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

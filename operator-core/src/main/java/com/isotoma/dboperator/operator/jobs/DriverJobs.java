@@ -1,0 +1,96 @@
+package com.isotoma.dboperator.operator.jobs;
+
+import com.isotoma.dboperator.operator.access.DriverAccess;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
+import java.util.List;
+
+/** Builds Jobs; the same request gives the same Job. */
+final class DriverJobs {
+    /**
+     * Exit codes after which trying again at once cannot help: 2, the container was started wrongly; 3, the user's
+     * mistake, which the driver has written into the conditions.
+     */
+    private static final List<Integer> HOPELESS = List.of(2, 3);
+
+    private final JobSettings settings;
+
+    DriverJobs(JobSettings settings) {
+        this.settings = settings;
+    }
+
+    /** @param namespace where the Job is to run: the resource's namespace, or the operator's */
+    Job build(JobRequest request, String namespace) {
+        var labels = JobMarks.labels(request, namespace);
+        return new JobBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(request.name())
+                .withLabels(labels)
+                .withAnnotations(JobMarks.annotations(request))
+                .withOwnerReferences(owners(request, namespace))
+                .endMetadata()
+                .withNewSpec()
+                .withParallelism(1)
+                .withCompletions(1)
+                .withBackoffLimit(settings.backoffLimit())
+                .withActiveDeadlineSeconds(
+                        settings.deadline(request.operation()).toSeconds())
+                .withTtlSecondsAfterFinished(
+                        Math.toIntExact(settings.timeToLive().toSeconds()))
+                .withPodFailurePolicy(failurePolicy())
+                .withTemplate(DriverPods.template(request, serviceAccount(request, namespace), labels))
+                .endSpec()
+                .build();
+    }
+
+    /** A Driver's own account is one of the resource's namespace: in the operator's there is only the common one. */
+    static String serviceAccount(JobRequest request, String namespace) {
+        var own = request.driver().getSpec().serviceAccountName();
+        return own == null || !namespace.equals(request.namespace()) ? DriverAccess.SERVICE_ACCOUNT : own;
+    }
+
+    /**
+     * None for a resource that is being deleted: a deletion in the foreground would have the garbage collector remove
+     * the very Job that carries it out. None across namespaces, where owners are not allowed. Elsewhere the resource,
+     * which the Job never keeps from being deleted.
+     */
+    private static List<OwnerReference> owners(JobRequest request, String namespace) {
+        var subject = request.subject();
+        if (subject.isMarkedForDeletion() || !namespace.equals(request.namespace())) {
+            return List.of();
+        }
+        return List.of(new OwnerReferenceBuilder()
+                .withApiVersion(subject.getApiVersion())
+                .withKind(subject.getKind())
+                .withName(subject.getMetadata().getName())
+                .withUid(subject.getMetadata().getUid())
+                .withController(true)
+                .withBlockOwnerDeletion(false)
+                .build());
+    }
+
+    private static PodFailurePolicy failurePolicy() {
+        return new PodFailurePolicyBuilder()
+                .addNewRule()
+                .withAction("Ignore")
+                .addNewOnPodCondition()
+                .withType("DisruptionTarget")
+                .withStatus("True")
+                .endOnPodCondition()
+                .endRule()
+                .addNewRule()
+                .withAction("FailJob")
+                .withNewOnExitCodes()
+                .withContainerName(DriverPods.CONTAINER)
+                .withOperator("In")
+                .withValues(HOPELESS)
+                .endOnExitCodes()
+                .endRule()
+                .build();
+    }
+}

@@ -1,0 +1,75 @@
+package com.isotoma.dboperator.operator.jobs;
+
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.operator.decision.Names;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How a Job says whose it is: labels to select by, which are cut to 63 characters, and annotations with the whole names.
+ */
+public final class JobMarks {
+    public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+    /** Annotation: name of the Backup, in full. The label of the same key may be cut. */
+    private static final String BACKUP = ApiGroup.BACKUP_LABEL;
+
+    private JobMarks() {}
+
+    /** The Database that a Job works for. */
+    public record Owner(String namespace, String database) {}
+
+    /** Empty for a Job that carries the operator's label and was not made by it. */
+    public static Optional<Owner> owner(Job job) {
+        return annotation(job, ApiGroup.OWNER_ANNOTATION)
+                .map(text -> text.split("/", -1))
+                .filter(parts -> parts.length == 2)
+                .map(parts -> new Owner(parts[0], parts[1]));
+    }
+
+    public static Optional<String> backup(Job job) {
+        return annotation(job, BACKUP);
+    }
+
+    public static Optional<Operation> operation(Job job) {
+        return Optional.ofNullable(job.getMetadata().getLabels())
+                .map(labels -> labels.get(ApiGroup.OPERATION_LABEL))
+                .flatMap(Operation::of);
+    }
+
+    static Map<String, String> annotations(JobRequest request) {
+        var annotations = new TreeMap<String, String>();
+        annotations.put(ApiGroup.OWNER_ANNOTATION, request.namespace() + "/" + request.database());
+        if (request.backup() != null) {
+            annotations.put(BACKUP, request.backup());
+        }
+        return annotations;
+    }
+
+    static Map<String, String> labels(JobRequest request, String jobNamespace) {
+        var labels = new TreeMap<String, String>();
+        labels.put("app.kubernetes.io/name", "db-operator-driver");
+        labels.put(
+                "app.kubernetes.io/instance",
+                Names.labelValue(request.subject().getMetadata().getName()));
+        labels.put("app.kubernetes.io/component", "driver");
+        labels.put(MANAGED_BY, ApiGroup.MANAGED_BY);
+        labels.put("app.kubernetes.io/part-of", "db-operator");
+        labels.put(ApiGroup.DATABASE_LABEL, Names.labelValue(request.database()));
+        labels.put(ApiGroup.OPERATION_LABEL, request.operation().word());
+        if (request.backup() != null) {
+            labels.put(ApiGroup.BACKUP_LABEL, Names.labelValue(request.backup()));
+        }
+        if (!jobNamespace.equals(request.namespace())) {
+            labels.put(ApiGroup.NAMESPACE_LABEL, Names.labelValue(request.namespace()));
+        }
+        return labels;
+    }
+
+    private static Optional<String> annotation(Job job, String name) {
+        return Optional.ofNullable(job.getMetadata().getAnnotations()).map(annotations -> annotations.get(name));
+    }
+}

@@ -1,0 +1,40 @@
+package com.isotoma.dboperator.operator.josdk;
+
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.operator.reconcile.BackupFlow;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Called for a Backup when it changes or its Database goes; wakes its Database. Changes nothing about it, ever. */
+final class BackupReconciler implements Reconciler<Backup> {
+    private final BackupFlow flow;
+    private final Caches caches;
+    private final Signals signals;
+
+    @Inject
+    BackupReconciler(BackupFlow flow, Caches caches, Signals signals) {
+        this.flow = flow;
+        this.caches = caches;
+        this.signals = signals;
+    }
+
+    @Override
+    public List<EventSource<?, Backup>> prepareEventSources(EventSourceContext<Backup> context) {
+        caches.backups(context.getPrimaryCache());
+        return List.of(signals.toBackups);
+    }
+
+    @Override
+    public UpdateControl<Backup> reconcile(Backup backup, Context<Backup> context) {
+        signals.database(backup.getMetadata().getNamespace(), backup.getSpec().database());
+        if (context.isPrimaryResourceDeleted()) {
+            return UpdateControl.noUpdate();
+        }
+        return UpdateControl.<Backup>noUpdate().rescheduleAfter(flow.run(backup));
+    }
+}

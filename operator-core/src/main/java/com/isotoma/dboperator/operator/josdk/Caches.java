@@ -1,0 +1,132 @@
+package com.isotoma.dboperator.operator.josdk;
+
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import com.isotoma.dboperator.operator.view.ClusterView;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The informers of both controllers, each kind watched once. They are handed over while the controllers are registered,
+ * and may be read from when {@link #synced()}.
+ */
+final class Caches implements ClusterView {
+    private static final String BY_DATABASE = "database";
+    private static final String BY_DRIVER = "driver";
+
+    private volatile @Nullable IndexerResourceCache<Database> databases;
+    private volatile @Nullable IndexerResourceCache<Backup> backups;
+    private volatile @Nullable InformerEventSource<Job, Database> jobs;
+    private volatile @Nullable InformerEventSource<Driver, Database> drivers;
+    private volatile boolean synced;
+
+    void databases(IndexerResourceCache<Database> cache) {
+        cache.addIndexer(BY_DRIVER, database -> List.of(database.getSpec().driver()));
+        databases = cache;
+    }
+
+    void backups(IndexerResourceCache<Backup> cache) {
+        cache.addIndexer(
+                BY_DATABASE,
+                backup -> List.of(key(
+                        backup.getMetadata().getNamespace(), backup.getSpec().database())));
+        backups = cache;
+    }
+
+    void jobs(InformerEventSource<Job, Database> source) {
+        jobs = source;
+    }
+
+    void drivers(InformerEventSource<Driver, Database> source) {
+        drivers = source;
+    }
+
+    void markSynced() {
+        synced = true;
+    }
+
+    @Override
+    public boolean synced() {
+        return synced;
+    }
+
+    /** The Databases that name a Driver. */
+    Stream<Database> usersOf(String driver) {
+        return known(databases).byIndex(BY_DRIVER, driver).stream();
+    }
+
+    @Override
+    public Optional<Database> database(String namespace, String name) {
+        return known(databases).get(new ResourceID(name, namespace));
+    }
+
+    @Override
+    public Optional<Backup> backup(String namespace, String name) {
+        return known(backups).get(new ResourceID(name, namespace));
+    }
+
+    @Override
+    public List<Backup> backupsOf(String namespace, String database) {
+        return known(backups).byIndex(BY_DATABASE, key(namespace, database));
+    }
+
+    @Override
+    public List<Job> jobsOf(String namespace, String database) {
+        return List.copyOf(known(jobs).getSecondaryResources(named(namespace, database)));
+    }
+
+    @Override
+    public Optional<Driver> driver(String name) {
+        return known(drivers).get(new ResourceID(name));
+    }
+
+    @Override
+    public SortedSet<String> driverNames() {
+        var names = new TreeSet<String>();
+        known(drivers).keys().forEach(id -> names.add(id.getName()));
+        return names;
+    }
+
+    @Override
+    public Stream<Database> databases() {
+        return known(databases).list(any -> true);
+    }
+
+    @Override
+    public Stream<Backup> backups() {
+        return known(backups).list(any -> true);
+    }
+
+    @Override
+    public void remember(Job job) {
+        known(jobs).handleRecentResourceCreate(ResourceID.fromResource(job), job);
+    }
+
+    /** The index of Jobs is asked with a resource, of which it reads only the name. */
+    private static Database named(String namespace, String name) {
+        var database = new Database();
+        database.getMetadata().setNamespace(namespace);
+        database.getMetadata().setName(name);
+        return database;
+    }
+
+    private static String key(String namespace, String database) {
+        return namespace + "/" + database;
+    }
+
+    private static <T> T known(@Nullable T cache) {
+        if (cache == null) {
+            throw new IllegalStateException("the controllers are not registered yet");
+        }
+        return cache;
+    }
+}

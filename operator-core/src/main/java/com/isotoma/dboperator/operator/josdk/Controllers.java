@@ -1,0 +1,155 @@
+package com.isotoma.dboperator.operator.josdk;
+
+import com.isotoma.dboperator.operator.http.Health;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running operator: both controllers, their caches, and the lease. */
+public final class Controllers implements Health, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Controllers.class);
+    private static final Duration SYNC_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration TERMINATION = Duration.ofSeconds(5);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Duration RETRY_AT_LEAST_EVERY = Duration.ofMinutes(1);
+    private static final Duration LOOK_AT_LEAST_EVERY = Duration.ofHours(1);
+
+    private final ControllerSettings settings;
+    private final KubernetesClient client;
+    private final Caches caches;
+    private final LeaderLoss leaderLoss;
+    private final Operator operator;
+    private volatile boolean closing;
+
+    @Inject
+    Controllers(
+            ControllerSettings settings,
+            KubernetesClient client,
+            Metrics metrics,
+            Caches caches,
+            DatabaseReconciler databases,
+            BackupReconciler backups,
+            LeaderLoss leaderLoss) {
+        this.settings = settings;
+        this.client = client;
+        this.caches = caches;
+        this.leaderLoss = leaderLoss;
+        this.operator = new Operator(service -> configure(service, metrics));
+        operator.register(databases, controller -> {
+            common(controller.withName("database")).withOnUpdateFilter(UpdateFilters::database);
+            if (settings.allNamespaces()) {
+                controller.withItemStore(PruningStores.databases());
+            }
+        });
+        operator.register(backups, controller -> {
+            common(controller.withName("backup")).withOnUpdateFilter(UpdateFilters::backup);
+            if (settings.allNamespaces()) {
+                controller.withItemStore(PruningStores.backups());
+            }
+        });
+    }
+
+    /**
+     * Fills the caches and begins to work, or to wait for the lease.
+     *
+     * @throws RuntimeException if the API server cannot be reached or refuses a listing; the process should end
+     */
+    public void start() {
+        operator.start();
+        caches.markSynced();
+        log.info("watching {}", settings.allNamespaces() ? "all namespaces" : settings.namespaces());
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // the framework's own
+    public boolean alive() {
+        return !caches.synced()
+                || operator.getRuntimeInfo().unhealthyInformerWrappingEventSourceHealthIndicator().values().stream()
+                        .flatMap(sources -> sources.values().stream())
+                        .allMatch((InformerWrappingEventSourceHealthIndicator source) -> informersRun(source));
+    }
+
+    /** A watch that is interrupted comes back by itself; an informer that has stopped does not. */
+    private static boolean informersRun(InformerWrappingEventSourceHealthIndicator<?> source) {
+        return source.informerHealthIndicators().values().stream().allMatch(InformerHealthIndicator::isRunning);
+    }
+
+    @Override
+    public boolean ready() {
+        return caches.synced() && !closing;
+    }
+
+    /** Ends what is being worked on, and gives the lease back so that another need not wait for it to run out. */
+    @Override
+    public void close() {
+        closing = true;
+        operator.stop();
+        settings.lease()
+                .ifPresent(lease -> Leases.release(client, settings.operatorNamespace(), lease, settings.identity()));
+    }
+
+    private void configure(ConfigurationServiceOverrider service, Metrics metrics) {
+        service.withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withMetrics(metrics)
+                .withConcurrentReconciliationThreads(settings.threads())
+                .withCacheSyncTimeout(SYNC_TIMEOUT)
+                .withReconciliationTerminationTimeout(TERMINATION)
+                .withUseSSAToPatchPrimaryResource(false);
+        settings.lease().ifPresent(lease -> service.withLeaderElectionConfiguration(election(lease)));
+    }
+
+    /**
+     * Generation awareness is off, since a phase moves without a new generation. All events are wanted, since the
+     * framework otherwise keeps a resource that is being deleted from a reconciler without a finalizer of its own.
+     */
+    private <R extends HasMetadata> ControllerConfigurationOverrider<R> common(
+            ControllerConfigurationOverrider<R> controller) {
+        if (settings.allNamespaces()) {
+            controller.watchingAllNamespaces();
+        } else {
+            controller.settingNamespaces(settings.namespaces());
+        }
+        return controller
+                .withGenerationAware(false)
+                .withTriggerReconcilerOnAllEvents(true)
+                .withInformerListLimit(Informers.PAGE)
+                .withReconciliationMaxInterval(LOOK_AT_LEAST_EVERY)
+                .withRateLimiter(LinearRateLimiter.deactivatedRateLimiter())
+                .withRetry(new GenericRetry()
+                        .withoutMaxAttempts()
+                        .setInitialInterval(RETRY_AFTER)
+                        .setMaxInterval(RETRY_AT_LEAST_EVERY.toMillis()));
+    }
+
+    /** The framework's own exit would wait for the shutdown that it is part of: see {@link LeaderLoss}. */
+    private LeaderElectionConfiguration election(String lease) {
+        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease)
+                .withLeaseNamespace(settings.operatorNamespace())
+                .withIdentity(settings.identity())
+                .withExitOnStopLeading(false)
+                .withLeaderCallbacks(new LeaderCallbacks(() -> log.info("leading"), this::stoppedLeading, leader -> {}))
+                .build();
+    }
+
+    private void stoppedLeading() {
+        if (!closing) {
+            log.error("another process holds the lease, or it could not be renewed: ending, to begin afresh");
+            leaderLoss.end();
+        }
+    }
+}

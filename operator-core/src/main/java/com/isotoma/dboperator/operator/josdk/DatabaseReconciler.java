@@ -1,0 +1,49 @@
+package com.isotoma.dboperator.operator.josdk;
+
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.operator.reconcile.DatabaseFlow;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Called for a Database when it, a Job, a Backup or the Driver of it changes. Changes nothing about it, ever. */
+final class DatabaseReconciler implements Reconciler<Database> {
+    private final DatabaseFlow flow;
+    private final Caches caches;
+    private final Signals signals;
+    private final Informers informers;
+
+    @Inject
+    DatabaseReconciler(DatabaseFlow flow, Caches caches, Signals signals, Informers informers) {
+        this.flow = flow;
+        this.caches = caches;
+        this.signals = signals;
+        this.informers = informers;
+    }
+
+    @Override
+    public List<EventSource<?, Database>> prepareEventSources(EventSourceContext<Database> context) {
+        caches.databases(context.getPrimaryCache());
+        var jobs = informers.jobs(context);
+        var drivers = informers.drivers(context, caches);
+        caches.jobs(jobs);
+        caches.drivers(drivers);
+        return List.of(jobs, drivers, signals.toDatabases);
+    }
+
+    @Override
+    public UpdateControl<Database> reconcile(Database database, Context<Database> context) {
+        if (context.isPrimaryResourceDeleted()) {
+            if (caches.synced()) {
+                var meta = database.getMetadata();
+                caches.backupsOf(meta.getNamespace(), meta.getName()).forEach(signals::backup);
+            }
+            return UpdateControl.noUpdate();
+        }
+        return UpdateControl.<Database>noUpdate().rescheduleAfter(flow.run(database));
+    }
+}

@@ -1,0 +1,31 @@
+package com.isotoma.dboperator.operator.josdk;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.isotoma.dboperator.operator.http.Health;
+import com.isotoma.dboperator.operator.view.ClusterView;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Everything that the framework is used for. Needs {@link ControllerSettings}, {@link LeaderLoss} and a client. */
+public final class JosdkModule extends AbstractModule {
+    @Override
+    protected void configure() {
+        bind(Caches.class).in(Singleton.class);
+        bind(ClusterView.class).to(Caches.class);
+        bind(Signals.class).in(Singleton.class);
+        bind(Informers.class);
+        bind(DatabaseReconciler.class);
+        bind(BackupReconciler.class);
+        bind(Controllers.class).in(Singleton.class);
+        bind(Health.class).to(Controllers.class);
+    }
+
+    @Provides
+    @Singleton
+    Metrics metrics(MeterRegistry registry) {
+        return MicrometerMetrics.withoutPerResourceMetrics(registry);
+    }
+}

@@ -1,0 +1,76 @@
+package com.isotoma.dboperator.operator.josdk;
+
+import com.isotoma.dboperator.crds.v1alpha1.AdminCredentials;
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.CredentialSource;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Stores for informers that drop what the operator never reads before it is kept: most of each object, and every
+ * password that somebody wrote into a spec. A store serves one informer, so these are for watching all namespaces at
+ * once; an informer for each namespace keeps its objects whole.
+ */
+final class PruningStores {
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+    private static final CredentialSource NOTHING = new CredentialSource(null, null);
+    private static final AdminCredentials NO_CREDENTIALS = new AdminCredentials(NOTHING, NOTHING);
+
+    private PruningStores() {}
+
+    static ItemStore<Database> databases() {
+        return new Store<>(database -> {
+            var spec = database.getSpec();
+            if (spec != null) {
+                database.setSpec(onlyDriver(spec));
+            }
+        });
+    }
+
+    static ItemStore<Backup> backups() {
+        return new Store<>(backup -> {});
+    }
+
+    static ItemStore<Job> jobs() {
+        return new Store<>(job -> {
+            if (job.getSpec() != null) {
+                job.getSpec().setTemplate(null);
+                job.getSpec().setPodFailurePolicy(null);
+            }
+        });
+    }
+
+    private static DatabaseSpec onlyDriver(DatabaseSpec spec) {
+        return new DatabaseSpec(spec.driver(), null, Map.of(), NO_CREDENTIALS, null, null, null, null);
+    }
+
+    /** Runs before the object is kept or announced, in the one thread of its informer. */
+    private static final class Store<T extends HasMetadata> extends BasicItemStore<T> {
+        private final Consumer<T> pruning;
+
+        Store(Consumer<T> pruning) {
+            super(Cache::metaNamespaceKeyFunc);
+            this.pruning = pruning;
+        }
+
+        @Override
+        public T put(String key, T object) {
+            var meta = object.getMetadata();
+            meta.setManagedFields(List.of());
+            if (meta.getAnnotations() != null) {
+                meta.getAnnotations().remove(LAST_APPLIED);
+            }
+            pruning.accept(object);
+            return super.put(key, object);
+        }
+    }
+}

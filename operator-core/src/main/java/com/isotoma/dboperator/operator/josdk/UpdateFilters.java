@@ -1,0 +1,50 @@
+package com.isotoma.dboperator.operator.josdk;
+
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which updates matter: those of what the rules read. A run that writes its progress every few seconds wakes nobody.
+ */
+final class UpdateFilters {
+    private UpdateFilters() {}
+
+    static boolean database(Database now, Database before) {
+        return !read(now).equals(read(before));
+    }
+
+    static boolean backup(Backup now, Backup before) {
+        return !read(now).equals(read(before));
+    }
+
+    private static List<@Nullable Object> read(Database database) {
+        var status = Objects.requireNonNullElse(database.getStatus(), DatabaseStatus.NONE);
+        var annotations = database.getMetadata().getAnnotations();
+        return Arrays.asList(
+                meta(database),
+                annotations == null ? null : annotations.get(ApiGroup.REFRESH_ANNOTATION),
+                status.phase(),
+                status.observedGeneration(),
+                status.activeBackup(),
+                status.refreshed());
+    }
+
+    private static List<@Nullable Object> read(Backup backup) {
+        var status = Objects.requireNonNullElse(backup.getStatus(), BackupStatus.NONE);
+        return Arrays.asList(meta(backup), status.phase(), status.driver());
+    }
+
+    private static List<@Nullable Object> meta(HasMetadata resource) {
+        var meta = resource.getMetadata();
+        return Arrays.asList(
+                meta.getUid(), meta.getGeneration(), meta.getDeletionTimestamp(), List.copyOf(meta.getFinalizers()));
+    }
+}

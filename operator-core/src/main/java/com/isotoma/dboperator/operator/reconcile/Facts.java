@@ -1,0 +1,64 @@
+package com.isotoma.dboperator.operator.reconcile;
+
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.operator.decision.BackupFacts;
+import com.isotoma.dboperator.operator.decision.DatabaseFacts;
+import com.isotoma.dboperator.operator.decision.JobFacts;
+import com.isotoma.dboperator.operator.jobs.JobMarks;
+import com.isotoma.dboperator.operator.jobs.JobProgress;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.Objects;
+
+/** What the rules need to know, taken from the resources. */
+final class Facts {
+    private Facts() {}
+
+    static DatabaseFacts of(Database database) {
+        var meta = database.getMetadata();
+        var annotations = meta.getAnnotations();
+        return new DatabaseFacts(
+                meta.getName(),
+                meta.getUid(),
+                Objects.requireNonNullElse(meta.getGeneration(), 0L),
+                database.isMarkedForDeletion(),
+                held(database, ApiGroup.DATABASE_FINALIZER),
+                Objects.requireNonNullElse(database.getStatus(), DatabaseStatus.NONE),
+                annotations == null ? null : annotations.get(ApiGroup.REFRESH_ANNOTATION));
+    }
+
+    static BackupFacts of(Backup backup) {
+        var meta = backup.getMetadata();
+        var status = Objects.requireNonNullElse(backup.getStatus(), BackupStatus.NONE);
+        return new BackupFacts(
+                meta.getName(),
+                meta.getUid(),
+                backup.getSpec().database(),
+                meta.getCreationTimestamp(),
+                status.phase(),
+                backup.isMarkedForDeletion(),
+                held(backup, ApiGroup.BACKUP_FINALIZER),
+                status.driver());
+    }
+
+    static JobFacts of(Job job) {
+        return new JobFacts(job.getMetadata().getName(), JobMarks.operation(job).orElse(Operation.CREATE), state(job));
+    }
+
+    private static JobFacts.State state(Job job) {
+        if (JobProgress.succeeded(job)) {
+            return JobFacts.State.SUCCEEDED;
+        }
+        return JobProgress.failure(job).isPresent() ? JobFacts.State.FAILED : JobFacts.State.UNFINISHED;
+    }
+
+    private static boolean held(HasMetadata resource, String finalizer) {
+        var finalizers = resource.getMetadata().getFinalizers();
+        return finalizers != null && finalizers.contains(finalizer);
+    }
+}

@@ -1,0 +1,102 @@
+package com.isotoma.dboperator.operator.reconcile;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.operator.events.Report;
+import com.isotoma.dboperator.operator.events.Reporter;
+import com.isotoma.dboperator.operator.jobs.JobMarks;
+import com.isotoma.dboperator.operator.jobs.JobProgress;
+import com.isotoma.dboperator.operator.jobs.StuckJobs;
+import com.isotoma.dboperator.operator.metrics.JobCounters;
+import com.isotoma.dboperator.operator.view.ClusterView;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Tells the owner of a resource about Jobs that failed, and about Jobs whose pods do not start. */
+final class JobWatch {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration MEMORY = Duration.ofHours(1);
+    private static final long REMEMBERED = 100_000;
+
+    private final ClusterView view;
+    private final Reporter reporter;
+    private final JobCounters counters;
+    private final StuckJobs stuckJobs;
+    private final Clock clock;
+    private final Cache<String, Boolean> failures = cache(MEMORY);
+    private final Cache<String, Boolean> lookedInto = cache(Duration.ofMinutes(5));
+
+    @Inject
+    JobWatch(ClusterView view, Reporter reporter, JobCounters counters, StuckJobs stuckJobs, Clock clock) {
+        this.view = view;
+        this.reporter = reporter;
+        this.counters = counters;
+        this.stuckJobs = stuckJobs;
+        this.clock = clock;
+    }
+
+    /** @param reconciled the resource that all these Jobs work for, if they do not work for a Backup */
+    void inspect(HasMetadata reconciled, List<Job> jobs) {
+        for (var job : jobs) {
+            JobProgress.failure(job).ifPresent(condition -> failed(reconciled, job, condition));
+            if (late(job) && first(lookedInto, job)) {
+                stuckJobs
+                        .explain(job)
+                        .ifPresent(why -> reporter.report(Report.warning(
+                                subject(reconciled, job),
+                                "JobStuck",
+                                job.getMetadata().getUid(),
+                                "Job " + job.getMetadata().getName() + " cannot start its pod: " + why)));
+            }
+        }
+    }
+
+    private void failed(HasMetadata reconciled, Job job, JobCondition condition) {
+        if (!first(failures, job)) {
+            return;
+        }
+        var operation = JobMarks.operation(job).map(Operation::word).orElse("unknown");
+        counters.failed(operation);
+        reporter.report(Report.warning(
+                subject(reconciled, job),
+                "JobFailed",
+                job.getMetadata().getUid(),
+                operation + " Job " + job.getMetadata().getName() + " failed: " + condition.getReason() + ": "
+                        + condition.getMessage() + "; see the conditions here and kubectl logs job/"
+                        + job.getMetadata().getName() + "; it is repeated when its time to live has removed it"));
+    }
+
+    private boolean late(Job job) {
+        return !JobProgress.finished(job)
+                && !JobProgress.running(job)
+                && Instant.parse(job.getMetadata().getCreationTimestamp())
+                        .plus(PATIENCE)
+                        .isBefore(clock.instant());
+    }
+
+    private HasMetadata subject(HasMetadata reconciled, Job job) {
+        return JobMarks.backup(job)
+                .<HasMetadata>flatMap(
+                        name -> view.backup(reconciled.getMetadata().getNamespace(), name)
+                                .map(backup -> backup))
+                .orElse(reconciled);
+    }
+
+    private static boolean first(Cache<String, Boolean> seen, Job job) {
+        return seen.asMap().putIfAbsent(job.getMetadata().getUid(), Boolean.TRUE) == null;
+    }
+
+    private static Cache<String, Boolean> cache(Duration memory) {
+        return CacheBuilder.newBuilder()
+                .expireAfterWrite(memory)
+                .maximumSize(REMEMBERED)
+                .build();
+    }
+}

@@ -1,0 +1,111 @@
+package com.isotoma.dboperator.operator.reconcile;
+
+import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import com.isotoma.dboperator.operator.decision.Decision.CreateJob;
+import com.isotoma.dboperator.operator.events.Report;
+import com.isotoma.dboperator.operator.events.Reporter;
+import com.isotoma.dboperator.operator.jobs.JobRequest;
+import com.isotoma.dboperator.operator.jobs.JobStarter;
+import com.isotoma.dboperator.operator.jobs.StartOutcome.Existing;
+import com.isotoma.dboperator.operator.jobs.StartOutcome.Postponed;
+import com.isotoma.dboperator.operator.jobs.StartOutcome.Refused;
+import com.isotoma.dboperator.operator.jobs.StartOutcome.Started;
+import com.isotoma.dboperator.operator.metrics.JobCounters;
+import com.isotoma.dboperator.operator.view.ClusterView;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out the decision to create a Job, and tells the resource's owner what became of it. */
+final class Launcher {
+    private static final Logger log = LoggerFactory.getLogger(Launcher.class);
+
+    private final ClusterView view;
+    private final JobStarter starter;
+    private final Reporter reporter;
+    private final JobCounters counters;
+
+    @Inject
+    Launcher(ClusterView view, JobStarter starter, Reporter reporter, JobCounters counters) {
+        this.view = view;
+        this.starter = starter;
+        this.reporter = reporter;
+        this.counters = counters;
+    }
+
+    /**
+     * @param reconciled the resource that was decided upon
+     * @param database name of the Database that the Job is for
+     * @param driverName name of its driver
+     * @return when to look again
+     */
+    Duration launch(CreateJob decision, HasMetadata reconciled, String database, String driverName) {
+        var subject = subject(decision, reconciled);
+        var driver = view.driver(driverName);
+        if (driver.isEmpty()) {
+            reporter.report(Report.warning(
+                    subject, "DriverNotFound", "", driverNotFound(driverName, decision, view.driverNames())));
+            return Pace.QUIET;
+        }
+        return start(decision, subject, database, driver.get());
+    }
+
+    private Duration start(CreateJob decision, HasMetadata subject, String database, Driver driver) {
+        var request =
+                new JobRequest(decision.name(), decision.operation(), driver, subject, database, decision.backup());
+        return switch (starter.start(request)) {
+            case Started(var job) -> {
+                view.remember(job);
+                counters.created(decision.operation());
+                reporter.report(Report.normal(
+                        subject,
+                        "JobCreated",
+                        job.getMetadata().getUid(),
+                        decision.operation().word() + " Job " + where(request, job) + " created"));
+                yield Pace.JOB;
+            }
+            case Existing(var job) -> {
+                view.remember(job);
+                log.debug("Job {} exists already", decision.name());
+                yield Pace.JOB;
+            }
+            case Refused(var message) -> {
+                reporter.report(Report.warning(
+                        subject,
+                        "JobRefused",
+                        decision.name(),
+                        decision.operation().word() + " Job " + decision.name() + " was refused: " + message));
+                yield Pace.BLOCKED;
+            }
+            case Postponed(var reason) -> {
+                log.info("{} Job {} is not started: {}", decision.operation().word(), decision.name(), reason);
+                yield Pace.BLOCKED;
+            }
+        };
+    }
+
+    /** The Backup for backups, where it exists: it is what the Job is owned by, and where its owner looks. */
+    private HasMetadata subject(CreateJob decision, HasMetadata reconciled) {
+        return Optional.ofNullable(decision.backup())
+                .<HasMetadata>flatMap(
+                        name -> view.backup(reconciled.getMetadata().getNamespace(), name)
+                                .map(backup -> backup))
+                .orElse(reconciled);
+    }
+
+    private static String where(JobRequest request, HasMetadata job) {
+        var namespace = job.getMetadata().getNamespace();
+        var name = job.getMetadata().getName();
+        return namespace.equals(request.namespace()) ? name : namespace + "/" + name;
+    }
+
+    private static String driverNotFound(String name, CreateJob decision, SortedSet<String> known) {
+        return "no Driver is named " + name + ", so the " + decision.operation().word() + " Job cannot be created;"
+                + (known.isEmpty() ? " there is none at all" : " there are " + String.join(", ", known))
+                + ": apply a Driver of that name, and the Job starts by itself";
+    }
+}

@@ -1,0 +1,23 @@
+package com.isotoma.dboperator.operator.reconcile;
+
+import java.time.Duration;
+
+/**
+ * When a resource is looked at again if no event comes first. Looking costs no request; these are only for what no
+ * event announces, such as time that has passed.
+ */
+final class Pace {
+    /** The caches are still being filled. */
+    static final Duration STARTING = Duration.ofMillis(300);
+
+    /** A Job has not ended: see whether its pods are stuck. */
+    static final Duration JOB = Duration.ofSeconds(30);
+
+    /** Somebody has to change something that is not watched: a quota, a namespace. */
+    static final Duration BLOCKED = Duration.ofSeconds(15);
+
+    /** Nothing is due. */
+    static final Duration QUIET = Duration.ofMinutes(10);
+
+    private Pace() {}
+}

@@ -1,0 +1,18 @@
+package com.isotoma.dboperator.operator.reconcile;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+import com.isotoma.dboperator.operator.metrics.JobCounters;
+
+/** The flows, which share their lanes and their memory. */
+public final class ReconcileModule extends AbstractModule {
+    @Override
+    protected void configure() {
+        bind(Lanes.class).in(Singleton.class);
+        bind(JobCounters.class).in(Singleton.class);
+        bind(JobWatch.class).in(Singleton.class);
+        bind(Launcher.class).in(Singleton.class);
+        bind(DatabaseFlow.class).in(Singleton.class);
+        bind(BackupFlow.class).in(Singleton.class);
+    }
+}

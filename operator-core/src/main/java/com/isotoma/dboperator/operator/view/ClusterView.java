@@ -1,0 +1,42 @@
+package com.isotoma.dboperator.operator.view;
+
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.stream.Stream;
+
+/**
+ * The cluster as the operator's caches have it: it may lag behind, and asking it costs no request. What it returns is
+ * shared with the caches and must not be changed. Safe for use by several threads.
+ */
+public interface ClusterView {
+    /** Whether every cache has been filled; before that, nothing may be concluded from what is missing. */
+    boolean synced();
+
+    Optional<Database> database(String namespace, String name);
+
+    Optional<Backup> backup(String namespace, String name);
+
+    /** The Backups of a Database, whether or not it exists. */
+    List<Backup> backupsOf(String namespace, String database);
+
+    /** The Jobs that work or have worked for a Database, wherever they run. */
+    List<Job> jobsOf(String namespace, String database);
+
+    Optional<Driver> driver(String name);
+
+    SortedSet<String> driverNames();
+
+    /** Every Database. */
+    Stream<Database> databases();
+
+    /** Every Backup. */
+    Stream<Backup> backups();
+
+    /** Makes a Job visible that was created or found just now and that the cache may not have yet. */
+    void remember(Job job);
+}

@@ -1,0 +1,61 @@
+package com.isotoma.dboperator.operator.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class NamesTest {
+    @Property
+    void aJobsNameIsADnsLabelForEveryResourceName(@ForAll("resourceNames") String name, @ForAll String episode) {
+        assertThat(Names.job(name, "backup", episode))
+                .matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?")
+                .hasSizeLessThanOrEqualTo(63)
+                .matches(".*-backup-[0-9a-f]{10}");
+    }
+
+    @Property
+    void aLabelsValueIsValidForEveryResourceName(@ForAll("resourceNames") String name) {
+        assertThat(Names.labelValue(name))
+                .matches("[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?")
+                .hasSizeLessThanOrEqualTo(63);
+    }
+
+    @Test
+    void longNamesThatDifferAtTheEndStayDistinct() {
+        var one = "x".repeat(100) + "1";
+        var two = "x".repeat(100) + "2";
+        assertThat(Names.labelValue(one)).isNotEqualTo(Names.labelValue(two));
+        assertThat(Names.labelValue("short.name")).isEqualTo("short.name");
+    }
+
+    @Test
+    void partsThatReadAlikeWhenJoinedAreDifferentEpisodes() {
+        assertThat(Names.job("x", "create", "1", "23")).isNotEqualTo(Names.job("x", "create", "12", "3"));
+        assertThat(Names.job("x", "create", "1", "")).isNotEqualTo(Names.job("x", "create", "1"));
+        assertThat(Names.job("x", "create", "1")).isEqualTo(Names.job("x", "create", "1"));
+    }
+
+    /** DNS subdomains: labels of letters, digits and inner dashes, with dots between them, at most 253 characters. */
+    @Provide
+    Arbitrary<String> resourceNames() {
+        var label = Arbitraries.strings()
+                .withChars("ab1-")
+                .ofMinLength(1)
+                .ofMaxLength(63)
+                .map(NamesTest::label);
+        return label.list()
+                .ofMinSize(1)
+                .ofMaxSize(4)
+                .map(labels -> String.join(".", labels))
+                .filter(n -> n.length() <= 253);
+    }
+
+    private static String label(String text) {
+        return "a" + text.substring(0, text.length() - 1) + "z";
+    }
+}

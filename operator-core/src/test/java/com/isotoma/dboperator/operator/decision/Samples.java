@@ -1,0 +1,51 @@
+package com.isotoma.dboperator.operator.decision;
+
+import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
+import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
+import org.jspecify.annotations.Nullable;
+
+/** Databases and Backups to decide upon. */
+final class Samples {
+    static final long GENERATION = 3;
+
+    private Samples() {}
+
+    /** A Database that is up to date with its spec and has the drivers' finalizer. */
+    static DatabaseFacts database(@Nullable DatabasePhase phase, boolean deleting) {
+        return database(phase, deleting, true, GENERATION, null, null, null);
+    }
+
+    static DatabaseFacts database(
+            @Nullable DatabasePhase phase,
+            boolean deleting,
+            boolean held,
+            long observed,
+            @Nullable String activeBackup,
+            @Nullable String refresh,
+            @Nullable String refreshed) {
+        var status = new DatabaseStatus(
+                phase,
+                null,
+                observed,
+                null,
+                null,
+                null,
+                null,
+                activeBackup,
+                new LastBackup("last", "2026-01-01T00:00:00Z", null),
+                refreshed,
+                null);
+        return new DatabaseFacts("shop", "uid-of-shop", GENERATION, deleting, held, status, refresh);
+    }
+
+    static BackupFacts backup(String name, @Nullable BackupPhase phase) {
+        return backup(name, phase, false, false, "postgresql");
+    }
+
+    static BackupFacts backup(
+            String name, @Nullable BackupPhase phase, boolean deleting, boolean held, @Nullable String driver) {
+        return new BackupFacts(name, "uid-of-" + name, "shop", "2026-01-01T00:00:00Z", phase, deleting, held, driver);
+    }
+}

@@ -1,0 +1,177 @@
+package com.isotoma.dboperator.operator.decision;
+
+import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
+import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.operator.decision.Decision.CreateJob;
+import com.isotoma.dboperator.operator.decision.JobFacts.State;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A Database, its Backups and its Jobs, and a driver that carries a Job out one phase at a time. */
+final class Simulation {
+    private @Nullable DatabasePhase phase;
+    private @Nullable String activeBackup;
+    private long generation = 1;
+    private long observed;
+    private boolean deleting;
+    private boolean held;
+    private boolean gone;
+    private final Map<String, BackupFacts> backups = new LinkedHashMap<>();
+    private final List<JobFacts> jobs = new ArrayList<>();
+    private @Nullable CreateJob running;
+    private int created;
+
+    Simulation(@Nullable DatabasePhase phase, boolean held) {
+        this.phase = phase;
+        this.held = held || phase != null;
+    }
+
+    boolean gone() {
+        return gone;
+    }
+
+    /** Created or gone, with no Backup left that waits. */
+    boolean settled() {
+        return gone
+                || (phase == DatabasePhase.CREATED
+                        && observed == generation
+                        && backups.values().stream().noneMatch(BackupFacts::waiting));
+    }
+
+    DatabaseFacts database() {
+        var status = new DatabaseStatus(phase, null, observed, null, null, null, null, activeBackup, null, null, null);
+        return new DatabaseFacts("shop", "uid", generation, deleting, held, status, null);
+    }
+
+    Decision decide() {
+        return DatabaseRules.decide(database(), List.copyOf(backups.values()), List.copyOf(jobs));
+    }
+
+    List<JobFacts> jobs() {
+        return jobs;
+    }
+
+    void requestBackup() {
+        var name = "backup-" + created++;
+        backups.put(name, Samples.backup(name, null));
+    }
+
+    void changeSpec() {
+        generation++;
+    }
+
+    void requestDeletion() {
+        if (!deleting) {
+            deleting = true;
+            generation++;
+            gone = !held;
+        }
+    }
+
+    /** The operator looks, and does what it decides. */
+    void operatorRuns() {
+        if (!gone && decide() instanceof CreateJob job) {
+            jobs.add(new JobFacts(job.name(), job.operation(), State.UNFINISHED));
+            running = job;
+        }
+    }
+
+    /** The Job's pod takes one step; at its last one the Job succeeds. */
+    void driverSteps() {
+        if (running != null && step(running)) {
+            finish(State.SUCCEEDED);
+        }
+    }
+
+    void jobFails() {
+        if (running != null) {
+            finish(State.FAILED);
+        }
+    }
+
+    /** Somebody deletes every Job, or their time to live has passed and nothing ran. */
+    void jobsAreRemoved() {
+        jobs.clear();
+        running = null;
+    }
+
+    void finishedJobsAreRemoved() {
+        jobs.removeIf(job -> job.state() != State.UNFINISHED);
+    }
+
+    private void finish(State state) {
+        jobs.replaceAll(job -> job.unfinished() ? new JobFacts(job.name(), job.operation(), state) : job);
+        running = null;
+    }
+
+    /** @return whether the run is at its end */
+    private boolean step(CreateJob job) {
+        return switch (job.operation()) {
+            case CREATE -> stepCreate();
+            case BACKUP -> stepBackup(job);
+            case DROP -> stepDrop();
+        };
+    }
+
+    private boolean stepCreate() {
+        if (deleting) {
+            return true;
+        }
+        held = true;
+        if (phase == null) {
+            phase = DatabasePhase.CREATING;
+            return false;
+        }
+        if (phase == DatabasePhase.CREATING || phase == DatabasePhase.CREATED) {
+            phase = DatabasePhase.CREATED;
+            observed = generation;
+        }
+        return true;
+    }
+
+    private boolean stepBackup(CreateJob job) {
+        var name = job.backup() == null ? "by-hand" : job.backup();
+        if (phase == DatabasePhase.CREATED) {
+            activeBackup = name;
+            phase = DatabasePhase.BACKUP_REQUESTED;
+            backups.put(name, Samples.backup(name, BackupPhase.STARTING));
+        } else if (phase == DatabasePhase.BACKUP_REQUESTED) {
+            activeBackup = name;
+            phase = DatabasePhase.BACKUP_IN_PROGRESS;
+            backups.put(name, Samples.backup(name, BackupPhase.BACKING_UP));
+        } else if (phase == DatabasePhase.BACKUP_IN_PROGRESS) {
+            phase = DatabasePhase.BACKUP_COMPLETED;
+            backups.put(name, Samples.backup(name, BackupPhase.COMPLETED));
+        } else {
+            phase = DatabasePhase.CREATED;
+            activeBackup = null;
+            return true;
+        }
+        return false;
+    }
+
+    private boolean stepDrop() {
+        phase = phase == null
+                ? DatabasePhase.DELETION_REQUESTED
+                : switch (phase) {
+                    case CREATED -> DatabasePhase.BACKUP_BEFORE_DELETE_REQUESTED;
+                    case BACKUP_BEFORE_DELETE_REQUESTED -> DatabasePhase.BACKUP_BEFORE_DELETE_IN_PROGRESS;
+                    case BACKUP_BEFORE_DELETE_IN_PROGRESS -> DatabasePhase.BACKUP_BEFORE_DELETE_COMPLETED;
+                    case CREATING, BACKUP_BEFORE_DELETE_COMPLETED -> DatabasePhase.DELETION_REQUESTED;
+                    case DELETION_REQUESTED -> DatabasePhase.DELETION_IN_PROGRESS;
+                    case DELETION_IN_PROGRESS, DELETED -> DatabasePhase.DELETED;
+                    case BACKUP_REQUESTED, BACKUP_IN_PROGRESS, BACKUP_COMPLETED ->
+                        throw new IllegalStateException("a drop must not run in " + phase);
+                };
+        if (phase == DatabasePhase.DELETED) {
+            held = false;
+            gone = deleting;
+            return true;
+        }
+        return false;
+    }
+}

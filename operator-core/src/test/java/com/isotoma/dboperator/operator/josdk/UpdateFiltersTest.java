@@ -1,0 +1,56 @@
+package com.isotoma.dboperator.operator.josdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UpdateFiltersTest {
+    private static final String BEFORE = "{\"metadata\":{\"uid\":\"u\",\"generation\":1},\"status\":{\"phase\":%s}}";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"metadata\":{\"uid\":\"u\",\"generation\":2},\"status\":{\"phase\":\"Created\"}}",
+                "{\"metadata\":{\"uid\":\"other\",\"generation\":1},\"status\":{\"phase\":\"Created\"}}",
+                "{\"metadata\":{\"uid\":\"u\",\"generation\":1},\"status\":{\"phase\":\"BackupRequested\"}}",
+                "{\"metadata\":{\"uid\":\"u\",\"generation\":1},\"status\":{\"phase\":\"Created\",\"activeBackup\":\"b\"}}",
+                "{\"metadata\":{\"uid\":\"u\",\"generation\":1},\"status\":{\"phase\":\"Created\",\"observedGeneration\":1}}",
+                "{\"metadata\":{\"uid\":\"u\",\"generation\":1,\"deletionTimestamp\":\"t\"},\"status\":{\"phase\":\"Created\"}}",
+                "{\"metadata\":{\"uid\":\"u\",\"generation\":1,\"finalizers\":[\"f\"]},\"status\":{\"phase\":\"Created\"}}",
+                "{\"metadata\":{\"uid\":\"u\",\"generation\":1,\"annotations\":{\"" + ApiGroup.REFRESH_ANNOTATION
+                        + "\":\"x\"}},\"status\":{\"phase\":\"Created\"}}"
+            })
+    void whatTheRulesReadWakesADatabase(String now) {
+        assertThat(UpdateFilters.database(database(now), database(BEFORE.formatted("\"Created\""))))
+                .isTrue();
+    }
+
+    @Test
+    void newsForPeopleWakeNobody() {
+        var before = database(BEFORE.formatted("\"Created\""));
+        var now = database("{\"metadata\":{\"uid\":\"u\",\"generation\":1,\"resourceVersion\":\"9\"},"
+                + "\"status\":{\"phase\":\"Created\",\"message\":\"all is well\"}}");
+        assertThat(UpdateFilters.database(now, before)).isFalse();
+
+        var backup = backup(BEFORE.formatted("\"BackingUp\""));
+        var progressed = backup("{\"metadata\":{\"uid\":\"u\",\"generation\":1},"
+                + "\"status\":{\"phase\":\"BackingUp\",\"progress\":\"12 MiB\"}}");
+        assertThat(UpdateFilters.backup(progressed, backup)).isFalse();
+        assertThat(UpdateFilters.backup(backup(BEFORE.formatted("\"Completed\"")), backup))
+                .isTrue();
+    }
+
+    private static Database database(String json) {
+        return Serialization.unmarshal(json, Database.class);
+    }
+
+    private static Backup backup(String json) {
+        return Serialization.unmarshal(json, Backup.class);
+    }
+}
