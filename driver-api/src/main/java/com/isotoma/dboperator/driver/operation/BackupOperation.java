@@ -57,7 +57,9 @@ public final class BackupOperation {
         }
         var backup = cluster.backup(database.namespace(), name);
         if (!takeUp(database, name, backup)) {
-            if (backup.isPresent() && backup.get().deletionRequested() && !backup.get().ended()) {
+            if (backup.isPresent()
+                    && backup.get().deletionRequested()
+                    && !backup.get().ended()) {
                 giveUp(backup.get(), "Cancelled", "The Backup was deleted before it ended");
             }
             release(database, backup, driver);

@@ -17,7 +17,7 @@ final class PartSizes {
 
     /** The largest part that a process with so much memory may make: a dump ends with an error rather than with it. */
     static int largest(long memory) {
-        return (int) Math.clamp(memory / SHARE_OF_MEMORY / SMALLEST * SMALLEST, SMALLEST, LARGEST);
+        return Math.clamp(memory / SHARE_OF_MEMORY / SMALLEST * SMALLEST, SMALLEST, LARGEST);
     }
 
     /** Bytes of the next part after {@code sent} bytes, at most {@code largest}; never less than for fewer bytes. */

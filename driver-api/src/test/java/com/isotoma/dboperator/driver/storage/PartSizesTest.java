@@ -47,7 +47,8 @@ class PartSizesTest {
 
     @Property
     void twoPartsFillAtMostHalfOfTheMemory(@ForAll @LongRange(min = 64 * MIB, max = 64L * GIB) long memory) {
-        assertThat(2L * PartSizes.next(Long.MAX_VALUE, PartSizes.largest(memory))).isLessThanOrEqualTo(memory / 2);
+        assertThat(2L * PartSizes.next(Long.MAX_VALUE, PartSizes.largest(memory)))
+                .isLessThanOrEqualTo(memory / 2);
     }
 
     private static long reach(int largest) {
