@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -230,8 +234,8 @@ class S3ObjectStoreIT {
 
             worker.interrupt();
 
-            assertThat(worker.join(java.time.Duration.ofSeconds(15))).isTrue();
-            assertThat(thrown.get()).isInstanceOf(java.io.InterruptedIOException.class);
+            assertThat(worker.join(Duration.ofSeconds(15))).isTrue();
+            assertThat(thrown.get()).isInstanceOf(InterruptedIOException.class);
             assertThat(s3.uploads()).isEmpty();
         }
         await().until(S3ObjectStoreIT::noThreadIsLeft);
@@ -257,7 +261,7 @@ class S3ObjectStoreIT {
                 LocalS3.settings(URI.create(endpoint), LocalS3.ACCESS_KEY, LocalS3.SECRET_KEY, LocalS3.BUCKET));
     }
 
-    private static void write(Upload upload, byte[] bytes) throws java.io.IOException {
+    private static void write(Upload upload, byte[] bytes) throws IOException {
         for (int at = 0; at < bytes.length; at += 100_000) {
             upload.write(bytes, at, Math.min(100_000, bytes.length - at));
         }
@@ -269,7 +273,7 @@ class S3ObjectStoreIT {
         return bytes;
     }
 
-    private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertThatFailure(
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertThatFailure(
             ThrowingCallable call, DriverException.Kind kind) {
         return assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
