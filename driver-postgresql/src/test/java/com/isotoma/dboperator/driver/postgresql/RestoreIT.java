@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RestoreIT {
     private static final String TABLES = "SELECT count(*)::text FROM pg_class WHERE relkind = 'r' AND oid >= 16384";
@@ -73,6 +74,23 @@ class RestoreIT {
                     .containsExactly("3");
         }
         assertThat(leftLogins(fromAndTo.get(1))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LATIN1", "SQL_ASCII"})
+    void bytesOfOtherEncodingsComeBack(String encoding) throws Exception {
+        var options = Map.<String, Object>of("encoding", encoding, "locale", "C");
+        try (var from = Scratch.on(TestServer.restricted18(), options);
+                var to = Scratch.on(TestServer.restricted18(), options)) {
+            var bytes = "SELECT convert_to(body, '" + encoding + "')::text FROM notes";
+            from.run(
+                    "CREATE TABLE notes (body text)",
+                    "INSERT INTO notes VALUES (convert_from('\\xe9ff', '" + encoding + "'))");
+
+            to.driver().restore(to.target(), new ByteArrayInputStream(from.dump()));
+
+            assertThat(to.ask(bytes)).containsExactly("\\xe9ff");
+        }
     }
 
     @Test
@@ -174,7 +192,8 @@ class RestoreIT {
         try (var scratch = Scratch.on(TestServer.restricted18())) {
             try (var connector = Connector.to(scratch.target());
                     var session = connector.maintenance()) {
-                assertThat(RestoreLogin.of(scratch.target(), session)).isNotNull();
+                assertThat(RestoreLogin.of(scratch.target(), connector, session))
+                        .isNotNull();
             }
             var dump = scratch.dump();
 
