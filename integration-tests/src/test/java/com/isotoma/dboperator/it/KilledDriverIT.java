@@ -24,6 +24,7 @@ class KilledDriverIT {
 
     @BeforeEach
     void credentials() {
+        namespace.admitNoJobs();
         namespace.secret("admin", Map.of("password", PostgresqlServer.ADMIN_PASSWORD));
         namespace.secret(
                 "store",

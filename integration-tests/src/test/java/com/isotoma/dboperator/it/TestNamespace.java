@@ -1,24 +1,42 @@
 package com.isotoma.dboperator.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.testsupport.LocalServers;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A namespace of its own on the cluster that {@code KUBECONFIG} names, with the CRDs in place. */
+/** A namespace of its own on the cluster, which admits only pods of the restricted Pod Security Standard. */
 final class TestNamespace implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
     final KubernetesClient client;
     final String name;
 
@@ -28,31 +46,44 @@ final class TestNamespace implements AutoCloseable {
     }
 
     static TestNamespace create() {
-        if (System.getenv("KUBECONFIG") == null) {
-            throw new IllegalStateException("KUBECONFIG is not set: run ./test, or local-cluster/up");
-        }
-        var client = new KubernetesClientBuilder().build();
-        applyCrds(client);
+        var client = Cluster.admin();
         var name = "it-" + UUID.randomUUID().toString().substring(0, 8);
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(name)
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
                         .endMetadata()
                         .build())
                 .create();
         return new TestNamespace(client, name);
     }
 
-    private static void applyCrds(KubernetesClient client) {
-        try (var files = Files.list(Workspace.root().resolve("crds/yaml"))) {
-            for (var file : files.toList()) {
-                try (var in = Files.newInputStream(file)) {
-                    client.load(in).resources().forEach(r -> r.forceConflicts().serverSideApply());
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** One with the Secrets that {@link DatabaseYaml} refers to. */
+    static TestNamespace create(Server server) {
+        var namespace = create();
+        namespace.secret(DatabaseYaml.ADMIN, Map.of("password", server.adminPassword()));
+        namespace.secret(
+                DatabaseYaml.STORE,
+                Map.of("id", LocalServers.of("S3", "ACCESS_KEY"), "secret", LocalServers.of("S3", "SECRET_KEY")));
+        return namespace;
+    }
+
+    /** Keeps operators out: they may create no Job here. */
+    void admitNoJobs() {
+        client.resource(new ResourceQuotaBuilder()
+                        .withNewMetadata()
+                        .withNamespace(name)
+                        .withName("no-jobs")
+                        .endMetadata()
+                        .withNewSpec()
+                        .addToHard("count/jobs.batch", new Quantity("0"))
+                        .endSpec()
+                        .build())
+                .create();
+    }
+
+    static ConditionFactory await() {
+        return Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(250));
     }
 
     void secret(String secretName, Map<String, String> values) {
@@ -67,7 +98,27 @@ final class TestNamespace implements AutoCloseable {
     }
 
     void apply(String yaml) {
-        client.resource(yaml).inNamespace(name).serverSideApply();
+        client.resource(yaml).inNamespace(name).forceConflicts().serverSideApply();
+    }
+
+    void apply(DatabaseYaml yaml) {
+        apply(yaml.toString());
+    }
+
+    void backupOf(String database, String backup) {
+        apply(Yaml.backup(backup, database));
+    }
+
+    /** Runs kubectl in this namespace. */
+    Program.End kubectl(String... arguments) throws IOException, InterruptedException {
+        return kubectl("", arguments);
+    }
+
+    /** Feeds it {@code input}. */
+    Program.End kubectl(String input, String[] arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("kubectl", "--namespace", name));
+        command.addAll(List.of(arguments));
+        return Program.run(input.getBytes(StandardCharsets.UTF_8), command);
     }
 
     @Nullable
@@ -76,6 +127,11 @@ final class TestNamespace implements AutoCloseable {
                 .inNamespace(name)
                 .withName(resource)
                 .get();
+    }
+
+    DatabaseStatus status(String resource) {
+        return Objects.requireNonNull(database(resource), "the Database is gone")
+                .getStatus();
     }
 
     @Nullable
@@ -90,6 +146,66 @@ final class TestNamespace implements AutoCloseable {
         client.resources(Database.class).inNamespace(name).withName(resource).delete();
     }
 
+    void deleteBackup(String resource) {
+        client.resources(Backup.class).inNamespace(name).withName(resource).delete();
+    }
+
+    /** The condition of that type on a Database. */
+    Condition condition(String resource, String type) {
+        return Objects.requireNonNull(status(resource).conditions()).stream()
+                .filter(c -> type.equals(c.getType()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void awaitReady(String resource) {
+        await().untilAsserted(() -> assertThat(condition(resource, "Ready").getStatus())
+                .as(() -> explain(resource))
+                .isEqualTo("True"));
+    }
+
+    /** Waits until Ready is False for that reason, with a message that contains these. */
+    void awaitRefusal(String resource, String reason, String... contents) {
+        await().untilAsserted(() -> assertThat(condition(resource, "Ready")).satisfies(ready -> {
+            assertThat(ready.getReason()).as(ready.getMessage()).isEqualTo(reason);
+            assertThat(ready.getStatus()).isEqualTo("False");
+            assertThat(ready.getMessage()).contains(contents);
+        }));
+    }
+
+    void awaitPhase(String resource, DatabasePhase phase) {
+        await().untilAsserted(() ->
+                assertThat(status(resource).phase()).as(() -> explain(resource)).isEqualTo(phase));
+    }
+
+    Backup awaitBackup(String resource, BackupPhase phase) {
+        await().untilAsserted(() -> assertThat(
+                        Objects.requireNonNull(backup(resource)).getStatus().phase())
+                .as(() -> String.valueOf(backup(resource)))
+                .isEqualTo(phase));
+        return Objects.requireNonNull(backup(resource));
+    }
+
+    void awaitGone(String resource) {
+        await().untilAsserted(() ->
+                assertThat(database(resource)).as(() -> explain(resource)).isNull());
+    }
+
+    /** Notes of the Events of that reason. */
+    List<String> events(String reason) {
+        return client.events().v1().events().inNamespace(name).list().getItems().stream()
+                .filter(event -> reason.equals(event.getReason()))
+                .map(event -> event.getNote())
+                .toList();
+    }
+
+    private String explain(String resource) {
+        return Serialization.asYaml(database(resource))
+                + client.events().v1().events().inNamespace(name).list().getItems().stream()
+                        .map(event -> event.getReason() + ": " + event.getNote() + "\n")
+                        .toList();
+    }
+
     @Nullable
     Secret secret(String secretName) {
         return client.secrets().inNamespace(name).withName(secretName).get();
@@ -97,11 +213,17 @@ final class TestNamespace implements AutoCloseable {
 
     /** A value of a Secret, decoded. */
     String secretValue(String secretName, String key) {
-        var secret = secret(secretName);
-        if (secret == null) {
-            throw new IllegalStateException("there is no Secret " + secretName);
-        }
-        return new String(Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
+        return Objects.requireNonNull(secretValues(secretName).get(key), "no key " + key);
+    }
+
+    /** All values of a Secret, decoded. */
+    Map<String, String> secretValues(String secretName) {
+        var secret = Objects.requireNonNull(secret(secretName), "there is no Secret " + secretName);
+        var values = new TreeMap<String, String>();
+        secret.getData()
+                .forEach((key, value) ->
+                        values.put(key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+        return values;
     }
 
     /** Everything of the namespace that a reader without rights to Secrets can see, as one text. */
@@ -115,17 +237,33 @@ final class TestNamespace implements AutoCloseable {
         text.append(Serialization.asYaml(
                 client.batch().v1().jobs().inNamespace(name).list()));
         text.append(Serialization.asYaml(client.pods().inNamespace(name).list()));
+        text.append(Serialization.asYaml(client.configMaps().inNamespace(name).list()));
         return text.toString();
     }
 
+    /** Takes the finalizers off whatever a failed test left, and removes the namespace. */
     @Override
     public void close() {
-        for (var database :
-                client.resources(Database.class).inNamespace(name).list().getItems()) {
-            database.getMetadata().setFinalizers(java.util.List.of());
-            client.resource(database).update();
-        }
         client.namespaces().withName(name).delete();
-        client.close();
+        release(client.resources(Database.class).inNamespace(name).list().getItems());
+        release(client.resources(Backup.class).inNamespace(name).list().getItems());
+        release(client.secrets().inNamespace(name).list().getItems());
+    }
+
+    private void release(List<? extends HasMetadata> resources) {
+        for (var resource : resources) {
+            if (!resource.getMetadata().getFinalizers().isEmpty()) {
+                try {
+                    client.resource(resource).edit(r -> {
+                        r.getMetadata().setFinalizers(List.of());
+                        return r;
+                    });
+                } catch (KubernetesClientException e) {
+                    if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                        throw e;
+                    }
+                }
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -67,17 +68,46 @@ public final class BackupHandle {
         return current;
     }
 
-    /** Reads the resource anew. */
-    public void refresh() {
-        current = cluster.reread(current);
+    /**
+     * Reads the resource anew.
+     *
+     * @return whether it is still there
+     * @throws LostRaceException when another run moved the Backup on
+     */
+    public boolean refresh() {
+        var phase = phase();
+        int attempts = attempts();
+        var now = cluster.find(current);
+        if (now.isPresent()) {
+            current = now.get();
+            requireUnmoved(phase, attempts);
+        }
+        return now.isPresent();
+    }
+
+    private void requireUnmoved(@Nullable BackupPhase phase, int attempts) {
+        if (phase() != phase || attempts() != attempts) {
+            throw new LostRaceException("Backup " + name() + " went from " + phase + " (attempt " + attempts + ") to "
+                    + phase() + " (attempt " + attempts() + ") by another hand");
+        }
+    }
+
+    /** The reason that the condition Failed gives; null when there is none. */
+    public @Nullable String failure() {
+        return Conditions.find(status().conditions(), "Failed")
+                .map(Condition::getReason)
+                .orElse(null);
     }
 
     /** Puts on the finalizer, unless the resource is being deleted already. */
     public void hold() {
         if (!held() && !deletionRequested()) {
             current = cluster.editMetadata(current, b -> {
-                if (b.getMetadata().getDeletionTimestamp() == null) {
-                    b.getMetadata().getFinalizers().add(ApiGroup.BACKUP_FINALIZER);
+                // Another run may have put it on meanwhile; a second one would never be taken off.
+                var metadata = b.getMetadata();
+                if (metadata.getDeletionTimestamp() == null
+                        && !metadata.getFinalizers().contains(ApiGroup.BACKUP_FINALIZER)) {
+                    metadata.getFinalizers().add(ApiGroup.BACKUP_FINALIZER);
                 }
             });
         }
@@ -87,7 +117,7 @@ public final class BackupHandle {
     public void letGo() {
         if (held()) {
             current = cluster.editMetadata(
-                    current, b -> b.getMetadata().getFinalizers().remove(ApiGroup.BACKUP_FINALIZER));
+                    current, b -> b.getMetadata().getFinalizers().removeIf(ApiGroup.BACKUP_FINALIZER::equals));
         }
     }
 
@@ -113,10 +143,7 @@ public final class BackupHandle {
                 return;
             }
             current = cluster.reread(current);
-            if (phase() != phase || attempts() != attempts) {
-                throw new LostRaceException(
-                        "Backup " + name() + " went from " + phase + " to " + phase() + " by another hand");
-            }
+            requireUnmoved(phase, attempts);
         }
     }
 }

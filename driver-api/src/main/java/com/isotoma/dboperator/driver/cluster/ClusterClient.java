@@ -6,13 +6,19 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The part of the Kubernetes API that a run uses. Calls are made by one thread, or by one at a time. */
 @Singleton
@@ -53,7 +59,7 @@ public final class ClusterClient {
     /**
      * Makes the Backup, or returns the one of that name that is there already.
      *
-     * @return empty when the namespace is on its way out and takes nothing new
+     * @return empty when there is none and the namespace is on its way out and takes nothing new
      */
     public Optional<BackupHandle> createBackup(Backup backup) {
         var metadata = backup.getMetadata();
@@ -64,7 +70,7 @@ public final class ClusterClient {
                 return backup(metadata.getNamespace(), metadata.getName());
             }
             if (namespaceIsTerminating(e)) {
-                return Optional.empty();
+                return backup(metadata.getNamespace(), metadata.getName());
             }
             throw e;
         }
@@ -101,10 +107,14 @@ public final class ClusterClient {
      * @return the resource as it is now, or empty when somebody has
      */
     <T extends HasMetadata> Optional<T> replaceIfUnchanged(T resource, boolean statusOnly) {
+        var operation = client.resource(resource)
+                .lockResourceVersion(resource.getMetadata().getResourceVersion());
+        return unlessChanged(() -> statusOnly ? operation.updateStatus() : operation.update());
+    }
+
+    private static <T> Optional<T> unlessChanged(Supplier<T> write) {
         try {
-            var operation = client.resource(resource)
-                    .lockResourceVersion(resource.getMetadata().getResourceVersion());
-            return Optional.of(statusOnly ? operation.updateStatus() : operation.update());
+            return Optional.of(write.get());
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
                 return Optional.empty();
@@ -115,25 +125,41 @@ public final class ClusterClient {
 
     /** Reads {@code resource} anew; a resource of the same name made later is not the same one. */
     <T extends HasMetadata> T reread(T resource) {
-        var now = client.resource(resource).get();
-        if (now == null
-                || !resource.getMetadata().getUid().equals(now.getMetadata().getUid())) {
-            throw new LostRaceException(
-                    resource.getKind() + " " + resource.getMetadata().getName() + " is gone");
-        }
-        return now;
+        return find(resource)
+                .orElseThrow(() -> new LostRaceException(
+                        resource.getKind() + " " + resource.getMetadata().getName() + " is gone"));
     }
 
-    /** Changes the metadata of {@code resource}, again and again until nobody comes between. */
+    /** {@code resource} as it is now, or empty when it is gone. */
+    <T extends HasMetadata> Optional<T> find(T resource) {
+        return Optional.ofNullable(client.resource(resource).get())
+                .filter(now ->
+                        resource.getMetadata().getUid().equals(now.getMetadata().getUid()));
+    }
+
+    /** Changes finalizers and annotations of {@code resource}, again and again until nobody comes between. */
     <T extends HasMetadata> T editMetadata(T resource, Consumer<T> change) {
         var current = resource;
         while (true) {
             change.accept(current);
-            var written = replaceIfUnchanged(current, false);
+            var written = patchMetadata(current);
             if (written.isPresent()) {
                 return written.get();
             }
             current = reread(current);
         }
+    }
+
+    /** Sends nothing but metadata: fields of the spec that this version does not know stay as they are. */
+    private <T extends HasMetadata> Optional<T> patchMetadata(T resource) {
+        var metadata = resource.getMetadata();
+        var patch = Map.of(
+                "metadata",
+                Map.of(
+                        "resourceVersion", metadata.getResourceVersion(),
+                        "finalizers", metadata.getFinalizers(),
+                        "annotations", Objects.requireNonNullElse(metadata.getAnnotations(), Map.of())));
+        return unlessChanged(() ->
+                client.resource(resource).patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(patch)));
     }
 }

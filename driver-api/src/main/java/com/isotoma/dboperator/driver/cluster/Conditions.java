@@ -63,6 +63,12 @@ final class Conditions {
     }
 
     static String shortened(String message) {
-        return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
+        if (message.length() <= MAX_MESSAGE) {
+            return message;
+        }
+        int end = MAX_MESSAGE - 1;
+        // Half of a character outside the basic plane is malformed, and the API server would refuse the whole status.
+        int whole = Character.isHighSurrogate(message.charAt(end - 1)) ? end - 1 : end;
+        return message.substring(0, whole) + "…";
     }
 }

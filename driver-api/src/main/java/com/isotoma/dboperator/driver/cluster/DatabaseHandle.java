@@ -87,9 +87,23 @@ public final class DatabaseHandle {
         return annotations == null ? null : annotations.get(key);
     }
 
-    /** Reads the resource anew. */
+    /**
+     * Reads the resource anew.
+     *
+     * @throws LostRaceException when somebody else moved the Database on
+     */
     public void refresh() {
+        var phase = phase();
+        var activeBackup = status().activeBackup();
         current = cluster.reread(current);
+        requireUnmoved(phase, activeBackup);
+    }
+
+    private void requireUnmoved(@Nullable DatabasePhase phase, @Nullable String activeBackup) {
+        if (phase() != phase || !Objects.equals(activeBackup, status().activeBackup())) {
+            throw new LostRaceException(
+                    "Database " + name() + " went from " + phase + " to " + phase() + " by another hand");
+        }
     }
 
     /**
@@ -119,7 +133,7 @@ public final class DatabaseHandle {
     public void letGo() {
         if (held()) {
             current = cluster.editMetadata(
-                    current, d -> d.getMetadata().getFinalizers().remove(ApiGroup.DATABASE_FINALIZER));
+                    current, d -> d.getMetadata().getFinalizers().removeIf(ApiGroup.DATABASE_FINALIZER::equals));
         }
     }
 
@@ -146,10 +160,7 @@ public final class DatabaseHandle {
                 return;
             }
             current = cluster.reread(current);
-            if (phase() != phase || !Objects.equals(activeBackup, status().activeBackup())) {
-                throw new LostRaceException(
-                        "Database " + name() + " went from " + phase + " to " + phase() + " by another hand");
-            }
+            requireUnmoved(phase, activeBackup);
         }
     }
 }

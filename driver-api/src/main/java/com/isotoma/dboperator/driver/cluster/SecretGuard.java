@@ -64,16 +64,25 @@ public final class SecretGuard {
             return;
         }
         if (secret.getMetadata().getDeletionTimestamp() != null) {
-            throw DriverException.user(
-                    Reasons.SECRET_NOT_FOUND,
-                    "The Secret " + secret.getMetadata().getName() + ", which the spec refers to, is being deleted:"
-                            + " create it again");
+            throw goingAway(secret);
         }
-        cluster.editMetadata(secret, s -> {
-            if (!s.getMetadata().getFinalizers().contains(finalizer)) {
-                s.getMetadata().getFinalizers().add(finalizer);
-            }
-        });
+        try {
+            cluster.editMetadata(secret, s -> {
+                if (!s.getMetadata().getFinalizers().contains(finalizer)) {
+                    s.getMetadata().getFinalizers().add(finalizer);
+                }
+            });
+        } catch (LostRaceException gone) {
+            // Nobody else does this run's work: it cannot end as if somebody did.
+            throw goingAway(secret);
+        }
+    }
+
+    private static DriverException goingAway(Secret secret) {
+        return DriverException.user(
+                Reasons.SECRET_NOT_FOUND,
+                "The Secret " + secret.getMetadata().getName() + ", which the spec refers to, is being deleted:"
+                        + " create it again");
     }
 
     private void release(DatabaseHandle database, String name) {
@@ -82,7 +91,7 @@ public final class SecretGuard {
         if (secret != null && secret.getMetadata().getFinalizers().contains(finalizer)) {
             try {
                 cluster.editMetadata(
-                        secret, s -> s.getMetadata().getFinalizers().remove(finalizer));
+                        secret, s -> s.getMetadata().getFinalizers().removeIf(finalizer::equals));
             } catch (LostRaceException gone) {
                 // Deleted by somebody who took the finalizer off: nothing is left to let go of.
                 return;

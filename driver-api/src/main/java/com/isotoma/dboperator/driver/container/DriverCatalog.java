@@ -7,6 +7,7 @@ import com.isotoma.dboperator.driver.spi.DriverRegistry;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -37,6 +38,8 @@ final class DriverCatalog {
         };
         try {
             plugins.forEach(p -> p.register(registry));
+        } catch (ServiceConfigurationError e) {
+            throw new UsageException("a driver on the class path cannot be loaded: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage() == null ? e.toString() : e.getMessage());
         }

@@ -58,6 +58,10 @@ public final class Main {
         } catch (UsageException e) {
             LOG.error("{} (--help says more)", e.getMessage());
             return ExitStatus.USAGE;
+        } catch (RuntimeException e) {
+            // A kubeconfig that cannot be read, for example: no resource can be told, only the log.
+            LOG.error("The run could not begin or end: {}", e.getMessage(), e);
+            return ExitStatus.TRY_AGAIN;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.warn("Ended before it was done; the next run goes on");

@@ -46,7 +46,7 @@ final class Rehearsal {
         }
     }
 
-    private static void store(RehearsalStage stage) {
+    private static void store(RehearsalStage stage) throws InterruptedException {
         var settings = new S3Settings(
                 "us-east-1", "rehearsal", URI.create(stage.url()), true, new Credentials("id", "secret"), null);
         try (var store = new S3ObjectStore(settings)) {

@@ -60,15 +60,15 @@ public final class BackupOperation {
             if (backup.isPresent()
                     && backup.get().deletionRequested()
                     && !backup.get().ended()) {
-                giveUp(database, backup.get(), driver, "Cancelled", "The Backup was deleted before it ended");
+                giveUp(backup.get(), "Cancelled", "The Backup was deleted before it ended");
             }
-            release(backup);
+            release(database, backup, driver);
             return;
         }
         if (backup.isPresent()) {
             make(database, backup.get(), driver);
         }
-        finish(database, backup);
+        finish(database, backup, driver);
     }
 
     /** Makes the Backup the active one of its Database, if it is its turn. */
@@ -108,14 +108,12 @@ public final class BackupOperation {
         }
         var record = new ResourceRecord(backup);
         if (backup.deletionRequested()) {
-            giveUp(database, backup, driver, "Cancelled", "The Backup was deleted before it ended");
+            giveUp(backup, "Cancelled", "The Backup was deleted before it ended");
             return;
         }
         if (backup.attempts() >= MAX_ATTEMPTS) {
             giveUp(
-                    database,
                     backup,
-                    driver,
                     "AttemptsExhausted",
                     backup.attempts() + " attempts did not end: "
                             + backup.status().message());
@@ -125,10 +123,10 @@ public final class BackupOperation {
             var url = writer.write(database, driver, record);
             events.normal(backup, "BackupCompleted", "Stored and checked: " + url);
         } catch (CancelledException e) {
-            giveUp(database, backup, driver, "Cancelled", "The Backup was deleted before it ended");
+            giveUp(backup, "Cancelled", "The Backup was deleted before it ended");
         } catch (DriverException e) {
             if (e.kind() == DriverException.Kind.USER || backup.attempts() >= MAX_ATTEMPTS) {
-                giveUp(database, backup, driver, e.reason(), e.getMessage());
+                giveUp(backup, e.reason(), e.getMessage());
             } else {
                 backup.update(s -> s.retrying(
                         e.reason(), "Attempt " + backup.attempts() + " of " + MAX_ATTEMPTS + ": " + e.getMessage()));
@@ -137,20 +135,15 @@ public final class BackupOperation {
         }
     }
 
-    private void giveUp(DatabaseHandle database, BackupHandle backup, DriverApi driver, String reason, String message) {
-        if (backup.status().destination() != null) {
-            try {
-                writer.discard(database, driver, new ResourceRecord(backup));
-            } catch (DriverException e) {
-                steps.reached("What was stored of it could not be removed: " + e.getMessage());
-            }
-        }
+    /** Only marks it: what was stored goes when it is released, after the mark says that no run will store any more. */
+    private void giveUp(BackupHandle backup, String reason, String message) {
         backup.update(s -> s.failed(reason, message));
         steps.reached("The Backup is Failed: " + message);
         events.warning(backup, "BackupFailed", message);
     }
 
-    private void finish(DatabaseHandle database, Optional<BackupHandle> backup) {
+    private void finish(DatabaseHandle database, Optional<BackupHandle> backup, DriverApi driver)
+            throws InterruptedException {
         if (database.phase() != DatabasePhase.BACKUP_COMPLETED) {
             database.update(s -> {
                 s.phase(DatabasePhase.BACKUP_COMPLETED).message("The backup has ended");
@@ -160,7 +153,7 @@ public final class BackupOperation {
             });
             steps.reached("The Database is BackupCompleted");
         }
-        release(backup);
+        release(database, backup, driver);
         database.update(s -> s.phase(DatabasePhase.CREATED).activeBackup(null).message(outcome(backup)));
         steps.reached("The Database is Created again");
     }
@@ -170,7 +163,10 @@ public final class BackupOperation {
                 .orElse("The Backup was deleted");
     }
 
-    private static void release(Optional<BackupHandle> backup) {
-        backup.filter(b -> b.ended() || b.deletionRequested()).ifPresent(BackupHandle::letGo);
+    private void release(DatabaseHandle database, Optional<BackupHandle> backup, DriverApi driver)
+            throws InterruptedException {
+        if (backup.isPresent() && (backup.get().ended() || backup.get().deletionRequested())) {
+            writer.release(database, driver, backup.get());
+        }
     }
 }

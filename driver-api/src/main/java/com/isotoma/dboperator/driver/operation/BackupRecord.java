@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.operation;
 
+import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.storage.BackupStream;
 import java.time.Instant;
 
@@ -24,6 +25,17 @@ interface BackupRecord {
 
     void completed(BackupStream.Result result, String serverVersion, String progress);
 
-    /** Whether somebody does not want this backup any more. Reads anew. */
+    /**
+     * Whether somebody does not want this backup any more. Reads anew.
+     *
+     * @throws LostRaceException when another run has taken it over
+     */
     boolean cancelled();
+
+    /**
+     * Reads anew and makes sure that this run is still the one that works on the backup.
+     *
+     * @throws LostRaceException when another run has taken it over
+     */
+    void confirm();
 }

@@ -1,6 +1,9 @@
 package com.isotoma.dboperator.driver.operation;
 
+import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
+import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -13,6 +16,7 @@ import com.isotoma.dboperator.driver.storage.StoredObject;
 import com.isotoma.dboperator.driver.storage.UploadFailedException;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 
 /**
  * Makes one attempt at one backup: dump, compress, upload, check. Whatever goes wrong, the upload is aborted and no object
@@ -35,6 +39,7 @@ final class BackupWriter {
     /**
      * @return the URL of the object, which is stored and was checked
      * @throws CancelledException when the backup is not wanted any more
+     * @throws LostRaceException when another run has taken it over
      */
     String write(DatabaseHandle database, DriverApi driver, BackupRecord record)
             throws DriverException, InterruptedException {
@@ -47,7 +52,7 @@ final class BackupWriter {
             record.backingUp(store.url(key));
             steps.reached("Backing up to " + store.url(key));
             if (record.triedBefore()) {
-                store.clear(key);
+                store.clear(key, record::confirm);
                 steps.reached("What an earlier run left is cleared");
             }
             upload(store, key, target, driver, record);
@@ -55,11 +60,24 @@ final class BackupWriter {
         }
     }
 
-    /** Removes whatever runs for this backup left in the store. */
-    void discard(DatabaseHandle database, DriverApi driver, BackupRecord record) throws DriverException {
-        try (var store = storage.open(database)) {
-            store.clear(key(database, driver, record));
+    /**
+     * Lets go of a Backup on which no run works any more. Unless it is Completed, what runs left in the store is removed
+     * first, as far as the store lets it be: the finalizer says that there may be something.
+     */
+    void release(DatabaseHandle database, DriverApi driver, BackupHandle backup) throws InterruptedException {
+        if (!backup.held()) {
+            return;
         }
+        if (backup.phase() != BackupPhase.COMPLETED && backup.status().destination() != null) {
+            var record = new ResourceRecord(backup);
+            try (var store = storage.open(database)) {
+                store.clear(key(database, driver, record), record::confirm);
+                steps.reached("What was stored of it is removed");
+            } catch (DriverException e) {
+                steps.reached("What was stored of it could not be removed: " + e.getMessage());
+            }
+        }
+        backup.letGo();
     }
 
     private static String key(DatabaseHandle database, DriverApi driver, BackupRecord record) throws DriverException {
@@ -88,6 +106,9 @@ final class BackupWriter {
         } catch (UploadFailedException e) {
             throw e.explained();
         } catch (IOException e) {
+            if (e instanceof InterruptedIOException && Thread.interrupted()) {
+                throw new InterruptedException(e.getMessage());
+            }
             throw DriverException.unavailable(
                     Reasons.DUMP_FAILED, "The dump could not be read or written: " + e.getMessage(), e);
         }
@@ -99,17 +120,18 @@ final class BackupWriter {
             try {
                 var server = driver.backup(target, stream);
                 progress.stop();
-                progress.throwIfCancelled();
+                progress.throwIfStopped();
                 return server;
             } catch (InterruptedException | IOException | DriverException e) {
                 progress.stop();
-                progress.throwIfCancelled();
+                progress.throwIfStopped();
                 throw e;
             }
         }
     }
 
-    private static void check(ObjectStore store, String key, StoredObject sent) throws DriverException {
+    private static void check(ObjectStore store, String key, StoredObject sent)
+            throws DriverException, InterruptedException {
         var stored = store.find(key)
                 .orElseThrow(() -> DriverException.unavailable(
                         Reasons.STORAGE_FAILED,

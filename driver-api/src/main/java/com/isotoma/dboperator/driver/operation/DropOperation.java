@@ -3,7 +3,6 @@ package com.isotoma.dboperator.driver.operation;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DeletionPolicy;
 import com.isotoma.dboperator.driver.cluster.ApplicationSecret;
-import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.SecretGuard;
@@ -13,7 +12,6 @@ import jakarta.inject.Inject;
 
 /** Takes a Database through its deletion: a last backup where the policy says so, drop, and letting go. */
 public final class DropOperation {
-    private final ClusterClient cluster;
     private final Targets targets;
     private final FinalBackups backups;
     private final ApplicationSecret secret;
@@ -23,14 +21,12 @@ public final class DropOperation {
 
     @Inject
     DropOperation(
-            ClusterClient cluster,
             Targets targets,
             FinalBackups backups,
             ApplicationSecret secret,
             SecretGuard guard,
             EventRecorder events,
             Steps steps) {
-        this.cluster = cluster;
         this.targets = targets;
         this.backups = backups;
         this.secret = secret;
@@ -60,7 +56,7 @@ public final class DropOperation {
                 case DELETION_REQUESTED ->
                     advance(database, DatabasePhase.DELETION_IN_PROGRESS, "Database and user are being dropped");
                 case DELETION_IN_PROGRESS -> drop(database, driver);
-                case DELETED -> letGo(database);
+                case DELETED -> letGo(database, driver);
             }
         }
     }
@@ -80,7 +76,7 @@ public final class DropOperation {
 
     private void lastBackup(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
         if (database.spec().effectiveDeletionPolicy() != DeletionPolicy.BACKUP_THEN_DELETE) {
-            backups.abandon(database, "Abandoned", "The deletion policy was changed while this backup was due");
+            backups.abandon(database, driver, "Abandoned", "The deletion policy was changed while this backup was due");
             database.update(s -> s.phase(DatabasePhase.DELETION_REQUESTED)
                     .activeBackup(null)
                     .ready(false, "Deleting", "The deletion policy was changed: no last backup"));
@@ -129,12 +125,8 @@ public final class DropOperation {
         return database.status().databaseName() != null;
     }
 
-    private void letGo(DatabaseHandle database) {
-        for (var backup : cluster.backupsOf(database.namespace(), database.name())) {
-            if (backup.phase() == null) {
-                backup.update(s -> s.failed("DatabaseDeleted", "The Database was deleted before this Backup began"));
-            }
-        }
+    private void letGo(DatabaseHandle database, DriverApi driver) throws InterruptedException {
+        backups.endAll(database, driver);
         guard.releaseAll(database);
         steps.reached("The Secrets are released");
         database.letGo();

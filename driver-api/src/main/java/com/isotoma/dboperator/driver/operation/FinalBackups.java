@@ -6,6 +6,7 @@ import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
+import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the last backup of a Database. It is never given up on, since giving up would either lose data or hold the
@@ -54,11 +56,18 @@ final class FinalBackups {
             return unrecorded(database, driver);
         }
         var backup = resource.get();
+        if (backup.ended()) {
+            // The run that ended it may have been cut off before it let go.
+            writer.release(database, driver, backup);
+        }
         if (backup.phase() == BackupPhase.COMPLETED) {
             return Optional.of(lastBackup(backup));
         }
         if (backup.phase() == BackupPhase.FAILED) {
-            // Only a database that was not on the server fails for good, or a policy that was changed back.
+            if (nothingToLose(backup.failure())) {
+                return Optional.empty();
+            }
+            // A policy that was changed, and changed back.
             throw DriverException.user(
                     "LastBackupFailed",
                     "The Backup " + backup.name() + " has failed: delete it, and the last backup is tried again");
@@ -69,12 +78,12 @@ final class FinalBackups {
             backup.letGo();
             return Optional.of(lastBackup(backup));
         } catch (CancelledException e) {
-            backup.letGo();
+            writer.release(database, driver, backup);
             throw DriverException.unavailable(
                     "LastBackupCancelled", "The Backup " + backup.name() + " was deleted while it was being made", e);
         } catch (DriverException e) {
-            if (e.reason().equals(Reasons.DATABASE_MISSING)) {
-                abandon(database, e.reason(), e.getMessage());
+            if (nothingToLose(e.reason())) {
+                abandon(database, driver, e.reason(), e.getMessage());
                 return Optional.empty();
             }
             backup.update(s -> s.retrying(e.reason(), "Attempt " + backup.attempts() + ": " + e.getMessage()));
@@ -83,14 +92,37 @@ final class FinalBackups {
     }
 
     /** Ends a last backup that nobody waits for any more. */
-    void abandon(DatabaseHandle database, String reason, String message) {
-        cluster.backup(database.namespace(), nameFor(database)).ifPresent(backup -> {
-            if (!backup.ended()) {
-                backup.update(s -> s.failed(reason, message));
-                events.warning(backup, "BackupFailed", message);
+    void abandon(DatabaseHandle database, DriverApi driver, String reason, String message) throws InterruptedException {
+        var backup = cluster.backup(database.namespace(), nameFor(database));
+        if (backup.isPresent()) {
+            end(database, driver, backup.get(), reason, message);
+        }
+    }
+
+    /** Ends every Backup of a Database that is about to go, so that none is held or waited for any more. */
+    void endAll(DatabaseHandle database, DriverApi driver) throws InterruptedException {
+        for (var backup : cluster.backupsOf(database.namespace(), database.name())) {
+            try {
+                end(database, driver, backup, "DatabaseDeleted", "The Database was deleted before this Backup ended");
+            } catch (LostRaceException e) {
+                // The Database goes whoever ends it.
+                steps.reached(String.valueOf(e.getMessage()));
             }
-            backup.letGo();
-        });
+        }
+    }
+
+    private void end(DatabaseHandle database, DriverApi driver, BackupHandle backup, String reason, String message)
+            throws InterruptedException {
+        if (!backup.ended()) {
+            backup.update(s -> s.failed(reason, message));
+            events.warning(backup, "BackupFailed", message);
+        }
+        writer.release(database, driver, backup);
+    }
+
+    /** A database that is not there, or is somebody else's and will be left alone. */
+    private static boolean nothingToLose(@Nullable String reason) {
+        return Reasons.DATABASE_MISSING.equals(reason) || Reasons.NAME_CONFLICT.equals(reason);
     }
 
     private Optional<LastBackup> unrecorded(DatabaseHandle database, DriverApi driver)
@@ -101,7 +133,7 @@ final class FinalBackups {
             var now = Instant.now(clock).truncatedTo(ChronoUnit.SECONDS).toString();
             return Optional.of(new LastBackup(record.name(), now, url));
         } catch (DriverException e) {
-            if (e.reason().equals(Reasons.DATABASE_MISSING)) {
+            if (nothingToLose(e.reason())) {
                 return Optional.empty();
             }
             throw e;

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.crds.v1alpha1.Labels;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Names {
     private static final int HASH_LENGTH = 8;
+    /** Only names with a hash end like this, so that nobody can choose a name that is another's with its hash. */
+    private static final Pattern LIKE_A_HASH = Pattern.compile("_[0-9a-f]{" + HASH_LENGTH + "}$");
 
     private Names() {}
 
@@ -37,7 +40,10 @@ final class Names {
     private static String cut(String translated, String original, boolean needsHash, int limit) {
         boolean startsWell = translated.matches("[a-z].*");
         var beginning = startsWell ? translated : "d_" + translated;
-        if (startsWell && !needsHash && beginning.length() <= limit) {
+        if (startsWell
+                && !needsHash
+                && beginning.length() <= limit
+                && !LIKE_A_HASH.matcher(beginning).find()) {
             return beginning;
         }
         int room = limit - HASH_LENGTH - 1;

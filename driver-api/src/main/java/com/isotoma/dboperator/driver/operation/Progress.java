@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,14 +18,13 @@ import org.slf4j.LoggerFactory;
 final class Progress implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
     private static final long PERIOD_SECONDS = 5;
-    private static final long STOP_SECONDS = 60;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("progress").daemon().factory());
     private final BackupRecord record;
     private final BackupStream stream;
     private final Thread worker = Thread.currentThread();
-    private volatile boolean cancelled;
+    private volatile @Nullable RuntimeException stopped;
 
     private Progress(BackupRecord record, BackupStream stream) {
         this.record = record;
@@ -48,31 +48,36 @@ final class Progress implements AutoCloseable {
     private void report() {
         try {
             if (record.cancelled()) {
-                stopWorker();
+                stopWorker(new CancelledException(record.name()));
             } else {
                 record.progress(of(stream));
             }
         } catch (LostRaceException e) {
-            LOG.info("{}", e.getMessage());
-            stopWorker();
+            stopWorker(e);
         } catch (KubernetesClientException e) {
             // The dump goes on: how far it is can be said the next time.
             LOG.warn("The progress could not be written: {}", e.getMessage());
         }
     }
 
-    private void stopWorker() {
-        cancelled = true;
+    private void stopWorker(RuntimeException why) {
+        stopped = why;
         timer.shutdown();
         worker.interrupt();
     }
 
-    /** To be asked after {@link #stop()}, when no interruption can come any more. */
-    void throwIfCancelled() {
-        if (cancelled) {
+    /**
+     * To be asked after {@link #stop()}, when no interruption can come any more.
+     *
+     * @throws CancelledException when nobody wants the backup any more
+     * @throws LostRaceException when another run has taken it over
+     */
+    void throwIfStopped() {
+        var why = stopped;
+        if (why != null) {
             // The interruption was meant for the dump, not for what follows.
             boolean unused = Thread.interrupted();
-            throw new CancelledException(record.name());
+            throw why;
         }
     }
 
@@ -83,18 +88,8 @@ final class Progress implements AutoCloseable {
 
     /** Waits until its thread has ended; afterwards the record is the caller's alone. May be called again. */
     void stop() {
-        timer.shutdown();
-        boolean interrupted = false;
-        try {
-            while (!timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("Still waiting for the last progress to be written");
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            worker.interrupt();
-        }
+        // Waits even when interrupted, and then interrupts the call that may be under way.
+        timer.close();
     }
 
     private static String size(long bytes) {

@@ -49,7 +49,12 @@ record ResourceRecord(BackupHandle backup) implements BackupRecord {
 
     @Override
     public boolean cancelled() {
-        backup.refresh();
-        return backup.deletionRequested();
+        return !backup.refresh() || backup.deletionRequested();
+    }
+
+    @Override
+    public void confirm() {
+        // One that is gone is nobody's: what it left may be removed.
+        boolean unused = backup.refresh();
     }
 }

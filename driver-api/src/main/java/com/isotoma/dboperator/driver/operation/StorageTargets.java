@@ -11,6 +11,8 @@ import com.isotoma.dboperator.driver.storage.S3ObjectStore;
 import com.isotoma.dboperator.driver.storage.S3Settings;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the object store that a Database backs up to. */
 final class StorageTargets {
@@ -36,9 +38,19 @@ final class StorageTargets {
         return target;
     }
 
+    private static @Nullable URI endpoint(S3Target target) throws DriverException {
+        try {
+            return target.endpoint() == null ? null : new URI(target.endpoint());
+        } catch (URISyntaxException e) {
+            throw DriverException.user(
+                    Reasons.INVALID_SPEC,
+                    FIELD + ".endpoint is '" + target.endpoint() + "': give an address such as https://host:port");
+        }
+    }
+
     ObjectStore open(DatabaseHandle database) throws DriverException {
         var target = of(database);
-        var endpoint = target.endpoint() == null ? null : URI.create(target.endpoint());
+        var endpoint = endpoint(target);
         boolean pathStyle = target.pathStyle() == null ? endpoint != null : target.pathStyle();
         var given = target.credentials();
         if (given == null) {

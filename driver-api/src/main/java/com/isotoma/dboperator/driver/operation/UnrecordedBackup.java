@@ -53,6 +53,12 @@ record UnrecordedBackup(DatabaseHandle database, Instant deletedAt, Steps steps)
 
     @Override
     public boolean cancelled() {
+        confirm();
         return false;
+    }
+
+    @Override
+    public void confirm() {
+        database.refresh();
     }
 }

@@ -62,6 +62,10 @@ public final class RehearsalStage implements AutoCloseable {
                     objects.put(path, written);
                     send(exchange, 200, written);
                 }
+                case "PATCH" -> {
+                    var patched = JSON.readerForUpdating(objects.get(path)).readTree(body);
+                    send(exchange, 200, patched);
+                }
                 case "POST" -> send(exchange, 201, JSON.readTree(body));
                 default -> send(exchange, 404, JSON.createObjectNode());
             }

@@ -1,6 +1,5 @@
 package com.isotoma.dboperator.driver.spi;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import java.util.TreeSet;
  */
 public record Settings(String path, Map<String, Object> values) {
     public Settings {
-        values = Map.copyOf(new LinkedHashMap<>(values));
+        values = Map.copyOf(values);
     }
 
     /** Refuses keys that nobody knows, which are most often typing mistakes. */
@@ -92,5 +91,11 @@ public record Settings(String path, Map<String, Object> values) {
     /** The error that says what is wrong with {@code key}. */
     public DriverException invalid(String key, String what) {
         return DriverException.user(Reasons.INVALID_SPEC, path + "." + key + " " + what);
+    }
+
+    /** Shows the keys alone: a value may be what opens a client's key, or a password in a place nobody thought of. */
+    @Override
+    public String toString() {
+        return "Settings[" + path + ", " + new TreeSet<>(values.keySet()) + "]";
     }
 }

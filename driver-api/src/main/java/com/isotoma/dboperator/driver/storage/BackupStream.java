@@ -27,6 +27,8 @@ public final class BackupStream extends OutputStream {
     private final Counter stored;
     private final ZstdOutputStream compressed;
     private final AtomicLong dumped = new AtomicLong();
+    /** Whether a write has failed, after which bytes are missing whatever the driver makes of it. */
+    private boolean broken;
 
     public BackupStream(Upload upload) throws IOException {
         this.upload = upload;
@@ -38,13 +40,15 @@ public final class BackupStream extends OutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        compressed.write(b);
-        dumped.incrementAndGet();
+        write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+        boolean wasBroken = broken;
+        broken = true;
         compressed.write(bytes, offset, length);
+        broken = wasBroken;
         dumped.addAndGet(length);
     }
 
@@ -66,8 +70,15 @@ public final class BackupStream extends OutputStream {
      */
     public record Result(StoredObject object, String sha256) {}
 
-    /** Ends the frame and makes the object appear. */
+    /**
+     * Ends the frame and makes the object appear.
+     *
+     * @throws IOException also when any write before has failed, even if the driver took no notice
+     */
     public Result complete() throws DriverException, IOException, InterruptedException {
+        if (broken) {
+            throw new IOException("a part of the dump could not be written, and the driver did not say so");
+        }
         if (dumped.get() < SMALLEST_DUMP) {
             throw DriverException.internal(
                     Reasons.DUMP_FAILED, "The dump has only " + dumped.get() + " bytes, which no dump can have", null);

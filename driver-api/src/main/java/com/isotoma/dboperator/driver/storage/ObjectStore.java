@@ -13,13 +13,18 @@ public interface ObjectStore extends AutoCloseable {
      *
      * @param mediaType content type of the object
      */
-    Upload begin(String key, String mediaType) throws DriverException;
+    Upload begin(String key, String mediaType) throws DriverException, InterruptedException;
 
     /** The object as the store has it, or empty. */
-    Optional<StoredObject> find(String key) throws DriverException;
+    Optional<StoredObject> find(String key) throws DriverException, InterruptedException;
 
-    /** Removes the object, and every upload to this key that was begun and not ended. What is not there is no matter. */
-    void clear(String key) throws DriverException;
+    /**
+     * Removes the object, and every upload to this key that was begun and not ended. What is not there is no matter.
+     *
+     * @param claim asked after it was looked what there is and before any of it is removed: it throws when what is there
+     *     can be somebody else's by now, whose work would be lost otherwise
+     */
+    void clear(String key, Runnable claim) throws DriverException, InterruptedException;
 
     @Override
     void close();

@@ -8,6 +8,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -55,13 +56,21 @@ final class S3Clients {
                         : AwsSessionCredentials.create(key.username(), key.password(), token));
     }
 
-    /** Other stores take any region; asking the chain for theirs would search the network for a cloud. */
+    /**
+     * What the spec says, else the environment, else us-east-1. Other stores than AWS take any region; asking the chain for
+     * theirs would search the network for a cloud.
+     */
     private static Region region(@Nullable String region, @Nullable URI endpoint) {
-        if (region != null) {
+        if (region != null && !region.isBlank()) {
             return Region.of(region);
         }
-        return endpoint != null
-                ? Region.US_EAST_1
-                : DefaultAwsRegionProviderChain.builder().build().getRegion();
+        if (endpoint != null) {
+            return Region.US_EAST_1;
+        }
+        try {
+            return DefaultAwsRegionProviderChain.builder().build().getRegion();
+        } catch (SdkClientException nobodySaysOne) {
+            return Region.US_EAST_1;
+        }
     }
 }

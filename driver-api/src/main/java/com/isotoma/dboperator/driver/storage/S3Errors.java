@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.storage;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.net.HttpURLConnection;
+import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -10,17 +11,52 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Says in the user's words what an object store refused. */
 final class S3Errors {
+    private static final Set<String> WRONG_REGION =
+            Set.of("PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException");
+    private static final Set<String> WRONG_NAME = Set.of("InvalidBucketName", "KeyTooLongError", "KeyTooLong");
+    private static final Set<String> EXPIRED = Set.of("ExpiredToken", "InvalidToken", "TokenRefreshRequired");
+
     private S3Errors() {}
 
-    static DriverException explain(String bucket, SdkException e) {
+    /**
+     * @throws InterruptedException when the call ended because this thread was interrupted, which is no fault of the store
+     */
+    static DriverException explain(String bucket, SdkException e) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while the object store was asked");
+        }
+        return explained(bucket, e);
+    }
+
+    static DriverException explained(String bucket, SdkException e) {
         return switch (e) {
             case NoSuchBucketException none ->
                 DriverException.user(
                         Reasons.STORAGE_FAILED,
                         "The bucket " + bucket + " does not exist: create it, or correct spec.backupTo");
             case S3Exception s3
+            when WRONG_REGION.contains(code(s3)) ->
+                DriverException.user(
+                        Reasons.STORAGE_FAILED,
+                        "The bucket " + bucket + " is in another region than the one asked (" + code(s3)
+                                + "): correct the region in spec.backupTo");
+            case S3Exception s3
+            when WRONG_NAME.contains(code(s3)) ->
+                DriverException.user(
+                        Reasons.STORAGE_FAILED,
+                        "The object store takes no such name in the bucket " + bucket + " (" + code(s3)
+                                + "): correct bucket and prefix in spec.backupTo");
+            case S3Exception s3
+            when code(s3).equals("NoSuchUpload") || s3.statusCode() == HttpURLConnection.HTTP_PRECON_FAILED ->
+                DriverException.unavailable(
+                        Reasons.STORAGE_FAILED,
+                        "Something else ended the upload to the bucket " + bucket + ", or stored an object of its name"
+                                + " (" + code(s3) + "): another run, or a rule of the bucket that ends uploads",
+                        s3);
+            case S3Exception s3
             when s3.statusCode() == HttpURLConnection.HTTP_FORBIDDEN
                     || s3.statusCode() == HttpURLConnection.HTTP_UNAUTHORIZED
+                    || EXPIRED.contains(code(s3))
                     || code(s3).contains("User") ->
                 DriverException.user(
                         Reasons.STORAGE_FAILED,
@@ -31,7 +67,7 @@ final class S3Errors {
             when s3.statusCode() == HttpURLConnection.HTTP_NOT_FOUND ->
                 DriverException.user(
                         Reasons.STORAGE_FAILED,
-                        "The object store does not find the bucket " + bucket + " or an upload in it (" + code(s3)
+                        "The object store does not find the bucket " + bucket + " (" + code(s3)
                                 + "): check spec.backupTo");
             case S3Exception s3
             when s3.statusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR || s3.isThrottlingException() ->

@@ -6,6 +6,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 
@@ -25,10 +27,13 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public Upload begin(String key, String mediaType) throws DriverException {
+    public Upload begin(String key, String mediaType) throws DriverException, InterruptedException {
         try {
-            var begun = client.createMultipartUpload(
-                    b -> b.bucket(bucket).key(key).contentType(mediaType).checksumAlgorithm(ChecksumAlgorithm.CRC32));
+            var begun = client.createMultipartUpload(b -> b.bucket(bucket)
+                    .key(key)
+                    .contentType(mediaType)
+                    .checksumAlgorithm(ChecksumAlgorithm.CRC32)
+                    .checksumType(ChecksumType.COMPOSITE));
             return new S3Upload(client, bucket, key, begun.uploadId());
         } catch (SdkException e) {
             throw S3Errors.explain(bucket, e);
@@ -36,10 +41,9 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public Optional<StoredObject> find(String key) throws DriverException {
+    public Optional<StoredObject> find(String key) throws DriverException, InterruptedException {
         try {
-            var head = client.headObject(b -> b.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED));
-            return Optional.of(new StoredObject(head.contentLength(), head.checksumCRC32()));
+            return Optional.of(head(client, bucket, key));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (SdkException e) {
@@ -48,20 +52,34 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public void clear(String key) throws DriverException {
+    public void clear(String key, Runnable claim) throws DriverException, InterruptedException {
         try {
-            client.deleteObject(b -> b.bucket(bucket).key(key));
-            for (var page :
-                    client.listMultipartUploadsPaginator(b -> b.bucket(bucket).prefix(key))) {
-                for (var upload : page.uploads()) {
-                    if (upload.key().equals(key)) {
-                        abort(key, upload.uploadId());
-                    }
-                }
+            var uploads = client
+                    .listMultipartUploadsPaginator(b -> b.bucket(bucket).prefix(key))
+                    .uploads()
+                    .stream()
+                    .filter(u -> u.key().equals(key))
+                    .map(MultipartUpload::uploadId)
+                    .toList();
+            boolean there = find(key).isPresent();
+            if (uploads.isEmpty() && !there) {
+                return;
+            }
+            claim.run();
+            uploads.forEach(u -> abort(key, u));
+            if (there) {
+                client.deleteObject(b -> b.bucket(bucket).key(key));
             }
         } catch (SdkException e) {
             throw S3Errors.explain(bucket, e);
         }
+    }
+
+    /** The object as the store has it. A checksum of another kind than {@link S3Upload} makes is left out. */
+    static StoredObject head(S3Client client, String bucket, String key) {
+        var head = client.headObject(b -> b.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED));
+        boolean comparable = head.checksumType() != ChecksumType.FULL_OBJECT;
+        return new StoredObject(head.contentLength(), comparable ? head.checksumCRC32() : null);
     }
 
     private void abort(String key, String uploadId) {

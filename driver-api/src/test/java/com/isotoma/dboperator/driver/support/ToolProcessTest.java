@@ -10,13 +10,16 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +92,33 @@ class ToolProcessTest {
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
         await().until(() ->
                 ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    @Test
+    void interruptionAlsoEndsAWaitForTheOtherSideOfTheStream() throws Exception {
+        var waiting = new CountDownLatch(1);
+        var storeThatNeverAnswers = new CountDownLatch(1);
+        var thrown = new AtomicReference<Throwable>();
+        var runner = Thread.ofPlatform().start(() -> {
+            try {
+                shell("yes").read(Reasons.DUMP_FAILED, in -> {
+                    waiting.countDown();
+                    try {
+                        storeThatNeverAnswers.await();
+                    } catch (InterruptedException e) {
+                        throw new InterruptedIOException();
+                    }
+                });
+            } catch (Exception e) {
+                thrown.set(e);
+            }
+        });
+        waiting.await();
+
+        runner.interrupt();
+
+        assertThat(runner.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
     }
 
     @Test

@@ -9,9 +9,11 @@ import com.isotoma.dboperator.driver.spi.DriverException;
  * @param session a session of the admin on that database
  */
 record Adoption(Session session) {
+    private static final String OWNED = " %s = (SELECT oid FROM pg_roles WHERE rolname = ?)";
+
     // Objects of the server itself have smaller numbers; members of extensions follow their extension.
-    private static final String OWN = " %s = (SELECT oid FROM pg_roles WHERE rolname = ?) AND o.oid >= 16384"
-            + " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.tableoid AND d.objid = o.oid"
+    private static final String OWN = OWNED
+            + " AND o.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.tableoid AND d.objid = o.oid"
             + " AND d.deptype = 'e')";
 
     private static final String SCHEMAS =
@@ -36,7 +38,7 @@ record Adoption(Session session) {
 
     private static final String LARGE_OBJECTS =
             "SELECT format('ALTER LARGE OBJECT %s OWNER TO ', o.oid) FROM pg_largeobject_metadata o WHERE"
-                    + own("lomowner");
+                    + OWNED.formatted("lomowner");
 
     private static String own(String column) {
         return OWN.formatted(column);

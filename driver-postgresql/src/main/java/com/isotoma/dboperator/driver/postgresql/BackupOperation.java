@@ -7,12 +7,12 @@ import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.support.SecretFile;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Dumps a database with pg_dump, in the custom format and uncompressed, and proves that the dump is whole. */
 final class BackupOperation {
-    private static final List<String> ARGUMENTS =
-            List.of("--format=custom", "--compress=0", "--lock-wait-timeout=60s", "--encoding=UTF8");
+    private static final List<String> ARGUMENTS = List.of("--format=custom", "--compress=0", "--lock-wait-timeout=60s");
 
     private final DatabaseTarget target;
     private final Tools tools;
@@ -26,16 +26,16 @@ final class BackupOperation {
         try (var connector = Connector.to(target);
                 var session = connector.maintenance()) {
             session.requireSupportedVersion();
-            Claim.of(target, session).requireOurDatabase();
+            var database = Claim.of(target, session).requireOurDatabase();
             tools.requireNotOlderThan(session, "pg_dump");
             var info = session.info();
-            keepIdle(session);
+            session.keepIdle();
             var member = Membership.in(target.username(), connector, session);
             try (member;
                     var passFile = SecretFile.of(".pgpass", Conninfo.passFile(connector.admin()))) {
                 tools.connecting(
                                 "pg_dump",
-                                ARGUMENTS,
+                                arguments(database),
                                 connector,
                                 connector.admin(),
                                 target.databaseName(),
@@ -48,10 +48,10 @@ final class BackupOperation {
         }
     }
 
-    /** The session that holds the lock has nothing to do while the dump runs, for hours perhaps. */
-    private static void keepIdle(Session session) throws DriverException {
-        if (session.majorVersion() >= 14) {
-            session.run("prepare the session", "SET idle_session_timeout = 0");
-        }
+    /** In SQL_ASCII, bytes are just bytes: they need not be UTF-8. Everything else converts without loss. */
+    private static List<String> arguments(DatabaseRow database) {
+        var arguments = new ArrayList<>(ARGUMENTS);
+        arguments.add("--encoding=" + (database.encoding().equals("SQL_ASCII") ? "SQL_ASCII" : "UTF8"));
+        return arguments;
     }
 }

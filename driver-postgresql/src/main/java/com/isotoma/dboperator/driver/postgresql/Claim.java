@@ -50,8 +50,8 @@ record Claim(DatabaseTarget target, Optional<RoleRow> role, Optional<DatabaseRow
         }
     }
 
-    /** For operations that need a database of ours. */
-    void requireOurDatabase() throws DriverException {
+    /** The database, for operations that need one of ours. */
+    DatabaseRow requireOurDatabase() throws DriverException {
         if (database.isEmpty()) {
             throw DriverException.user(
                     Reasons.DATABASE_MISSING,
@@ -65,6 +65,7 @@ record Claim(DatabaseTarget target, Optional<RoleRow> role, Optional<DatabaseRow
                             + role.map(r -> "and the role '" + r.name() + "' " + r.describedOwner())
                                     .orElse("and there is no role '" + target.username() + "'"));
         }
+        return database.get();
     }
 
     private static DriverException conflict(String message) {

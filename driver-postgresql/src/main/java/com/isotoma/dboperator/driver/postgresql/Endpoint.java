@@ -29,7 +29,7 @@ record Endpoint(
     private static final Set<String> VERIFYING = Set.of("verify-ca", "verify-full");
     // Neither a list of hosts nor a socket folder, which libpq would take.
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_.])?");
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9._-]+)?");
+    private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?");
 
     static Endpoint of(Settings connect) throws DriverException {
         connect.allowOnly(KEYS);

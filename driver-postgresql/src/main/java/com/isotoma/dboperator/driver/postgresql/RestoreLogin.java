@@ -14,18 +14,20 @@ import java.util.HexFormat;
  * removes.
  */
 final class RestoreLogin implements AutoCloseable {
+    private final Connector connector;
     private final Session session;
     private final Credentials account;
 
-    private RestoreLogin(Session session, Credentials account) {
+    private RestoreLogin(Connector connector, Session session, Credentials account) {
+        this.connector = connector;
         this.session = session;
         this.account = account;
     }
 
     /** @param session a session of the admin on the maintenance database, which holds the target's lock */
-    static RestoreLogin of(DatabaseTarget target, Session session) throws DriverException {
+    static RestoreLogin of(DatabaseTarget target, Connector connector, Session session) throws DriverException {
         sweep(target, session);
-        var login = new RestoreLogin(session, new Credentials(name(target), randomPassword()));
+        var login = new RestoreLogin(connector, session, new Credentials(name(target), randomPassword()));
         var roles = new Roles(session);
         roles.create(login.account.username(), target.owner(), login.account.password());
         roles.grant(target.username(), login.account.username());
@@ -49,7 +51,13 @@ final class RestoreLogin implements AutoCloseable {
     public void close() throws DriverException {
         boolean interrupted = Thread.interrupted();
         try {
-            new Roles(session).drop(account.username());
+            if (session.isAlive()) {
+                new Roles(session).drop(account.username());
+            } else {
+                try (var fresh = connector.maintenance()) {
+                    new Roles(fresh).drop(account.username());
+                }
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

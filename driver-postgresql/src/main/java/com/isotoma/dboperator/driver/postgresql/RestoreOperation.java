@@ -40,7 +40,8 @@ final class RestoreOperation {
             ServerLock.on(session, "database", target.databaseName()).lock();
             Claim.of(target, session).requireOurDatabase();
             tools.requireNotOlderThan(session, "pg_restore");
-            try (var login = RestoreLogin.of(target, session)) {
+            session.keepIdle();
+            try (var login = RestoreLogin.of(target, connector, session)) {
                 requireEmpty(connector, login);
                 return feed(source, connector, login);
             } catch (DriverException e) {

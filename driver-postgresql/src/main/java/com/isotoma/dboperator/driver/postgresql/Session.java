@@ -122,6 +122,13 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Lets the session live while a tool works, for hours perhaps. */
+    void keepIdle() throws DriverException {
+        if (majorVersion() >= 14) {
+            run("prepare the session", "SET idle_session_timeout = 0");
+        }
+    }
+
     void requireSupportedVersion() throws DriverException {
         if (majorVersion() < OLDEST) {
             throw DriverException.user(

@@ -7,7 +7,11 @@ import com.isotoma.dboperator.driver.spi.Reasons;
 final class ToolErrors {
     private ToolErrors() {}
 
+    /** The same failure, explained where that is possible; what no tool said is left as it is. */
     static DriverException explained(DriverException e) {
+        if (!e.reason().equals(Reasons.DUMP_FAILED) && !e.reason().equals(Reasons.RESTORE_FAILED)) {
+            return e;
+        }
         var message = e.getMessage();
         if (message.contains("row-level security policy")) {
             return user(

@@ -24,10 +24,6 @@ abstract class PostgresqlContract extends DriverContract {
         this.server = server;
     }
 
-    TestServer server() {
-        return server;
-    }
-
     @Override
     protected DriverApi driver() {
         return driver;

@@ -1,0 +1,92 @@
+package com.isotoma.dboperator.driver.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunRequestTest {
+    private final Map<String, String> environment = new HashMap<>(Map.of(
+            "DB_OPERATOR_OPERATION", "create", "DB_OPERATOR_NAMESPACE", "team-a", "DB_OPERATOR_DATABASE", "orders"));
+
+    @ParameterizedTest
+    @EnumSource
+    void everyOperationIsFoundByItsWord(Operation operation) throws Exception {
+        environment.put("DB_OPERATOR_OPERATION", operation.word());
+
+        assertThat(RunRequest.from(environment)).isEqualTo(new RunRequest(operation, "team-a", "orders", null));
+    }
+
+    @Test
+    void theBackupIsTakenWhenItIsThere() throws Exception {
+        environment.put("DB_OPERATOR_BACKUP", "nightly");
+
+        assertThat(RunRequest.from(environment).backup()).isEqualTo("nightly");
+    }
+
+    @Test
+    void aBlankBackupIsNone() throws Exception {
+        environment.put("DB_OPERATOR_BACKUP", " ");
+
+        assertThat(RunRequest.from(environment).backup()).isNull();
+    }
+
+    @Test
+    void theOldNameOfTheOperationIsUnderstood() throws Exception {
+        environment.remove("DB_OPERATOR_OPERATION");
+        environment.put("DB_OPERATOR_ACTION", "drop");
+
+        assertThat(RunRequest.from(environment).operation()).isEqualTo(Operation.DROP);
+    }
+
+    @Test
+    void theNewNameWinsOverTheOldOne() throws Exception {
+        environment.put("DB_OPERATOR_ACTION", "drop");
+
+        assertThat(RunRequest.from(environment).operation()).isEqualTo(Operation.CREATE);
+    }
+
+    @Test
+    void everythingThatIsMissingIsNamedAtOnce() {
+        assertThatThrownBy(() -> RunRequest.from(Map.of()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("DB_OPERATOR_OPERATION is not set")
+                .hasMessageContaining("[create, backup, drop]")
+                .hasMessageContaining("DB_OPERATOR_NAMESPACE is not set")
+                .hasMessageContaining("DB_OPERATOR_DATABASE is not set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DB_OPERATOR_OPERATION", "DB_OPERATOR_NAMESPACE", "DB_OPERATOR_DATABASE"})
+    void aBlankVariableIsAMissingOne(String name) {
+        environment.put(name, " ");
+
+        assertThatThrownBy(() -> RunRequest.from(environment)).hasMessageStartingWith(name + " is not set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"restore", "CREATE", " create"})
+    void anUnknownOperationIsNamedTogetherWithWhatIsMissing(String word) {
+        environment.put("DB_OPERATOR_OPERATION", word);
+        environment.remove("DB_OPERATOR_DATABASE");
+
+        assertThatThrownBy(() -> RunRequest.from(environment))
+                .hasMessage("DB_OPERATOR_OPERATION is '" + word
+                        + "': give one of [create, backup, drop]; DB_OPERATOR_DATABASE is not set");
+    }
+
+    @Test
+    void anUnknownOperationUnderTheOldNameIsCalledByThatName() {
+        environment.remove("DB_OPERATOR_OPERATION");
+        environment.put("DB_OPERATOR_ACTION", "destroy");
+
+        assertThatThrownBy(() -> RunRequest.from(environment))
+                .hasMessageStartingWith("DB_OPERATOR_ACTION is 'destroy'");
+    }
+}

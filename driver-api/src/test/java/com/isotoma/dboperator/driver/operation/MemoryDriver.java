@@ -1,0 +1,81 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.driver.spi.BackupFormat;
+import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.NamingRules;
+import com.isotoma.dboperator.driver.spi.ServerInfo;
+import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** A driver whose server is a flag, and whose dump is what a test wants it to be. */
+final class MemoryDriver implements DriverApi {
+    /** How a dump goes. */
+    @FunctionalInterface
+    interface Dump {
+        void write(OutputStream sink) throws DriverException, IOException, InterruptedException;
+    }
+
+    static final Dump GOOD = sink -> sink.write("a dump that has an end".getBytes(StandardCharsets.UTF_8));
+
+    private static final ServerInfo SERVER = new ServerInfo("Memory 1");
+
+    private final Dump dump;
+    private boolean dropped;
+
+    MemoryDriver(Dump dump) {
+        this.dump = dump;
+    }
+
+    boolean dropped() {
+        return dropped;
+    }
+
+    @Override
+    public NamingRules naming() {
+        return new NamingRules(63, 63);
+    }
+
+    @Override
+    public BackupFormat backupFormat() {
+        return new BackupFormat("txt", "text/plain");
+    }
+
+    @Override
+    public void validate(DatabaseTarget target) {}
+
+    @Override
+    public ServerInfo probe(DatabaseTarget target) {
+        return SERVER;
+    }
+
+    @Override
+    public ServiceBinding binding(DatabaseTarget target, String password) {
+        return new ServiceBinding("memory", "memory", "nowhere", 1, "memory://nowhere", null);
+    }
+
+    @Override
+    public ServerInfo create(CreateRequest request) {
+        return SERVER;
+    }
+
+    @Override
+    public ServerInfo backup(DatabaseTarget target, OutputStream sink)
+            throws DriverException, IOException, InterruptedException {
+        dump.write(sink);
+        return SERVER;
+    }
+
+    @Override
+    public void restore(DatabaseTarget target, InputStream source) {}
+
+    @Override
+    public void drop(DatabaseTarget target) {
+        dropped = true;
+    }
+}

@@ -1,0 +1,195 @@
+package com.isotoma.dboperator.driver.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
+import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.driver.cluster.LostRaceException;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.storage.LocalS3;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two runs for one resource, one of which was cut off or left behind. */
+class OvertakenRunIT {
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static final Steps GO_ON = step -> {};
+
+    private final TestRun run = new TestRun();
+    private final MemoryDriver driver = new MemoryDriver(MemoryDriver.GOOD);
+
+    OvertakenRunIT() throws Exception {
+        run.create(driver);
+    }
+
+    @AfterEach
+    void close() {
+        run.close();
+    }
+
+    @Test
+    void aRunThatIsOvertakenDoesNotTouchTheBackupOfTheOther() {
+        run.askForBackup("nightly");
+        var slow = new MemoryDriver(sink -> {
+            anotherRun();
+            MemoryDriver.GOOD.write(sink);
+        });
+
+        assertThatThrownBy(() -> run.backup("nightly", slow, GO_ON)).isInstanceOf(LostRaceException.class);
+
+        assertCompletedAndStored("nightly");
+    }
+
+    @Test
+    void aRunThatIsOvertakenBeforeItClearsTheStoreDoesNotClearTheBackupOfTheOther() {
+        run.askForBackup("nightly");
+        var different = new MemoryDriver(sink -> sink.write(new byte[100]));
+        assertThatThrownBy(() -> run.backup("nightly", driver, killAt("The object is stored")))
+                .isInstanceOf(Killed.class);
+
+        assertThatThrownBy(() -> run.backup("nightly", different, step -> {
+                    if (step.startsWith("Backing up to")) {
+                        anotherRun();
+                    }
+                }))
+                .isInstanceOf(LostRaceException.class);
+
+        assertCompletedAndStored("nightly");
+    }
+
+    @Test
+    void aFailedBackupLeavesNothingInTheStoreEvenWhenItsRunIsCutOff() throws Exception {
+        run.askForBackup("nightly");
+        var refused = new MemoryDriver(sink -> {
+            throw DriverException.user(Reasons.PERMISSION_DENIED, "no rights");
+        });
+        assertThatThrownBy(() -> run.backup("nightly", driver, killAt("The object is stored")))
+                .isInstanceOf(Killed.class);
+        assertThat(run.s3.objects()).hasSize(1);
+        assertThatThrownBy(() -> run.backup("nightly", refused, step -> {
+                    if (step.startsWith("The Backup is Failed")) {
+                        throw new Killed();
+                    }
+                }))
+                .isInstanceOf(Killed.class);
+
+        run.backup("nightly", driver, GO_ON);
+
+        assertThat(run.backup("nightly").phase()).isEqualTo(BackupPhase.FAILED);
+        assertThat(run.finalizers("nightly")).isEmpty();
+        assertThat(run.s3.objects()).isEmpty();
+        assertThat(run.s3.uploads()).isEmpty();
+        assertThat(run.database().phase()).isEqualTo(DatabasePhase.CREATED);
+    }
+
+    @Test
+    void twoRunsThatHoldABackupAtOnceHoldItOnce() {
+        run.askForBackup("nightly");
+        var one = run.backup("nightly");
+        var other = run.backup("nightly");
+
+        one.hold();
+        other.hold();
+
+        assertThat(run.finalizers("nightly")).containsExactly(ApiGroup.BACKUP_FINALIZER);
+        other.letGo();
+        assertThat(run.finalizers("nightly")).isEmpty();
+    }
+
+    @Test
+    void whatAnotherRunDidIsNoticedOnReadingAnew() {
+        run.askForBackup("nightly");
+        var one = run.backup("nightly");
+        one.update(s -> s.starting("memory"));
+        run.backup("nightly").update(s -> s.starting("memory"));
+
+        assertThatThrownBy(one::refresh).isInstanceOf(LostRaceException.class).hasMessageContaining("attempt 2");
+    }
+
+    @Test
+    void aLastBackupThatWasCompletedByARunThatWasCutOffIsLetGo() throws Exception {
+        run.delete();
+        assertThatThrownBy(() -> run.drop(driver, killAt("The object is checked, the Backup is Completed")))
+                .isInstanceOf(Killed.class);
+
+        run.drop(driver, GO_ON);
+
+        assertThat(run.databaseIsGone()).isTrue();
+        assertThat(driver.dropped()).isTrue();
+        assertThat(run.backups()).singleElement().satisfies(b -> {
+            assertThat(run.finalizers(b.name())).isEmpty();
+            assertCompletedAndStored(b.name());
+        });
+    }
+
+    @Test
+    void aDatabaseThatIsNotOnTheServerIsDeletedEvenWhenTheRunThatFoundOutWasCutOff() throws Exception {
+        run.delete();
+        var missing = new MemoryDriver(sink -> {
+            throw DriverException.user(Reasons.DATABASE_MISSING, "no such database");
+        });
+        assertThatThrownBy(() -> run.drop(missing, killAt("The upload is begun")))
+                .isInstanceOf(Killed.class);
+        run.finalBackups(GO_ON).abandon(run.database(), missing, Reasons.DATABASE_MISSING, "no such database");
+
+        run.drop(missing, GO_ON);
+
+        assertThat(run.databaseIsGone()).isTrue();
+        assertThat(run.s3.uploads()).isEmpty();
+    }
+
+    @Test
+    void aDatabaseThatTurnedOutToBeSomebodyElsesHasNoLastBackupAndCanBeDeleted() throws Exception {
+        run.delete();
+        var foreign = new MemoryDriver(sink -> {
+            throw DriverException.user(Reasons.NAME_CONFLICT, "not ours");
+        });
+
+        run.drop(foreign, GO_ON);
+
+        assertThat(run.databaseIsGone()).isTrue();
+    }
+
+    @Test
+    void aBackupThatWaitsEndsWithItsDatabase() throws Exception {
+        run.askForBackup("waiting");
+        run.delete();
+
+        run.drop(driver, GO_ON);
+
+        assertThat(run.backup("waiting").phase()).isEqualTo(BackupPhase.FAILED);
+        assertThat(run.backup("waiting").failure()).isEqualTo("DatabaseDeleted");
+    }
+
+    private void anotherRun() {
+        try {
+            run.backup("nightly", driver, GO_ON);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Steps killAt(String last) {
+        return step -> {
+            if (step.equals(last)) {
+                throw new Killed();
+            }
+        };
+    }
+
+    private void assertCompletedAndStored(String name) {
+        var backup = run.backup(name);
+        assertThat(backup.phase()).isEqualTo(BackupPhase.COMPLETED);
+        assertThat(backup.failure()).isNull();
+        var key = Objects.requireNonNull(backup.status().destination()).replace("s3://" + LocalS3.BUCKET + "/", "");
+        assertThat((long) run.s3.content(key).length).isEqualTo(backup.status().sizeBytes());
+        assertThat(run.s3.uploads()).isEmpty();
+    }
+}

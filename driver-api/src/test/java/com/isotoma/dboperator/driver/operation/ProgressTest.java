@@ -1,0 +1,111 @@
+package com.isotoma.dboperator.driver.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.isotoma.dboperator.driver.cluster.LostRaceException;
+import com.isotoma.dboperator.driver.storage.BackupStream;
+import com.isotoma.dboperator.driver.storage.MemoryUpload;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ProgressTest {
+    @Test
+    void aBackupThatIsDeletedInterruptsItsDump() throws Exception {
+        interruptsTheDump(() -> true, CancelledException.class);
+    }
+
+    @Test
+    void aRunThatAnotherOneOvertookIsNoCancelledBackup() throws Exception {
+        interruptsTheDump(
+                () -> {
+                    throw new LostRaceException("another run has begun");
+                },
+                LostRaceException.class);
+    }
+
+    private static void interruptsTheDump(BooleanSupplier cancelled, Class<? extends Exception> says) throws Exception {
+        try (var stream = new BackupStream(new MemoryUpload());
+                var progress = Progress.start(new AskedRecord(cancelled), stream)) {
+            assertThatThrownBy(() -> new CountDownLatch(1).await()).isInstanceOf(InterruptedException.class);
+            progress.stop();
+
+            assertThatThrownBy(progress::throwIfStopped).isInstanceOf(says);
+            assertThat(Thread.interrupted()).isFalse();
+        }
+    }
+
+    @Test
+    void stoppingWaitsForTheLastReportEvenWhenInterruptedAndKeepsTheInterruption() throws Exception {
+        var reporting = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        var record = new AskedRecord(() -> {
+            reporting.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                await().pollDelay(java.time.Duration.ofMillis(200)).until(() -> true);
+                ended.countDown();
+            }
+            return false;
+        });
+        try (var stream = new BackupStream(new MemoryUpload());
+                var progress = Progress.start(record, stream)) {
+            reporting.await();
+            Thread.currentThread().interrupt();
+
+            progress.stop();
+
+            assertThat(ended.getCount()).isZero();
+            assertThat(Thread.interrupted()).isTrue();
+            progress.throwIfStopped();
+        }
+    }
+
+    private record AskedRecord(BooleanSupplier cancelling) implements BackupRecord {
+        @Override
+        public String name() {
+            return "nightly";
+        }
+
+        @Override
+        public String uid() {
+            return "0a1b2c3d";
+        }
+
+        @Override
+        public Instant createdAt() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public boolean triedBefore() {
+            return false;
+        }
+
+        @Override
+        public void starting(String driver) {}
+
+        @Override
+        public void backingUp(String destination) {}
+
+        @Override
+        public void progress(String text) {}
+
+        @Override
+        public void completed(BackupStream.Result result, String serverVersion, String progress) {}
+
+        @Override
+        public boolean cancelled() {
+            return cancelling.getAsBoolean();
+        }
+
+        @Override
+        public void confirm() {}
+    }
+}

@@ -1,0 +1,182 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.driver.cluster.ApplicationSecret;
+import com.isotoma.dboperator.driver.cluster.BackupHandle;
+import com.isotoma.dboperator.driver.cluster.ClusterClient;
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.EventRecorder;
+import com.isotoma.dboperator.driver.cluster.Passwords;
+import com.isotoma.dboperator.driver.cluster.SecretGuard;
+import com.isotoma.dboperator.driver.cluster.SecretValues;
+import com.isotoma.dboperator.driver.storage.LocalS3;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+/** Operations on a Database of a real API server that backs up to a real S3 server. */
+final class TestRun implements AutoCloseable {
+    static final String NAME = "orders";
+
+    final KubernetesClient client = connect();
+    final LocalS3 s3 = new LocalS3();
+    private final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
+    private final Clock clock = Clock.systemUTC();
+    private final ClusterClient cluster = new ClusterClient(client, clock);
+    private final EventRecorder events = new EventRecorder(cluster, clock);
+
+    TestRun() throws IOException {
+        try (var files = Files.list(Path.of("../crds/yaml"))) {
+            for (var file : files.toList()) {
+                try (var in = Files.newInputStream(file)) {
+                    client.load(in).serverSideApply();
+                }
+            }
+        }
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+        client.resource("""
+                        apiVersion: db.isotoma.com/v1alpha1
+                        kind: Database
+                        metadata:
+                          name: %s
+                        spec:
+                          driver: memory
+                          connect: {host: nowhere}
+                          credentials: {username: {value: admin}, password: {value: secret}}
+                          backupTo:
+                            s3:
+                              endpoint: %s
+                              region: %s
+                              bucket: %s
+                              prefix: %s
+                              credentials: {accessKeyId: {value: "%s"}, secretAccessKey: {value: "%s"}}
+                        """.formatted(
+                                NAME,
+                                LocalS3.ENDPOINT,
+                                LocalS3.REGION,
+                                LocalS3.BUCKET,
+                                s3.key(""),
+                                LocalS3.ACCESS_KEY,
+                                LocalS3.SECRET_KEY))
+                .inNamespace(namespace)
+                .create();
+    }
+
+    private static KubernetesClient connect() {
+        if (System.getenv("KUBECONFIG") == null) {
+            throw new IllegalStateException("KUBECONFIG is not set: run ./test, or local-cluster/up");
+        }
+        return new KubernetesClientBuilder().build();
+    }
+
+    void create(MemoryDriver driver) throws Exception {
+        new CreateOperation(
+                        targets(),
+                        new SecretGuard(cluster),
+                        new ApplicationSecret(cluster, new Passwords()),
+                        events,
+                        step -> {})
+                .run(database(), driver);
+    }
+
+    void backup(String name, MemoryDriver driver, Steps steps) throws Exception {
+        new BackupOperation(cluster, writer(steps), new RequestedBackups(cluster, clock), events, steps)
+                .run(database(), name, driver);
+    }
+
+    void drop(MemoryDriver driver, Steps steps) throws Exception {
+        new DropOperation(
+                        targets(),
+                        finalBackups(steps),
+                        new ApplicationSecret(cluster, new Passwords()),
+                        new SecretGuard(cluster),
+                        events,
+                        steps)
+                .run(database(), driver);
+    }
+
+    FinalBackups finalBackups(Steps steps) {
+        return new FinalBackups(cluster, writer(steps), events, steps, clock);
+    }
+
+    private BackupWriter writer(Steps steps) {
+        return new BackupWriter(targets(), new StorageTargets(new SecretValues(cluster)), steps);
+    }
+
+    private Targets targets() {
+        return new Targets(cluster, new SecretValues(cluster));
+    }
+
+    DatabaseHandle database() {
+        return cluster.database(namespace, NAME).orElseThrow();
+    }
+
+    boolean databaseIsGone() {
+        return cluster.database(namespace, NAME).isEmpty();
+    }
+
+    BackupHandle backup(String name) {
+        return cluster.backup(namespace, name).orElseThrow();
+    }
+
+    List<BackupHandle> backups() {
+        return cluster.backupsOf(namespace, NAME);
+    }
+
+    void askForBackup(String name) {
+        var backup = new Backup();
+        backup.setMetadata(
+                new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
+        backup.setSpec(new BackupSpec(NAME));
+        client.resource(backup).create();
+    }
+
+    void delete() {
+        client.resources(Database.class).inNamespace(namespace).withName(NAME).delete();
+    }
+
+    /** Names of the finalizers of a Backup. */
+    List<String> finalizers(String backup) {
+        return client.resources(Backup.class)
+                .inNamespace(namespace)
+                .withName(backup)
+                .get()
+                .getMetadata()
+                .getFinalizers();
+    }
+
+    @Override
+    public void close() {
+        for (var backup :
+                client.resources(Backup.class).inNamespace(namespace).list().getItems()) {
+            client.resource(backup).edit(b -> {
+                b.getMetadata().setFinalizers(List.of());
+                return b;
+            });
+        }
+        for (var database :
+                client.resources(Database.class).inNamespace(namespace).list().getItems()) {
+            client.resource(database).edit(d -> {
+                d.getMetadata().setFinalizers(List.of());
+                return d;
+            });
+        }
+        client.namespaces().withName(namespace).delete();
+        client.close();
+        s3.close();
+    }
+}

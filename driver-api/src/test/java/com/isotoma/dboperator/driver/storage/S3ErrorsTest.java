@@ -1,0 +1,65 @@
+package com.isotoma.dboperator.driver.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.isotoma.dboperator.driver.spi.DriverException.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+class S3ErrorsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "403, AccessDenied, USER, credentials",
+        "403, SignatureDoesNotMatch, USER, credentials",
+        "403, InvalidAccessKeyId, USER, credentials",
+        "404, XAdminUserNotFound, USER, credentials",
+        "400, ExpiredToken, USER, credentials",
+        "301, PermanentRedirect, USER, correct the region",
+        "400, AuthorizationHeaderMalformed, USER, correct the region",
+        "400, InvalidBucketName, USER, correct bucket and prefix",
+        "400, KeyTooLongError, USER, correct bucket and prefix",
+        "404, NoSuchUpload, UNAVAILABLE, ended the upload",
+        "412, PreconditionFailed, UNAVAILABLE, stored an object of its name",
+        "503, SlowDown, UNAVAILABLE, HTTP 503",
+        "500, InternalError, UNAVAILABLE, HTTP 500",
+        "400, MalformedXML, INTERNAL, MalformedXML",
+    })
+    void eachAnswerHasItsKindAndSaysWhatToDo(int status, String code, Kind kind, String says) {
+        var explained = S3Errors.explained("my-bucket", answer(status, code));
+
+        assertThat(explained.kind()).isEqualTo(kind);
+        assertThat(explained).hasMessageContaining("my-bucket").hasMessageContaining(says);
+    }
+
+    @Test
+    void noCredentialsAtAllSaysWhereToGiveThem() {
+        var explained = S3Errors.explained(
+                "my-bucket",
+                SdkClientException.create("Unable to load credentials from any of the providers in the chain …"));
+
+        assertThat(explained.kind()).isEqualTo(Kind.USER);
+        assertThat(explained).hasMessageContaining("spec.backupTo.s3.credentials");
+    }
+
+    @Test
+    void anInterruptionIsNotTheStoresFault() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> S3Errors.explain("my-bucket", answer(503, "SlowDown")))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    private static SdkException answer(int status, String code) {
+        return S3Exception.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                .build();
+    }
+}

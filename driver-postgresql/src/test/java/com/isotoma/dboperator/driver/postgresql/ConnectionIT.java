@@ -1,0 +1,98 @@
+package com.isotoma.dboperator.driver.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.Credentials;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DriverException.Kind;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.testsupport.LocalServers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What spec.connect and the admin account do. */
+class ConnectionIT {
+    @Test
+    void anUnknownHostIsWaitedForAndNamed() throws Exception {
+        var scratch = Scratch.planned(TestServer.restricted18());
+        var nowhere = connecting(scratch.target(), Map.of("host", "no-such-host.invalid"));
+
+        assertThatThrownBy(() -> scratch.driver().create(new CreateRequest(nowhere, Scratch.PASSWORD, false)))
+                .isInstanceOfSatisfying(DriverException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE);
+                    assertThat(e).hasMessageContaining("no-such-host.invalid");
+                });
+    }
+
+    @Test
+    void anAdminWithoutCreatedbIsToldWhatItLacks() throws Exception {
+        var server = TestServer.superuser18();
+        try (var weak = Scratch.on(server);
+                var scratch = Scratch.planned(server)) {
+            server.run("postgres", "GRANT CONNECT ON DATABASE postgres TO " + weak.name());
+            var target = new DatabaseTarget(
+                    scratch.target().owner(),
+                    scratch.name(),
+                    scratch.name(),
+                    scratch.target().connect(),
+                    scratch.target().options(),
+                    new Credentials(weak.name(), Scratch.PASSWORD));
+            try {
+                assertThatThrownBy(() -> scratch.driver().create(new CreateRequest(target, "x", false)))
+                        .isInstanceOfSatisfying(DriverException.class, e -> {
+                            assertThat(e.reason()).isEqualTo(Reasons.PERMISSION_DENIED);
+                            assertThat(e).hasMessageContaining("CREATEROLE").hasMessageContaining(weak.name());
+                        });
+            } finally {
+                server.run("postgres", "REVOKE CONNECT ON DATABASE postgres FROM " + weak.name());
+            }
+        }
+    }
+
+    @Test
+    void tlsIsVerifiedWhereAskedFor() throws Exception {
+        var ca = Files.readString(Path.of(LocalServers.of("POSTGRESQL", "CA")));
+        var wrongCa = resource("/another-ca.pem");
+        try (var scratch = Scratch.on(TestServer.restricted18())) {
+            var verified = connecting(scratch.target(), Map.of("sslMode", "verify-full", "caCertificate", ca));
+            scratch.driver().create(new CreateRequest(verified, Scratch.PASSWORD, false));
+            scratch.driver().backup(verified, new ByteArrayOutputStream());
+
+            var mistrusted = connecting(scratch.target(), Map.of("sslMode", "verify-ca", "caCertificate", wrongCa));
+            assertThatThrownBy(() -> scratch.driver().create(new CreateRequest(mistrusted, Scratch.PASSWORD, false)))
+                    .isInstanceOfSatisfying(DriverException.class, e -> {
+                        assertThat(e.kind()).as(e.getMessage()).isEqualTo(Kind.USER);
+                        assertThat(e).hasMessageContaining("caCertificate");
+                    });
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var in = ConnectionIT.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static DatabaseTarget connecting(DatabaseTarget target, Map<String, Object> more) {
+        var connect = new HashMap<>(target.connect().values());
+        connect.putAll(more);
+        return new DatabaseTarget(
+                target.owner(),
+                target.databaseName(),
+                target.username(),
+                new Settings("spec.connect", connect),
+                target.options(),
+                target.admin());
+    }
+}

@@ -1,0 +1,104 @@
+package com.isotoma.dboperator.driver.postgresql;
+
+import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Owner;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A database for one test, made by the driver and dropped at the end. */
+final class Scratch implements AutoCloseable {
+    static final String PASSWORD = "ApplicationPassword0123";
+
+    private final TestServer server;
+    private final DatabaseTarget target;
+    private final PostgresqlDriver driver = new PostgresqlDriver(TestServer.tools());
+
+    private Scratch(TestServer server, Map<String, Object> options) {
+        this.server = server;
+        this.target = server.target(
+                new Owner("cluster-" + UUID.randomUUID(), "shop", "orders"),
+                "it_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12),
+                options);
+    }
+
+    /** Names only: nothing is on the server yet. */
+    static Scratch planned(TestServer server) {
+        return new Scratch(server, Map.of());
+    }
+
+    static Scratch on(TestServer server) throws DriverException, InterruptedException {
+        return on(server, Map.of());
+    }
+
+    static Scratch on(TestServer server, Map<String, Object> options) throws DriverException, InterruptedException {
+        var scratch = new Scratch(server, options);
+        scratch.create(options);
+        return scratch;
+    }
+
+    TestServer server() {
+        return server;
+    }
+
+    PostgresqlDriver driver() {
+        return driver;
+    }
+
+    DatabaseTarget target() {
+        return target;
+    }
+
+    String name() {
+        return target.databaseName();
+    }
+
+    DatabaseTarget target(Map<String, Object> options) {
+        return server.target(target.owner(), name(), options);
+    }
+
+    void create(Map<String, Object> options) throws DriverException, InterruptedException {
+        var wanted = target(options);
+        driver.validate(wanted);
+        driver.create(new CreateRequest(wanted, PASSWORD, false));
+    }
+
+    void adopt() throws DriverException, InterruptedException {
+        driver.create(new CreateRequest(target, PASSWORD, true));
+    }
+
+    byte[] dump() throws DriverException, IOException, InterruptedException {
+        var dump = new ByteArrayOutputStream();
+        driver.backup(target, dump);
+        return dump.toByteArray();
+    }
+
+    /** Runs statements as the application. */
+    void run(String... statements) throws SQLException {
+        try (var connection = server.asApplication(target, PASSWORD)) {
+            TestServer.run(connection, statements);
+        }
+    }
+
+    /** What the application sees: the first column. */
+    List<String> ask(String sql, String... values) throws SQLException {
+        try (var connection = server.asApplication(target, PASSWORD)) {
+            return TestServer.ask(connection, sql, values);
+        }
+    }
+
+    @Override
+    public void close() throws DriverException {
+        try {
+            driver.drop(target);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

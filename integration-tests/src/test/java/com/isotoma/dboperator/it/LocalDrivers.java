@@ -1,0 +1,51 @@
+package com.isotoma.dboperator.it;
+
+import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import com.isotoma.dboperator.crds.v1alpha1.DriverSpec;
+import com.isotoma.dboperator.testsupport.LocalServers;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+
+/** The project's own drivers, as Driver resources whose pods are processes of this machine. */
+final class LocalDrivers {
+    private LocalDrivers() {}
+
+    static List<Driver> all() {
+        return List.of(
+                driver("postgresql", "driver-postgresql", LocalServers.of("POSTGRESQL", "BIN")),
+                driver("mysql", "driver-mysql", LocalServers.of("MYSQL", "BIN")),
+                driver("mariadb", "driver-mysql", LocalServers.of("MARIADB", "BIN")),
+                driver("demo-http", "driver-demo-http", "/usr/bin"));
+    }
+
+    private static Driver driver(String name, String module, String tools) {
+        var root = Workspace.root();
+        var program = root.resolve(module).resolve("target/dist/bin/driver");
+        if (!Files.isExecutable(program)) {
+            throw new IllegalStateException(program + " is missing: run build-support/programs");
+        }
+        var brokenTools = root.resolve("integration-tests/src/test/resources/tools");
+        var driver = new Driver();
+        driver.getMetadata().setName(name);
+        driver.setSpec(new DriverSpec(
+                "db-operator/" + module + ":local",
+                null,
+                null,
+                List.of(program.toString()),
+                null,
+                Map.of(
+                        "PATH",
+                        brokenTools + ":" + tools + ":" + System.getenv("PATH"),
+                        "JAVA_HOME",
+                        System.getProperty("java.home")),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
+        return driver;
+    }
+}

@@ -1,0 +1,68 @@
+package com.isotoma.dboperator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The operator as it is delivered, as a process with the rights of its service account. */
+final class OperatorProgram implements AutoCloseable {
+    private static final int END_SECONDS = 15;
+
+    private final Process process;
+    private final Path log;
+
+    private OperatorProgram(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts one and waits until it is ready. Failed Jobs are repeated after some seconds. */
+    static OperatorProgram start(String identity, String... arguments) throws IOException {
+        var program = Workspace.root().resolve("operator-core/target/dist/bin/operator");
+        if (!Files.isExecutable(program)) {
+            throw new IllegalStateException(program + " is missing: run build-support/programs");
+        }
+        var folder = Files.createDirectories(Workspace.root().resolve("integration-tests/target/operators"));
+        var log = folder.resolve(identity + ".log");
+        var kubeconfig = Files.writeString(folder.resolve(identity + ".kubeconfig"), Cluster.operatorKubeconfig());
+        var command = new ArrayList<>(List.of(
+                program.toString(),
+                "--identity=" + identity,
+                "--job-ttl=5s",
+                "--metrics-host=127.0.0.1",
+                "--metrics-port=0",
+                "--log-format=text",
+                "--log-level=debug"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("KUBECONFIG", kubeconfig.toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        var operator = new OperatorProgram(builder.start(), log);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(operator.process.isAlive()).as(operator.log()).isTrue();
+            assertThat(operator.log()).contains("ready, health and metrics on port");
+        });
+        return operator;
+    }
+
+    /** All that it has said. */
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        var end = process.onExit()
+                .orTimeout(END_SECONDS, TimeUnit.SECONDS)
+                .whenComplete((ended, late) -> process.destroyForcibly());
+        assertThat(end).succeedsWithin(Duration.ofSeconds(END_SECONDS + 1));
+    }
+}

@@ -1,0 +1,135 @@
+package com.isotoma.dboperator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the operator and the drivers may not do, asked of the API server. */
+@WithOperator
+class RbacIT {
+    private static final String OPERATOR =
+            "system:serviceaccount:" + Cluster.OPERATOR_NAMESPACE + ":" + Cluster.OPERATOR_ACCOUNT;
+    private static final String DRIVER = "db-operator-driver";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"databases", "databases/status", "databases/finalizers", "backups", "backups/status", "drivers"})
+    void theOperatorCannotWriteItsResources(String resource) throws Exception {
+        try (var namespace = TestNamespace.create()) {
+            for (var verb : new String[] {"create", "update", "patch", "delete", "deletecollection"}) {
+                assertThat(can(namespace, OPERATOR, verb, resource + ".db.isotoma.com"))
+                        .as(verb)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void theOperatorCannotReadSecretsNorRunInPodsNorRemoveAnything() throws Exception {
+        try (var namespace = TestNamespace.create()) {
+            assertThat(can(namespace, OPERATOR, "get", "secrets")).isFalse();
+            assertThat(can(namespace, OPERATOR, "list", "secrets")).isFalse();
+            assertThat(can(namespace, OPERATOR, "create", "pods/exec")).isFalse();
+            assertThat(can(namespace, OPERATOR, "delete", "jobs.batch")).isFalse();
+            assertThat(can(namespace, OPERATOR, "escalate", "clusterroles.rbac.authorization.k8s.io"))
+                    .isFalse();
+            assertThat(can(namespace, OPERATOR, "create", "jobs.batch"))
+                    .as("else this test would prove nothing")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aWriteByTheOperatorIsRefused() {
+        var server = Servers.demoHttp();
+        try (var namespace = TestNamespace.create(server);
+                var operator = Cluster.as(Cluster.OPERATOR_NAMESPACE, Cluster.OPERATOR_ACCOUNT)) {
+            namespace.apply(DatabaseYaml.of(server, "orders").set("deletionPolicy", "Delete"));
+            namespace.awaitReady("orders");
+            var database = operator.resources(Database.class)
+                    .inNamespace(namespace.name)
+                    .withName("orders");
+            assertThat(database.get()).isNotNull();
+            assertThatThrownBy(() -> database.patch(
+                            PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}"))
+                    .isInstanceOfSatisfying(
+                            KubernetesClientException.class,
+                            e -> assertThat(e.getCode()).isEqualTo(403));
+            namespace.deleteDatabase("orders");
+            namespace.awaitGone("orders");
+        }
+    }
+
+    @Test
+    void aDriverReadsSecretsOfItsOwnNamespaceOnly() {
+        var server = Servers.demoHttp();
+        try (var a = TestNamespace.create(server);
+                var b = TestNamespace.create(server)) {
+            for (var namespace : new TestNamespace[] {a, b}) {
+                namespace.apply(DatabaseYaml.of(server, "orders").set("deletionPolicy", "Delete"));
+                namespace.awaitReady("orders");
+            }
+            try (var driver = Cluster.as(a.name, DRIVER)) {
+                assertThat(Objects.requireNonNull(driver.secrets()
+                                        .inNamespace(a.name)
+                                        .withName("orders")
+                                        .get())
+                                .getData())
+                        .as("else this test would prove nothing")
+                        .isNotEmpty();
+                assertThatThrownBy(() -> driver.secrets()
+                                .inNamespace(b.name)
+                                .withName("orders")
+                                .get())
+                        .isInstanceOfSatisfying(
+                                KubernetesClientException.class,
+                                e -> assertThat(e.getCode()).isEqualTo(403));
+                assertThatThrownBy(() -> driver.secrets().inNamespace(a.name).list())
+                        .isInstanceOfSatisfying(
+                                KubernetesClientException.class,
+                                e -> assertThat(e.getCode()).isEqualTo(403));
+            }
+            for (var namespace : new TestNamespace[] {a, b}) {
+                namespace.deleteDatabase("orders");
+                namespace.awaitGone("orders");
+            }
+        }
+    }
+
+    @Test
+    void aDriverCannotMakePodsNorTouchRoles() throws Exception {
+        try (var namespace = TestNamespace.create()) {
+            var driver = "system:serviceaccount:" + Cluster.OPERATOR_NAMESPACE + ":" + DRIVER;
+            for (var resource : new String[] {"pods", "jobs.batch", "rolebindings.rbac.authorization.k8s.io"}) {
+                assertThat(can(namespace, driver, "create", resource))
+                        .as(resource)
+                        .isFalse();
+            }
+            assertThat(can(namespace, driver, "delete", "databases.db.isotoma.com"))
+                    .isFalse();
+            assertThat(can(namespace, driver, "list", "secrets")).isFalse();
+        }
+    }
+
+    private static boolean can(TestNamespace namespace, String user, String verb, String resource)
+            throws IOException, InterruptedException {
+        var parts = resource.split("/", 2);
+        // kubectl takes a subresource by an option of its own.
+        var type = parts.length == 2 && parts[1].contains(".")
+                ? parts[0] + parts[1].substring(parts[1].indexOf('.'))
+                : parts[0];
+        var subresource = parts.length == 2 ? parts[1].replaceAll("\\..*", "") : "";
+        var end = namespace.kubectl(
+                "auth", "can-i", verb, type, "--subresource=" + subresource, "--as=" + user, "--quiet");
+        return end.status() == 0;
+    }
+}

@@ -1,0 +1,153 @@
+package com.isotoma.dboperator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
+import com.isotoma.dboperator.testsupport.LocalServers;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Passwords stand in Secrets and nowhere else: not in what people can read, not in logs, not in process lists. */
+@WithOperator
+@Execution(ExecutionMode.CONCURRENT)
+class SecretsStayHiddenIT {
+    private static final String WRONG = "wrong-password-0123456789";
+    private static final String WRONG_KEY = "wrong-secret-key-0123456789";
+
+    @ParameterizedTest
+    @MethodSource("com.isotoma.dboperator.it.Servers#drivers")
+    void aWholeLifeWithMistakesShowsNoPassword(String driver, OperatorProgram operator) throws Exception {
+        var server = Servers.of(driver);
+        try (var namespace = TestNamespace.create(server);
+                var gate = new Gate(server);
+                var onlooker = new Onlooker(namespace)) {
+            var good = DatabaseYaml.of(server, "orders").set("connect.port", gate.port());
+            namespace.secret("wrong", Map.of("password", WRONG, "secret", WRONG_KEY));
+            namespace.apply(DatabaseYaml.of(server, "orders")
+                    .set("connect.port", gate.port())
+                    .secret("credentials.password", "wrong", "password"));
+            namespace.awaitRefusal("orders", "AuthenticationFailed");
+            namespace.apply(good);
+            namespace.awaitReady("orders");
+            var secret = namespace.secretValues("orders");
+            server.fill(secret);
+
+            namespace.apply(DatabaseYaml.of(server, "orders")
+                    .set("connect.port", gate.port())
+                    .secret("backupTo.s3.credentials.secretAccessKey", "wrong", "secret"));
+            namespace.backupOf("orders", "refused");
+            namespace.awaitBackup("refused", BackupPhase.FAILED);
+
+            namespace.apply(good);
+            gate.hold();
+            namespace.backupOf("orders", "nightly");
+            gate.awaitHeld();
+            onlooker.lookAtProcesses();
+            gate.open();
+            namespace.awaitBackup("nightly", BackupPhase.COMPLETED);
+            // With a session broken off in the midst of a dump, and what tools and libraries say then.
+            gate.hold();
+            namespace.backupOf("orders", "cut");
+            gate.awaitHeld();
+            gate.cut();
+            TestNamespace.await()
+                    .until(() -> !namespace.events("DumpFailed").isEmpty()
+                            || !namespace.events("ServerUnreachable").isEmpty());
+            gate.mend();
+            namespace.awaitBackup("cut", BackupPhase.COMPLETED);
+            onlooker.look();
+            namespace.deleteDatabase("orders");
+            namespace.awaitGone("orders");
+            onlooker.look();
+
+            var secrets = new TreeMap<String, String>();
+            secrets.put("the admin's password", server.adminPassword());
+            secrets.put("the application's password", SqlServer.value(secret, "password"));
+            secrets.put("the store's key", LocalServers.of("S3", "SECRET_KEY"));
+            secrets.put("the wrong password", WRONG);
+            secrets.put("the wrong key", WRONG_KEY);
+            requireHidden(secrets, "resources, Events and logs of the drivers", onlooker.seen());
+            requireHidden(secrets, "the operator's log", operator.log());
+            assertThat(onlooker.logs()).as("logs that were seen").hasSizeGreaterThan(3);
+        }
+    }
+
+    private static void requireHidden(Map<String, String> secrets, String where, String text) {
+        assertThat(text).isNotEmpty();
+        secrets.forEach((what, value) -> {
+            int at = text.indexOf(value);
+            assertThat(at < 0 ? "" : text.substring(Math.max(0, at - 200), at))
+                    .as(what + " in " + where + ", after this text")
+                    .isEmpty();
+        });
+    }
+
+    /** Reads again and again what somebody without rights to Secrets can see. */
+    private static final class Onlooker implements AutoCloseable {
+        private static final long PERIOD_MILLIS = 1000;
+        private final TestNamespace namespace;
+        private final Map<String, String> logs = new TreeMap<>();
+        private final StringBuilder seen = new StringBuilder();
+        private final java.util.concurrent.ScheduledExecutorService timer =
+                java.util.concurrent.Executors.newSingleThreadScheduledExecutor();
+
+        Onlooker(TestNamespace namespace) {
+            this.namespace = namespace;
+            var unused = timer.scheduleWithFixedDelay(
+                    this::readLogs, PERIOD_MILLIS, PERIOD_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS);
+        }
+
+        synchronized void look() {
+            readLogs();
+            seen.append(namespace.everythingButSecrets());
+        }
+
+        /** Command lines of all processes of this machine, while dump tools run. */
+        synchronized void lookAtProcesses() throws IOException {
+            var lines = new StringBuilder();
+            ProcessHandle.allProcesses()
+                    .forEach(
+                            p -> lines.append(p.info().commandLine().orElse("")).append('\n'));
+            assertThat(lines).contains("/bin/java");
+            seen.append(lines);
+        }
+
+        private synchronized void readLogs() {
+            for (var pod :
+                    namespace.client.pods().inNamespace(namespace.name).list().getItems()) {
+                try {
+                    logs.put(
+                            pod.getMetadata().getName(),
+                            namespace
+                                    .client
+                                    .pods()
+                                    .inNamespace(namespace.name)
+                                    .withName(pod.getMetadata().getName())
+                                    .getLog());
+                } catch (io.fabric8.kubernetes.client.KubernetesClientException gone) {
+                    // It has not begun, or it is gone: what was read of it before stays.
+                    logs.putIfAbsent(pod.getMetadata().getName(), "");
+                }
+            }
+        }
+
+        synchronized List<String> logs() {
+            return logs.values().stream().filter(log -> !log.isEmpty()).toList();
+        }
+
+        synchronized String seen() {
+            return seen + String.join("\n", logs.values());
+        }
+
+        @Override
+        public void close() {
+            timer.shutdownNow();
+        }
+    }
+}
