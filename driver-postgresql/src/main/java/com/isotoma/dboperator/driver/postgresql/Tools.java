@@ -70,6 +70,9 @@ record Tools(@Nullable Path folder) {
                 "PGAPPNAME", "db-operator",
                 "PGOPTIONS", "-c default_transaction_read_only=off",
                 "LC_ALL", "C"));
+        // Whatever the container has of these would go before what is asked for here; empty is as good as absent.
+        environment.put("PGPASSWORD", "");
+        environment.put("PGHOSTADDR", "");
         var ca = connector.caFile();
         if (ca != null) {
             environment.put("PGSSLROOTCERT", ca.toString());

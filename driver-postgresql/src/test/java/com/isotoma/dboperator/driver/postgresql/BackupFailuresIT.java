@@ -101,7 +101,7 @@ class BackupFailuresIT {
         assertThatThrownBy(() -> backup(tools)).isInstanceOf(DriverException.class);
 
         assertThat(Files.readString(seen))
-                .contains("PGHOST=")
+                .contains("PGHOST=", "PGPASSWORD=\n")
                 .doesNotContain(server.admin().password());
         assertThat(Files.readString(mode).strip()).isEqualTo("600");
         assertThat(passFileOf(seen)).doesNotExist();
