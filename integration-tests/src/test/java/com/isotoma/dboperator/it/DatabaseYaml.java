@@ -50,7 +50,8 @@ final class DatabaseYaml {
 
     /** Lets a credential come from a Secret. */
     DatabaseYaml secret(String path, String secret, String key) {
-        return set(path, Map.of("valueFrom", Map.of("secretKeyRef", Map.of("name", secret, "key", key))));
+        return set(path, new HashMap<String, Object>())
+                .set(path + ".valueFrom.secretKeyRef", Map.of("name", secret, "key", key));
     }
 
     DatabaseYaml without(String path) {

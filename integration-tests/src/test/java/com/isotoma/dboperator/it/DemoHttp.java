@@ -25,8 +25,9 @@ import org.awaitility.Awaitility;
 /** A demo HTTP database of its own, as a process. */
 final class DemoHttp implements Server, AutoCloseable {
     private static final String PASSWORD = "demo-admin-" + Long.toHexString(new Random().nextLong());
-    private static final int FILLER_RECORDS = 40;
-    private static final int FILLER_BYTES = 50_000;
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final int FILLER_RECORDS = 120;
+    private static final int FILLER_BYTES = 100_000;
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -44,9 +45,12 @@ final class DemoHttp implements Server, AutoCloseable {
         var folder = Files.createTempDirectory("demo-http-");
         var process = process(folder, 0);
         var log = folder.resolve("log");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> Files.readString(log).contains("listens at"));
+        try {
+            Awaitility.await().atMost(START).until(() -> Files.readString(log).contains("listens at"));
+        } catch (RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
         var line = Files.readString(log).strip();
         return new DemoHttp(folder, process, Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)));
     }
@@ -81,7 +85,7 @@ final class DemoHttp implements Server, AutoCloseable {
     void startAgain() throws IOException {
         process = process(folder, port);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(START)
                 .until(() -> Files.readString(folder.resolve("log")).split("listens at", -1).length > 2);
     }
 

@@ -135,7 +135,9 @@ class FailuresIT {
             namespace.apply(mistake.change().apply(DatabaseYaml.of(Servers.of(mistake.driver()), "orders")));
             namespace.awaitRefusal(
                     "orders", mistake.reason(), mistake.contents().toArray(String[]::new));
-            assertThat(namespace.events(mistake.reason())).isNotEmpty();
+            TestNamespace.await()
+                    .untilAsserted(
+                            () -> assertThat(namespace.events(mistake.reason())).isNotEmpty());
             goesAway(namespace);
         }
     }
@@ -333,27 +335,60 @@ class FailuresIT {
     /** The tools in src/test/resources/tools break off for these names. */
     @ParameterizedTest
     @ValueSource(strings = {"postgresql exits", "postgresql truncates", "mysql truncates", "mariadb exits"})
-    void aDumpThatBreaksOffNeverBecomesABackup(String how) throws Exception {
+    void aDumpThatBreaksOffIsNoBackupAndIsTriedAgain(String how) throws Exception {
         var words = how.split(" ", -1);
         var server = Servers.of(words[0]);
         try (var namespace = TestNamespace.create(server);
                 var bucket = new Bucket()) {
-            namespace.apply(DatabaseYaml.of(server, "orders")
-                    .set("name", "d" + unique() + "_" + words[1] + "_d")
-                    .set("deletionPolicy", "Delete"));
-            namespace.awaitReady("orders");
-            server.fill(namespace.secretValues("orders"));
-            namespace.backupOf("orders", "nightly");
-            var backup = namespace.awaitBackup("nightly", BackupPhase.FAILED);
-
-            assertThat(backup.getStatus().attempts()).isEqualTo(4);
-            assertThat(failure(namespace).getReason()).isEqualTo("DumpFailed");
-            namespace.awaitPhase("orders", DatabasePhase.CREATED);
-            assertThat(namespace.status("orders").lastBackup()).isNull();
-            assertThat(bucket.keys(namespace.name + "/")).isEmpty();
-            assertThat(bucket.openUploads(namespace.name + "/")).isZero();
+            breakingOff(namespace, server, words[1]);
+            awaitAttempt(namespace, "1 of 4");
+            // Deleted while the next attempt is due.
+            namespace.deleteBackup("nightly");
+            TestNamespace.await()
+                    .untilAsserted(() -> assertThat(namespace.backup("nightly")).isNull());
+            requireNothingStored(namespace, bucket);
             goesAway(namespace);
         }
+    }
+
+    @Test
+    void aDumpThatBreaksOffFourTimesFailsAndLetsTheDatabaseGo() throws Exception {
+        var server = Servers.MYSQL;
+        try (var namespace = TestNamespace.create(server);
+                var bucket = new Bucket()) {
+            breakingOff(namespace, server, "exits");
+            awaitAttempt(namespace, "3 of 4");
+            var backup = namespace.awaitBackup("nightly", BackupPhase.FAILED);
+            assertThat(backup.getStatus().attempts()).isEqualTo(4);
+            assertThat(failure(namespace).getReason()).isEqualTo("DumpFailed");
+            requireNothingStored(namespace, bucket);
+            goesAway(namespace);
+        }
+    }
+
+    private static void breakingOff(TestNamespace namespace, Server server, String how) throws Exception {
+        namespace.apply(DatabaseYaml.of(server, "orders")
+                .set("name", "d" + unique() + "_" + how + "_d")
+                .set("deletionPolicy", "Delete"));
+        namespace.awaitReady("orders");
+        server.fill(namespace.secretValues("orders"));
+        namespace.backupOf("orders", "nightly");
+    }
+
+    private static void requireNothingStored(TestNamespace namespace, Bucket bucket) {
+        namespace.awaitPhase("orders", DatabasePhase.CREATED);
+        assertThat(namespace.status("orders").lastBackup()).isNull();
+        assertThat(bucket.keys(namespace.name + "/")).isEmpty();
+        assertThat(bucket.openUploads(namespace.name + "/")).isZero();
+    }
+
+    /** Waits until that attempt has failed and says so. */
+    private static void awaitAttempt(TestNamespace namespace, String attempt) {
+        TestNamespace.await()
+                .untilAsserted(() -> assertThat(Objects.requireNonNull(namespace.backup("nightly"))
+                                .getStatus()
+                                .message())
+                        .startsWith("Attempt " + attempt));
     }
 
     @Test
@@ -370,11 +405,7 @@ class FailuresIT {
             gate.awaitHeld();
             server.kill();
             gate.open();
-            TestNamespace.await()
-                    .untilAsserted(() -> assertThat(Objects.requireNonNull(namespace.backup("nightly"))
-                                    .getStatus()
-                                    .message())
-                            .startsWith("Attempt 1 of 4"));
+            awaitAttempt(namespace, "1 of 4");
             assertThat(bucket.keys(namespace.name + "/")).isEmpty();
             server.startAgain();
             namespace.awaitBackup("nightly", BackupPhase.COMPLETED);

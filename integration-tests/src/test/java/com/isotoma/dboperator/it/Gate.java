@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import org.awaitility.Awaitility;
 final class Gate implements AutoCloseable {
     /** More than any session needs that makes or drops a database. */
     private static final int FREE_BYTES = 1_000_000;
+
+    private static final int BUFFER = 16_384;
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -84,7 +87,10 @@ final class Gate implements AutoCloseable {
     private void connect(Socket client) {
         Thread.ofVirtual().start(() -> {
             try (client;
-                    var server = new Socket(host, port)) {
+                    var server = new Socket()) {
+                // Else the kernel would take a whole dump from the server while it is held here.
+                server.setReceiveBufferSize(BUFFER);
+                server.connect(new InetSocketAddress(host, port));
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
                 sockets.add(client);
@@ -115,7 +121,7 @@ final class Gate implements AutoCloseable {
     }
 
     private void pass(InputStream in, OutputStream out, boolean answers) throws IOException, InterruptedException {
-        var buffer = new byte[16_384];
+        var buffer = new byte[BUFFER];
         long passed = 0;
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             passed += n;

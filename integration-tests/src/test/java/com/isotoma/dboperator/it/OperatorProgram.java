@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 
 /** The operator as it is delivered, as a process with the rights of its service account. */
 final class OperatorProgram implements AutoCloseable {
+    private static final Duration START = Duration.ofMinutes(2);
     private static final int END_SECONDS = 15;
 
     private final Process process;
@@ -45,10 +46,15 @@ final class OperatorProgram implements AutoCloseable {
         builder.environment().put("KUBECONFIG", kubeconfig.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         var operator = new OperatorProgram(builder.start(), log);
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            assertThat(operator.process.isAlive()).as(operator.log()).isTrue();
-            assertThat(operator.log()).contains("ready, health and metrics on port");
-        });
+        try {
+            Awaitility.await().atMost(START).untilAsserted(() -> {
+                assertThat(operator.process.isAlive()).as(operator.log()).isTrue();
+                assertThat(operator.log()).contains("ready, health and metrics on port");
+            });
+        } catch (RuntimeException | AssertionError e) {
+            operator.close();
+            throw e;
+        }
         return operator;
     }
 

@@ -169,7 +169,9 @@ final class TestNamespace implements AutoCloseable {
         await().untilAsserted(() -> assertThat(condition(resource, "Ready")).satisfies(ready -> {
             assertThat(ready.getReason()).as(ready.getMessage()).isEqualTo(reason);
             assertThat(ready.getStatus()).isEqualTo("False");
-            assertThat(ready.getMessage()).contains(contents);
+            for (var content : contents) {
+                assertThat(ready.getMessage()).contains(content);
+            }
         }));
     }
 
