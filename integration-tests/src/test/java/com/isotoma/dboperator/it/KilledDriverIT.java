@@ -11,11 +11,14 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Kills the driver after its first step, then after its second, and so on to the last, with the same resource all along:
  * each run must go on from wherever the one before was cut off.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledDriverIT {
     private static final int MOST_STEPS = 40;
 

@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.testsupport.LocalServers;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +56,8 @@ class SecretsStayHiddenIT {
             gate.hold();
             namespace.backupOf("orders", "nightly");
             gate.awaitHeld();
-            onlooker.lookAtProcesses();
+            onlooker.lookAtProcesses(server instanceof SqlServer ? SqlServer.value(secret, "database") : "");
+            onlooker.look();
             gate.open();
             namespace.awaitBackup("nightly", BackupPhase.COMPLETED);
             // With a session broken off in the midst of a dump, and what tools and libraries say then.
@@ -72,6 +81,11 @@ class SecretsStayHiddenIT {
             secrets.put("the store's key", LocalServers.of("S3", "SECRET_KEY"));
             secrets.put("the wrong password", WRONG);
             secrets.put("the wrong key", WRONG_KEY);
+            for (var open : List.of(SqlServer.value(secret, "username"), "AuthenticationFailed", "StorageFailed")) {
+                assertThat(onlooker.seen().contains(open))
+                        .as("what was looked at shows " + open)
+                        .isTrue();
+            }
             requireHidden(secrets, "resources, Events and logs of the drivers", onlooker.seen());
             requireHidden(secrets, "the operator's log", operator.log());
             assertThat(onlooker.logs()).as("logs that were seen").hasSizeGreaterThan(3);
@@ -94,13 +108,12 @@ class SecretsStayHiddenIT {
         private final TestNamespace namespace;
         private final Map<String, String> logs = new TreeMap<>();
         private final StringBuilder seen = new StringBuilder();
-        private final java.util.concurrent.ScheduledExecutorService timer =
-                java.util.concurrent.Executors.newSingleThreadScheduledExecutor();
+        private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
         Onlooker(TestNamespace namespace) {
             this.namespace = namespace;
-            var unused = timer.scheduleWithFixedDelay(
-                    this::readLogs, PERIOD_MILLIS, PERIOD_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS);
+            var unused =
+                    timer.scheduleWithFixedDelay(this::readLogs, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         }
 
         synchronized void look() {
@@ -108,14 +121,30 @@ class SecretsStayHiddenIT {
             seen.append(namespace.everythingButSecrets());
         }
 
-        /** Command lines of all processes of this machine, while dump tools run. */
-        synchronized void lookAtProcesses() throws IOException {
+        /** Command lines of all processes of this machine, while a dump is being made. */
+        synchronized void lookAtProcesses(String database) throws IOException {
             var lines = new StringBuilder();
-            ProcessHandle.allProcesses()
-                    .forEach(
-                            p -> lines.append(p.info().commandLine().orElse("")).append('\n'));
-            assertThat(lines).contains("/bin/java");
+            try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
+                for (var process : processes) {
+                    lines.append(commandLine(process)).append('\n');
+                }
+            }
+            if (!database.isEmpty()) {
+                // Without showing the lines: they are of strangers' processes, too.
+                assertThat(lines.toString().lines().anyMatch(l -> l.contains("dump") && l.contains(database)))
+                        .as("the dump tool is among the processes")
+                        .isTrue();
+            }
             seen.append(lines);
+        }
+
+        private static String commandLine(Path process) throws IOException {
+            try {
+                return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
+                        .replace('\0', ' ');
+            } catch (NoSuchFileException ended) {
+                return "";
+            }
         }
 
         private synchronized void readLogs() {
@@ -130,7 +159,7 @@ class SecretsStayHiddenIT {
                                     .inNamespace(namespace.name)
                                     .withName(pod.getMetadata().getName())
                                     .getLog());
-                } catch (io.fabric8.kubernetes.client.KubernetesClientException gone) {
+                } catch (KubernetesClientException gone) {
                     // It has not begun, or it is gone: what was read of it before stays.
                     logs.putIfAbsent(pod.getMetadata().getName(), "");
                 }
