@@ -54,12 +54,16 @@ func (w *worker) kubeconfig(dir string) error {
 	return volume.WriteFile(w.dir.Kubeconfig(), data, 0o600)
 }
 
-// identify gives a process the means to reach the API, if its container has an identity.
+// identify gives a process the means to reach the API, if its container has an identity. The last two are for programs
+// that read the files of the service account and look elsewhere when told so.
 func (w *worker) identify(vars *podenv.Vars, mounts podenv.Mounts) {
-	if _, ok := mounts[identityPath]; !ok {
+	dir, ok := mounts[identityPath]
+	if !ok {
 		return
 	}
 	vars.Set("KUBECONFIG", w.dir.Kubeconfig())
 	vars.Set("KUBERNETES_SERVICE_HOST", w.node.API.Host)
 	vars.Set("KUBERNETES_SERVICE_PORT", w.node.API.Port)
+	vars.Set("KUBERNETES_AUTH_SERVICEACCOUNT_TOKEN", filepath.Join(dir, "token"))
+	vars.Set("KUBERNETES_CERTS_CA_FILE", filepath.Join(dir, "ca.crt"))
 }

@@ -1,8 +1,11 @@
 package com.isotoma.dboperator.driver.container;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.Map;
 
 /** Makes the client of a run: in a pod with the service account's token, in a shell with the kubeconfig. */
 final class KubernetesAccess {
@@ -11,13 +14,20 @@ final class KubernetesAccess {
 
     private KubernetesAccess() {}
 
-    static KubernetesClient connect() {
-        return connect(Config.autoConfigure(null));
+    static KubernetesClient connect(Map<String, String> environment) {
+        return connect(ServiceAccount.find(environment)
+                .map(ServiceAccount::config)
+                .orElseGet(() -> Config.autoConfigure(null)));
     }
 
     static KubernetesClient connect(Config config) {
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setRequestTimeout(REQUEST_MILLIS);
-        return new KubernetesClientBuilder().withConfig(config).build();
+        // Without looking through all kinds that Kubernetes knows, which a run would wait for at its start.
+        var serialization = new KubernetesSerialization(new ObjectMapper(), false);
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withKubernetesSerialization(serialization)
+                .build();
     }
 }

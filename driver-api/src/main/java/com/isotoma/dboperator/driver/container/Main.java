@@ -52,7 +52,7 @@ public final class Main {
                     request.namespace(),
                     request.database(),
                     request.backup() == null ? "" : ", Backup " + request.backup());
-            try (var client = KubernetesAccess.connect()) {
+            try (var client = KubernetesAccess.connect(environment)) {
                 return new DriverRun(drivers, client, steps).run(request);
             }
         } catch (UsageException e) {
