@@ -15,6 +15,9 @@ public record BackupRun(
         @JsonPropertyDescription("Uid of the Job: its pods write one object between them.") @Nullable
         String jobUid,
 
+        @JsonPropertyDescription("How many pods of the Job have begun; the last one works on it.") @Nullable
+        Integer attempts,
+
         @JsonPropertyDescription("When the first pod of the Job began, RFC 3339.") @Nullable
         String startedAt,
 
