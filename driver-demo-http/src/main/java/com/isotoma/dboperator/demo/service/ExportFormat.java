@@ -13,38 +13,43 @@ import java.util.Arrays;
 final class ExportFormat {
     static final String MEDIA_TYPE = "application/jsonl";
 
+    /** Takes the records of an export, one after the other; false for an id that it has already. */
+    interface Sink {
+        boolean add(String id, byte[] json) throws IOException, Refusal;
+    }
+
     private ExportFormat() {}
 
-    static Response.Source write(Snapshot snapshot) {
+    static Response.Source write(ExportSource source) {
         return new Response.Source() {
             @Override
             public void writeTo(OutputStream out) throws IOException {
-                snapshot.forEach(json -> {
+                source.forEach(json -> {
                     out.write(json);
                     out.write('\n');
                 });
-                out.write(end(snapshot.extents().size()));
+                out.write(end(source.size()));
                 out.write('\n');
             }
 
             @Override
             public void close() throws IOException {
-                snapshot.close();
+                source.close();
             }
         };
     }
 
-    /** Reads a whole export into a draft, or refuses with 422. Reads to the end in any case, so that the client hears. */
-    static void read(InputStream in, Draft draft) throws IOException, Refusal {
+    /** Reads a whole export, or refuses with 422. Reads to the end in any case, so that the client hears. */
+    static void read(InputStream in, Sink sink) throws IOException, Refusal {
         try {
-            readChecked(new Lines(in, Request.MAX_BODY), draft);
+            readChecked(new Lines(in, Request.MAX_BODY), sink);
         } catch (Refusal e) {
             in.transferTo(OutputStream.nullOutputStream());
             throw e;
         }
     }
 
-    private static void readChecked(Lines lines, Draft draft) throws IOException, Refusal {
+    private static void readChecked(Lines lines, Sink sink) throws IOException, Refusal {
         int records = 0;
         for (var line = lines.next(); line != null; line = lines.next()) {
             if (Arrays.equals(line, end(records))) {
@@ -54,19 +59,19 @@ final class ExportFormat {
                 return;
             }
             records++;
-            add(line, records, draft);
+            add(line, records, sink);
         }
         throw damaged("ends after " + records + " records without the line that ends an export");
     }
 
-    private static void add(byte[] line, int number, Draft draft) throws IOException, Refusal {
-        String id;
+    private static void add(byte[] line, int number, Sink sink) throws IOException, Refusal {
+        boolean added;
         try {
-            id = RecordId.of(Json.object(line));
+            added = sink.add(RecordId.of(Json.object(line)), line);
         } catch (Refusal e) {
             throw damaged("is wrong in line " + number + ". " + e.getMessage());
         }
-        if (!draft.add(id, line)) {
+        if (!added) {
             throw damaged("has the id of line " + number + " twice");
         }
     }

@@ -95,6 +95,19 @@ final class Persons {
         }
     }
 
+    /** From now on these are the persons, and no others. */
+    void replaceAll(Map<String, Person> persons) throws IOException {
+        writing.lock();
+        try {
+            change(next -> {
+                next.clear();
+                next.putAll(persons);
+            });
+        } finally {
+            writing.unlock();
+        }
+    }
+
     private void change(Consumer<Map<String, Person>> edit) throws IOException {
         var next = new LinkedHashMap<>(byId);
         edit.accept(next);

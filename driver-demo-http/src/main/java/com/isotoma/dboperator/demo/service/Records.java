@@ -113,7 +113,7 @@ final class Records {
      */
     int importAll(InputStream export) throws IOException, Refusal {
         try (var draft = newDraft()) {
-            ExportFormat.read(export, draft);
+            ExportFormat.read(export, draft::add);
             draft.finish();
             lock.writeLock().lock();
             try {

@@ -1,6 +1,5 @@
 package com.isotoma.dboperator.demo.service;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.List;
@@ -9,13 +8,14 @@ import java.util.List;
  * The records of a moment. It reads from the file that was current then, which stays readable when another takes its
  * place, so nobody waits for a slow reader.
  */
-record Snapshot(FileChannel reader, List<RecordLog.Extent> extents) implements Closeable {
-    /** Takes one record's JSON. */
-    interface Visitor {
-        void visit(byte[] json) throws IOException;
+record Snapshot(FileChannel reader, List<RecordLog.Extent> extents) implements ExportSource {
+    @Override
+    public int size() {
+        return extents.size();
     }
 
-    void forEach(Visitor visitor) throws IOException {
+    @Override
+    public void forEach(Visitor visitor) throws IOException {
         for (var extent : extents) {
             visitor.visit(RecordLog.read(reader, extent));
         }
