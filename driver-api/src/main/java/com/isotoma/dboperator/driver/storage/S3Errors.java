@@ -52,12 +52,7 @@ final class S3Errors {
                         Reasons.STORAGE_FAILED,
                         "The bucket " + bucket + " is in another region than the one asked (" + code(s3)
                                 + "): correct the region in " + source.target());
-            case S3Exception s3
-            when WRONG_NAME.contains(code(s3)) ->
-                DriverException.user(
-                        Reasons.STORAGE_FAILED,
-                        "The object store takes no such name in the bucket " + bucket + " (" + code(s3)
-                                + "): correct bucket and prefix in " + source.target());
+            case S3Exception s3 when WRONG_NAME.contains(code(s3)) -> wrongName(code(s3));
             case S3Exception s3
             when code(s3).equals("NoSuchUpload") || s3.statusCode() == HttpURLConnection.HTTP_PRECON_FAILED ->
                 DriverException.unavailable(
@@ -107,6 +102,14 @@ final class S3Errors {
                         "The object store of the bucket " + bucket + " cannot be reached: " + innermost(e),
                         e);
         };
+    }
+
+    /** @param said what is wrong with the name of the bucket or of the object */
+    DriverException wrongName(String said) {
+        return DriverException.user(
+                Reasons.STORAGE_FAILED,
+                "The object store takes no such name in the bucket " + bucket + " (" + said
+                        + "): correct bucket and prefix in " + source.target());
     }
 
     private static String code(S3Exception e) {

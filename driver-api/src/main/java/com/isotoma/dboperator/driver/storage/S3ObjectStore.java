@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.storage;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A bucket of S3, or of a store that speaks its protocol, over the AWS SDK's synchronous client. */
 public final class S3ObjectStore implements ObjectStore {
@@ -54,6 +56,12 @@ public final class S3ObjectStore implements ObjectStore {
             return false;
         } catch (NoSuchBucketException e) {
             return true;
+        } catch (S3Exception e) {
+            // An answer to HEAD has no body that says why; that to the attempt to make it has.
+            if (e.statusCode() == HttpURLConnection.HTTP_BAD_REQUEST) {
+                return true;
+            }
+            throw e;
         }
     }
 
@@ -64,9 +72,12 @@ public final class S3ObjectStore implements ObjectStore {
         }
     }
 
-    private void createBucket() {
+    private void createBucket() throws DriverException {
         try {
             client.createBucket(b -> b.bucket(bucket));
+        } catch (IllegalArgumentException e) {
+            // The client knows some of the rules for names itself.
+            throw errors.wrongName(String.valueOf(e.getMessage()));
         } catch (BucketAlreadyOwnedByYouException e) {
             LOG.debug("Another run made the bucket {} in the same moment", bucket);
         }

@@ -9,12 +9,11 @@ import com.isotoma.dboperator.driver.container.RunContext;
 import com.isotoma.dboperator.driver.operation.Steps;
 import com.isotoma.dboperator.testsupport.Bucket;
 import com.isotoma.dboperator.testsupport.LocalServers;
+import com.isotoma.dboperator.testsupport.TestKubernetes;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -27,17 +26,13 @@ import java.util.UUID;
 final class BackupStage implements AutoCloseable {
     static final String NAME = "nightly";
 
-    final KubernetesClient client = connect();
+    final KubernetesClient client = TestKubernetes.admin();
     final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
     final Map<String, String> environment = new HashMap<>();
     final Bucket bucket = new Bucket("database-backup-" + namespace);
 
     BackupStage() throws IOException {
-        try (var crds = Files.walk(Path.of("../crds/yaml/demo"))) {
-            for (var file : crds.filter(Files::isRegularFile).toList()) {
-                apply(Files.readString(file));
-            }
-        }
+        TestKubernetes.apply(client, Path.of("../crds/yaml/demo"));
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
@@ -62,15 +57,8 @@ final class BackupStage implements AutoCloseable {
         environment.put("JOB_UID", UUID.randomUUID().toString());
     }
 
-    private static KubernetesClient connect() {
-        if (System.getenv("KUBECONFIG") == null) {
-            throw new IllegalStateException("KUBECONFIG is not set: run ./test, or local-cluster/up");
-        }
-        return new KubernetesClientBuilder().build();
-    }
-
     void apply(String yaml) {
-        client.resource(yaml).forceConflicts().serverSideApply();
+        TestKubernetes.apply(client, yaml);
     }
 
     /** A DatabaseCluster that no operator sees to. */
