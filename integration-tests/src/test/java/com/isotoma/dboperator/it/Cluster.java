@@ -42,7 +42,7 @@ final class Cluster {
     private static void prepare(KubernetesClient client) {
         var root = Workspace.root();
         try (var crds = Files.list(root.resolve("crds/yaml"))) {
-            for (var file : crds.toList()) {
+            for (var file : crds.filter(Files::isRegularFile).toList()) {
                 apply(client, file);
             }
         } catch (IOException e) {

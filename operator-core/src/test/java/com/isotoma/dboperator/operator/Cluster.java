@@ -48,7 +48,7 @@ final class Cluster implements AutoCloseable {
                 .isNotBlank();
         var cluster = new Cluster(new KubernetesClientBuilder().build());
         try (var crds = Files.list(ROOT.resolve("crds/yaml"))) {
-            for (var file : crds.toList()) {
+            for (var file : crds.filter(Files::isRegularFile).toList()) {
                 cluster.apply(Files.readString(file));
             }
         }
