@@ -3,20 +3,19 @@ package com.isotoma.dboperator.it;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.driver.container.HaltingMain;
 import com.isotoma.dboperator.driver.container.Main;
+import com.isotoma.dboperator.driver.container.StoppingMain;
 import com.isotoma.dboperator.testsupport.LocalServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the driver container as a process of its own, with the variables of a Job and the cluster's kubeconfig. */
 final class DriverProgram {
-    private static final int LIMIT_SECONDS = 120;
-
     private DriverProgram() {}
 
     /**
@@ -34,16 +33,41 @@ final class DriverProgram {
     /** Runs to the end. */
     static End run(Operation operation, TestNamespace namespace, String database, @Nullable String backup)
             throws IOException, InterruptedException {
-        return await(start(List.of(Main.class.getName()), environment(operation, namespace, database, backup)));
+        return start(operation, namespace, database, backup).end();
+    }
+
+    /** Starts and does not wait; the caller closes it. */
+    static DriverProcess start(Operation operation, TestNamespace namespace, String database, @Nullable String backup)
+            throws IOException {
+        return start(List.of(Main.class.getName()), environment(operation, namespace, database, backup));
+    }
+
+    /** Starts with another way to the cluster. */
+    static DriverProcess startWith(
+            Path kubeconfig, Operation operation, TestNamespace namespace, String database, @Nullable String backup)
+            throws IOException {
+        var environment = new HashMap<>(environment(operation, namespace, database, backup));
+        environment.put("KUBECONFIG", kubeconfig.toString());
+        return start(List.of(Main.class.getName()), environment);
+    }
+
+    /** Starts one that stands still, as on a node that is lost for a while, when it reaches a step that begins so. */
+    static DriverProcess startStoppingAt(
+            String step, Operation operation, TestNamespace namespace, String database, @Nullable String backup)
+            throws IOException {
+        return start(
+                List.of("-Dstop.at=" + step, StoppingMain.class.getName()),
+                environment(operation, namespace, database, backup));
     }
 
     /** Runs and dies at step {@code haltAt}, unless it ends before. */
     static End runKilledAt(
             int haltAt, Operation operation, TestNamespace namespace, String database, @Nullable String backup)
             throws IOException, InterruptedException {
-        return await(start(
-                List.of("-Dhalt.at=" + haltAt, HaltingMain.class.getName()),
-                environment(operation, namespace, database, backup)));
+        return start(
+                        List.of("-Dhalt.at=" + haltAt, HaltingMain.class.getName()),
+                        environment(operation, namespace, database, backup))
+                .end();
     }
 
     private static Map<String, String> environment(
@@ -69,9 +93,7 @@ final class DriverProgram {
                 backup == null ? "" : backup);
     }
 
-    private record Started(Process process, Path log) {}
-
-    private static Started start(List<String> main, Map<String, String> environment) throws IOException {
+    private static DriverProcess start(List<String> main, Map<String, String> environment) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
@@ -81,18 +103,6 @@ final class DriverProgram {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        return new Started(builder.start(), log);
-    }
-
-    private static End await(Started started) throws IOException, InterruptedException {
-        try {
-            if (!started.process().waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("a driver run did not end: " + Files.readString(started.log()));
-            }
-            return new End(started.process().exitValue(), Files.readString(started.log()));
-        } finally {
-            started.process().destroyForcibly();
-            Files.deleteIfExists(started.log());
-        }
+        return new DriverProcess(builder.start(), log);
     }
 }

@@ -33,8 +33,12 @@ final class Gate implements AutoCloseable {
     private volatile boolean refusing;
 
     Gate(Server server) throws IOException {
-        host = server.host();
-        port = server.port();
+        this(server.host(), server.port());
+    }
+
+    Gate(String host, int port) throws IOException {
+        this.host = host;
+        this.port = port;
         Thread.ofVirtual().start(this::accept);
     }
 

@@ -70,6 +70,7 @@ class KilledDriverIT {
         try (var connection = PostgresqlServer.connect(namespace, "orders")) {
             assertThat(connection.isValid(5)).isTrue();
         }
+        assertNoLeaseIsLeft();
     }
 
     @Test
@@ -100,6 +101,7 @@ class KilledDriverIT {
         }
 
         assertThat(killed).isGreaterThanOrEqualTo(10);
+        assertNoLeaseIsLeft();
     }
 
     @Test
@@ -132,6 +134,11 @@ class KilledDriverIT {
     private void create() throws Exception {
         var end = DriverProgram.run(Operation.CREATE, namespace, "orders", null);
         assertThat(end.status()).as(end.log()).isZero();
+    }
+
+    private void assertNoLeaseIsLeft() {
+        assertThat(namespace.client.leases().inNamespace(namespace.name).list().getItems())
+                .isEmpty();
     }
 
     private String likeOurs() {

@@ -120,6 +120,23 @@ class RbacIT {
         }
     }
 
+    @Test
+    void aDriverTakesLeasesByNameOnly() {
+        try (var namespace = TestNamespace.create()) {
+            var driver = "system:serviceaccount:" + Cluster.OPERATOR_NAMESPACE + ":" + DRIVER;
+            for (var verb : new String[] {"create", "get", "update", "delete"}) {
+                assertThat(can(namespace, driver, verb, "leases.coordination.k8s.io"))
+                        .as(verb)
+                        .isTrue();
+            }
+            for (var verb : new String[] {"list", "watch", "patch", "deletecollection"}) {
+                assertThat(can(namespace, driver, verb, "leases.coordination.k8s.io"))
+                        .as(verb)
+                        .isFalse();
+            }
+        }
+    }
+
     /** @param resource as {@code resource[/subresource].group} */
     private static boolean can(TestNamespace namespace, String user, String verb, String resource) {
         int dot = resource.indexOf('.');

@@ -77,7 +77,7 @@ public final class ApplicationSecret {
     public void delete(DatabaseHandle database) {
         var existing = find(database);
         if (existing != null && isOurs(existing, database)) {
-            cluster.raw().resource(existing).delete();
+            cluster.writer().resource(existing).delete();
         }
     }
 
@@ -93,7 +93,7 @@ public final class ApplicationSecret {
     private boolean write(@Nullable Secret existing, Secret wanted) {
         if (existing == null) {
             try {
-                cluster.raw().resource(wanted).create();
+                cluster.writer().resource(wanted).create();
                 return true;
             } catch (KubernetesClientException e) {
                 if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
@@ -104,7 +104,7 @@ public final class ApplicationSecret {
         }
         if (!wanted.getType().equals(existing.getType())) {
             // The type of a Secret cannot be changed.
-            cluster.raw().resource(existing).delete();
+            cluster.writer().resource(existing).delete();
             return write(null, wanted);
         }
         if (wanted.getData().equals(existing.getData())) {

@@ -25,11 +25,18 @@ import java.util.function.Supplier;
 public final class ClusterClient {
     private final KubernetesClient client;
     private final Clock clock;
+    private final Permit permit;
 
     @Inject
-    public ClusterClient(KubernetesClient client, Clock clock) {
+    public ClusterClient(KubernetesClient client, Clock clock, Permit permit) {
         this.client = client;
         this.clock = clock;
+        this.permit = permit;
+    }
+
+    /** One that may always write. */
+    public ClusterClient(KubernetesClient client, Clock clock) {
+        this(client, clock, Permit.ALWAYS);
     }
 
     public Optional<DatabaseHandle> database(String namespace, String name) {
@@ -64,7 +71,7 @@ public final class ClusterClient {
     public Optional<BackupHandle> createBackup(Backup backup) {
         var metadata = backup.getMetadata();
         try {
-            return Optional.of(new BackupHandle(this, client.resource(backup).create(), clock));
+            return Optional.of(new BackupHandle(this, writer().resource(backup).create(), clock));
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
                 return backup(metadata.getNamespace(), metadata.getName());
@@ -76,7 +83,8 @@ public final class ClusterClient {
         }
     }
 
-    private static boolean namespaceIsTerminating(KubernetesClientException e) {
+    /** Whether a resource could not be made because its namespace is being deleted. */
+    public static boolean namespaceIsTerminating(KubernetesClientException e) {
         return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
                 && e.getStatus() != null
                 && e.getStatus().getDetails() != null
@@ -97,7 +105,18 @@ public final class ClusterClient {
         return system.getMetadata().getUid();
     }
 
+    /** For reading. */
     KubernetesClient raw() {
+        return client;
+    }
+
+    /**
+     * For one write, right now.
+     *
+     * @throws LeaseLostException when this run may write no more
+     */
+    KubernetesClient writer() {
+        permit.require();
         return client;
     }
 
@@ -107,7 +126,7 @@ public final class ClusterClient {
      * @return the resource as it is now, or empty when somebody has
      */
     public <T extends HasMetadata> Optional<T> replaceIfUnchanged(T resource, boolean statusOnly) {
-        var operation = client.resource(resource)
+        var operation = writer().resource(resource)
                 .lockResourceVersion(resource.getMetadata().getResourceVersion());
         return unlessChanged(() -> statusOnly ? operation.updateStatus() : operation.update());
     }
@@ -164,6 +183,6 @@ public final class ClusterClient {
                         "finalizers", metadata.getFinalizers(),
                         "annotations", Objects.requireNonNullElse(metadata.getAnnotations(), Map.of())));
         return unlessChanged(() ->
-                client.resource(resource).patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(patch)));
+                writer().resource(resource).patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(patch)));
     }
 }

@@ -5,6 +5,8 @@ import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -76,6 +78,23 @@ public final class DatabaseHandle {
     public Set<String> usedSecrets() {
         var names = annotation(ApiGroup.USED_SECRETS_ANNOTATION);
         return names == null || names.isEmpty() ? Set.of() : new TreeSet<>(Arrays.asList(names.split(",")));
+    }
+
+    /** Whether the garbage collector deletes what this Database owns before the Database itself. */
+    public boolean deletedInForeground() {
+        return deletionRequested() && current.getMetadata().getFinalizers().contains("foregroundDeletion");
+    }
+
+    /** For what goes when this Database is gone. */
+    public OwnerReference ownerReference() {
+        return new OwnerReferenceBuilder()
+                .withApiVersion(current.getApiVersion())
+                .withKind(current.getKind())
+                .withName(name())
+                .withUid(uid())
+                .withController(false)
+                .withBlockOwnerDeletion(false)
+                .build();
     }
 
     Database resource() {

@@ -71,7 +71,7 @@ public final class EventRecorder {
                 .withReportingComponent(COMPONENT)
                 .build();
         try {
-            cluster.raw().resource(event).create();
+            cluster.writer().resource(event).create();
         } catch (KubernetesClientException e) {
             LOG.warn(
                     "Event {} on {} {} could not be written: {}",

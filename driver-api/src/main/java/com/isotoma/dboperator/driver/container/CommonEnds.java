@@ -1,11 +1,13 @@
 package com.isotoma.dboperator.driver.container;
 
+import com.isotoma.dboperator.driver.cluster.LeaseLostException;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
+import com.isotoma.dboperator.driver.lease.LeaseHeldException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The two ends that any run can come to, whatever it does. */
+/** The ends that any run can come to, whatever it does. */
 final class CommonEnds {
     private static final Logger LOG = LoggerFactory.getLogger("db-operator");
 
@@ -21,6 +23,10 @@ final class CommonEnds {
         } catch (LostRaceException e) {
             LOG.info("{}; nothing left to do", e.getMessage());
             return ExitStatus.DONE;
+        } catch (LeaseLostException | LeaseHeldException e) {
+            // Not done: a pod that says so would end its Job, and with it the pod that does the work.
+            LOG.error("{}", e.getMessage());
+            return ExitStatus.TRY_AGAIN;
         } catch (KubernetesClientException e) {
             LOG.error("The Kubernetes API refused or did not answer: {}", e.getMessage());
             return ExitStatus.TRY_AGAIN;

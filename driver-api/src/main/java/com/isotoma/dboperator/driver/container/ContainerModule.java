@@ -2,6 +2,8 @@ package com.isotoma.dboperator.driver.container;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
+import com.isotoma.dboperator.driver.cluster.Permit;
+import com.isotoma.dboperator.driver.lease.RunPermit;
 import com.isotoma.dboperator.driver.operation.Steps;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Singleton;
@@ -21,6 +23,7 @@ final class ContainerModule extends AbstractModule {
     protected void configure() {
         bind(KubernetesClient.class).toInstance(client);
         bind(Steps.class).toInstance(steps);
+        bind(Permit.class).to(RunPermit.class);
     }
 
     @Provides

@@ -8,7 +8,10 @@ import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
+import com.isotoma.dboperator.driver.cluster.LeaseLostException;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
+import com.isotoma.dboperator.driver.lease.Leases;
+import com.isotoma.dboperator.driver.lease.RunPermit;
 import com.isotoma.dboperator.driver.operation.BackupOperation;
 import com.isotoma.dboperator.driver.operation.CreateOperation;
 import com.isotoma.dboperator.driver.operation.DropOperation;
@@ -28,18 +31,52 @@ final class DriverRun {
     private final DriverCatalog drivers;
     private final Injector injector;
     private final ClusterClient cluster;
+    private final Leases leases;
+    private final RunPermit permit;
 
     DriverRun(DriverCatalog drivers, KubernetesClient client, Steps steps) {
         this.drivers = drivers;
         injector = Guice.createInjector(Stage.DEVELOPMENT, new ContainerModule(client, steps));
         cluster = injector.getInstance(ClusterClient.class);
+        leases = injector.getInstance(Leases.class);
+        permit = injector.getInstance(RunPermit.class);
     }
 
     ExitStatus run(RunRequest request) throws InterruptedException {
         return CommonEnds.of(() -> {
             var database = cluster.database(request.namespace(), request.database());
-            return database.isEmpty() ? withoutDatabase(request) : run(request, database.get());
+            return database.isEmpty() ? afterDatabase(request) : alone(request, database.get());
         });
+    }
+
+    /** Runs while no other run works on the Database. */
+    private ExitStatus alone(RunRequest request, DatabaseHandle found) throws InterruptedException {
+        try (var lease = leases.take(found)) {
+            permit.follow(lease);
+            try {
+                // Another run may have been at work until now.
+                var database = cluster.database(request.namespace(), request.database());
+                return database.isEmpty() ? withoutDatabase(request) : run(request, database.get());
+            } catch (LostRaceException | InterruptedException e) {
+                lease.require();
+                throw e;
+            }
+        } catch (DriverException e) {
+            report(request, found, e);
+            return ExitStatus.of(e);
+        }
+    }
+
+    /** A run that ended the Database may have been killed before it released what it held. */
+    private ExitStatus afterDatabase(RunRequest request) throws InterruptedException {
+        var status = withoutDatabase(request);
+        try {
+            leases.clear(request.namespace(), request.database());
+            return status;
+        } catch (DriverException e) {
+            LOG.error("{}: {}", e.reason(), e.getMessage());
+            return ExitStatus.of(e);
+        }
     }
 
     private ExitStatus withoutDatabase(RunRequest request) {
@@ -63,7 +100,7 @@ final class DriverRun {
         } catch (DriverException e) {
             report(request, database, e);
             return ExitStatus.of(e);
-        } catch (KubernetesClientException | LostRaceException e) {
+        } catch (KubernetesClientException | LostRaceException | LeaseLostException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("A defect of the driver", e);
@@ -80,6 +117,8 @@ final class DriverRun {
 
     private DriverApi driver(String name) throws DriverException {
         return drivers.find(name, injector)
+                .map(found -> new PermittedDriver(found, permit))
+                .map(DriverApi.class::cast)
                 .orElseThrow(() -> DriverException.user(
                         "UnknownDriver",
                         "This image has no driver " + name + ", it has " + drivers.names()

@@ -43,7 +43,17 @@ record ServiceAccount(String server, Path token, Path authority) {
         config.setMasterUrl(server);
         config.setCaCertFile(authority.toString());
         config.setOauthTokenProvider(this::readToken);
+        config.setNamespace(namespace());
         return config;
+    }
+
+    /** The pod's own, or null where no file beside the token says it. */
+    private @Nullable String namespace() {
+        try {
+            return Files.readString(token.resolveSibling("namespace")).strip();
+        } catch (IOException notSaid) {
+            return null;
+        }
     }
 
     private String readToken() {

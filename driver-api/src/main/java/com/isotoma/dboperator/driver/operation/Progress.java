@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.operation;
 
+import com.isotoma.dboperator.driver.cluster.LeaseLostException;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.storage.BackupStream;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -52,7 +53,7 @@ final class Progress implements AutoCloseable {
             } else {
                 record.progress(of(stream));
             }
-        } catch (LostRaceException e) {
+        } catch (LostRaceException | LeaseLostException e) {
             stopWorker(e);
         } catch (KubernetesClientException e) {
             // The dump goes on: how far it is can be said the next time.
@@ -71,6 +72,7 @@ final class Progress implements AutoCloseable {
      *
      * @throws CancelledException when nobody wants the backup any more
      * @throws LostRaceException when another run has taken it over
+     * @throws LeaseLostException when another run may have taken it over
      */
     void throwIfStopped() {
         var why = stopped;

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.crds.v1alpha1.S3Target;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.Permit;
 import com.isotoma.dboperator.driver.cluster.SecretValues;
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -19,10 +20,12 @@ final class StorageTargets {
     private static final String FIELD = "spec.backupTo.s3";
 
     private final SecretValues secrets;
+    private final Permit permit;
 
     @Inject
-    StorageTargets(SecretValues secrets) {
+    StorageTargets(SecretValues secrets, Permit permit) {
         this.secrets = secrets;
+        this.permit = permit;
     }
 
     /** The target of the spec, which must be there. */
@@ -54,7 +57,7 @@ final class StorageTargets {
         boolean pathStyle = target.pathStyle() == null ? endpoint != null : target.pathStyle();
         var given = target.credentials();
         if (given == null) {
-            return new S3ObjectStore(new S3Settings(target.region(), target.bucket(), endpoint, pathStyle, null, null));
+            return open(new S3Settings(target.region(), target.bucket(), endpoint, pathStyle, null, null));
         }
         var namespace = database.namespace();
         var key = new Credentials(
@@ -63,6 +66,10 @@ final class StorageTargets {
         var token = given.sessionToken() == null
                 ? null
                 : secrets.resolve(namespace, FIELD + ".credentials.sessionToken", given.sessionToken());
-        return new S3ObjectStore(new S3Settings(target.region(), target.bucket(), endpoint, pathStyle, key, token));
+        return open(new S3Settings(target.region(), target.bucket(), endpoint, pathStyle, key, token));
+    }
+
+    private ObjectStore open(S3Settings settings) {
+        return new S3ObjectStore(settings, permit::require);
     }
 }

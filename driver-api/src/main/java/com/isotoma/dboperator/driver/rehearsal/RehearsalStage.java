@@ -66,7 +66,14 @@ public final class RehearsalStage implements AutoCloseable {
                     var patched = JSON.readerForUpdating(objects.get(path)).readTree(body);
                     send(exchange, 200, patched);
                 }
-                case "POST" -> send(exchange, 201, JSON.readTree(body));
+                case "POST" -> {
+                    var made = JSON.readTree(body);
+                    if (made.path("metadata") instanceof ObjectNode metadata) {
+                        metadata.put("resourceVersion", "1");
+                    }
+                    send(exchange, 201, made);
+                }
+                case "DELETE" -> send(exchange, 200, JSON.createObjectNode());
                 default -> send(exchange, 404, JSON.createObjectNode());
             }
         }

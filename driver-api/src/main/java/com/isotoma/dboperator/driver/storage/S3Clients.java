@@ -27,7 +27,7 @@ final class S3Clients {
 
     private S3Clients() {}
 
-    static S3Client of(S3Settings settings) {
+    static S3Client of(S3Settings settings, Runnable permit) {
         var builder = S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
@@ -35,7 +35,8 @@ final class S3Clients {
                 .credentialsProvider(credentials(settings))
                 .region(region(settings.region(), settings.endpoint()))
                 .forcePathStyle(settings.pathStyle())
-                .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD)
+                .overrideConfiguration(c -> c.addExecutionInterceptor(new PermittedWrites(permit))
+                        .retryStrategy(RetryMode.STANDARD)
                         .apiCallAttemptTimeout(ATTEMPT)
                         .apiCallTimeout(CALL));
         if (settings.endpoint() != null) {

@@ -28,7 +28,12 @@ public final class S3ObjectStore implements ObjectStore {
     private final S3Errors errors;
 
     public S3ObjectStore(S3Settings settings) {
-        client = S3Clients.of(settings);
+        this(settings, () -> {});
+    }
+
+    /** @param permit asked before each call that makes, adds or removes something; it throws when that may not be */
+    public S3ObjectStore(S3Settings settings, Runnable permit) {
+        client = S3Clients.of(settings, permit);
         bucket = settings.bucket();
         errors = new S3Errors(bucket, settings.source());
     }

@@ -9,6 +9,7 @@ import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.Passwords;
+import com.isotoma.dboperator.driver.cluster.Permit;
 import com.isotoma.dboperator.driver.cluster.SecretGuard;
 import com.isotoma.dboperator.driver.cluster.SecretValues;
 import com.isotoma.dboperator.driver.storage.LocalS3;
@@ -114,7 +115,7 @@ final class TestRun implements AutoCloseable {
     }
 
     private BackupWriter writer(Steps steps) {
-        return new BackupWriter(targets(), new StorageTargets(new SecretValues(cluster)), steps);
+        return new BackupWriter(targets(), new StorageTargets(new SecretValues(cluster), Permit.ALWAYS), steps);
     }
 
     private Targets targets() {

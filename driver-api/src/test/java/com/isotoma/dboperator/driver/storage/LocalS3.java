@@ -18,7 +18,8 @@ public final class LocalS3 implements AutoCloseable {
     public static final String ACCESS_KEY = variable("ACCESS_KEY");
     public static final String SECRET_KEY = variable("SECRET_KEY");
 
-    private final S3Client client = S3Clients.of(settings(URI.create(ENDPOINT), ACCESS_KEY, SECRET_KEY, BUCKET));
+    private final S3Client client =
+            S3Clients.of(settings(URI.create(ENDPOINT), ACCESS_KEY, SECRET_KEY, BUCKET), () -> {});
     private final String folder = "it-" + UUID.randomUUID() + "/";
 
     private static String variable(String key) {

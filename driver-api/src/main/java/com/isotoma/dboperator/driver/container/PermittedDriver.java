@@ -1,0 +1,69 @@
+package com.isotoma.dboperator.driver.container;
+
+import com.isotoma.dboperator.driver.cluster.Permit;
+import com.isotoma.dboperator.driver.spi.BackupFormat;
+import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.NamingRules;
+import com.isotoma.dboperator.driver.spi.ServerInfo;
+import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** A driver that is let at its server only while the run is permitted to work. */
+record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
+    @Override
+    public NamingRules naming() {
+        return driver.naming();
+    }
+
+    @Override
+    public BackupFormat backupFormat() {
+        return driver.backupFormat();
+    }
+
+    @Override
+    public void validate(DatabaseTarget target) throws DriverException {
+        driver.validate(target);
+    }
+
+    @Override
+    public ServiceBinding binding(DatabaseTarget target, String password) {
+        return driver.binding(target, password);
+    }
+
+    @Override
+    public ServerInfo probe(DatabaseTarget target) throws DriverException, InterruptedException {
+        permit.require();
+        return driver.probe(target);
+    }
+
+    @Override
+    public ServerInfo create(CreateRequest request) throws DriverException, InterruptedException {
+        permit.require();
+        return driver.create(request);
+    }
+
+    @Override
+    public ServerInfo backup(DatabaseTarget target, OutputStream sink)
+            throws DriverException, IOException, InterruptedException {
+        permit.require();
+        return driver.backup(target, sink);
+    }
+
+    @Override
+    public void restore(DatabaseTarget target, InputStream source)
+            throws DriverException, IOException, InterruptedException {
+        permit.require();
+        driver.restore(target, source);
+    }
+
+    @Override
+    public void drop(DatabaseTarget target) throws DriverException, InterruptedException {
+        permit.require();
+        driver.drop(target);
+    }
+}

@@ -1,0 +1,126 @@
+package com.isotoma.dboperator.driver.lease;
+
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.driver.cluster.ClusterClient;
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** A Database in a namespace of its own on a real API server, for which runs take leases. */
+final class LeaseStage implements AutoCloseable {
+    static final String NAME = "orders";
+    /** Short, so that tests need not wait long. */
+    static final Terms TERMS = Terms.ofSeconds(3);
+
+    final KubernetesClient client = connect();
+    final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
+
+    LeaseStage() throws IOException {
+        try (var files = Files.list(Path.of("../crds/yaml"))) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                try (var in = Files.newInputStream(file)) {
+                    client.load(in).serverSideApply();
+                }
+            }
+        }
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+        client.resource("""
+                        apiVersion: db.isotoma.com/v1alpha1
+                        kind: Database
+                        metadata:
+                          name: %s
+                        spec:
+                          driver: memory
+                          connect: {host: nowhere}
+                          credentials: {username: {value: admin}, password: {value: secret}}
+                          deletionPolicy: Delete
+                        """.formatted(NAME)).inNamespace(namespace).create();
+    }
+
+    private static KubernetesClient connect() {
+        if (System.getenv("KUBECONFIG") == null) {
+            throw new IllegalStateException("KUBECONFIG is not set: run ./test, or local-cluster/up");
+        }
+        return new KubernetesClientBuilder().build();
+    }
+
+    Leases leases() {
+        return new Leases(client, TERMS);
+    }
+
+    DatabaseHandle database() {
+        return new ClusterClient(client, Clock.systemUTC())
+                .database(namespace, NAME)
+                .orElseThrow();
+    }
+
+    void delete(DeletionPropagation how) {
+        client.resources(Database.class)
+                .inNamespace(namespace)
+                .withName(NAME)
+                .withPropagationPolicy(how)
+                .delete();
+    }
+
+    /** Puts on, or with none takes off, what keeps the Database from going. */
+    void finalizers(String... names) {
+        client.resources(Database.class).inNamespace(namespace).withName(NAME).edit(d -> {
+            d.getMetadata().setFinalizers(List.of(names));
+            return d;
+        });
+    }
+
+    List<Lease> all() {
+        return client.leases().inNamespace(namespace).list().getItems();
+    }
+
+    Lease only() {
+        var all = all();
+        if (all.size() != 1) {
+            throw new AssertionError("there is not one Lease: " + all);
+        }
+        return all.getFirst();
+    }
+
+    void edit(UnaryOperator<Lease> change) {
+        client.resource(only()).edit(change);
+    }
+
+    /** Another's, which no run made or one that is not alive here. */
+    void put(Lease lease) {
+        lease.getMetadata().setNamespace(namespace);
+        client.resource(lease).create();
+    }
+
+    @Override
+    public void close() {
+        finalizersOff();
+        client.namespaces().withName(namespace).delete();
+        client.close();
+    }
+
+    private void finalizersOff() {
+        if (client.resources(Database.class)
+                        .inNamespace(namespace)
+                        .withName(NAME)
+                        .get()
+                != null) {
+            finalizers();
+        }
+    }
+}
