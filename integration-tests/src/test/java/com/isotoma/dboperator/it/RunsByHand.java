@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A Database {@code orders} on which runs are started by hand, with everything that two of them could spoil. */
-final class RunsByHand implements AutoCloseable {
+final class RunsByHand {
     final TestNamespace namespace = TestNamespace.create();
     final Bucket bucket = new Bucket();
 
@@ -96,8 +96,8 @@ final class RunsByHand implements AutoCloseable {
         return bucket.openUploads(namespace.name + "/");
     }
 
-    @Override
-    public void close() throws Exception {
+    /** Removes everything. */
+    void close() throws Exception {
         if (namespace.database("orders") != null) {
             namespace.deleteDatabase("orders");
             requireDone(run(Operation.DROP));
