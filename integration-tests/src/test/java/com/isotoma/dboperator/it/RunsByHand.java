@@ -99,6 +99,8 @@ final class RunsByHand {
     /** Removes everything. */
     void close() throws Exception {
         if (namespace.database("orders") != null) {
+            // The way to its server that a test had made may be gone.
+            namespace.apply(DatabaseYaml.of(Servers.POSTGRESQL, "orders").set("deletionPolicy", "Delete"));
             namespace.deleteDatabase("orders");
             requireDone(run(Operation.DROP));
         }

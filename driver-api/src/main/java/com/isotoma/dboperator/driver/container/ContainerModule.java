@@ -2,9 +2,9 @@ package com.isotoma.dboperator.driver.container;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
-import com.isotoma.dboperator.driver.cluster.Permit;
 import com.isotoma.dboperator.driver.lease.RunPermit;
 import com.isotoma.dboperator.driver.operation.Steps;
+import com.isotoma.dboperator.driver.spi.Permit;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package com.isotoma.dboperator.driver.lease;
 
 import com.isotoma.dboperator.driver.cluster.LeaseLostException;
-import com.isotoma.dboperator.driver.cluster.Permit;
+import com.isotoma.dboperator.driver.spi.Permit;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.UncheckedIOException;

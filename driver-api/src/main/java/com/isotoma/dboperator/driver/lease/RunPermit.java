@@ -1,6 +1,6 @@
 package com.isotoma.dboperator.driver.lease;
 
-import com.isotoma.dboperator.driver.cluster.Permit;
+import com.isotoma.dboperator.driver.spi.Permit;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 

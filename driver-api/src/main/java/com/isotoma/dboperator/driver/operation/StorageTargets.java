@@ -2,10 +2,10 @@ package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.crds.v1alpha1.S3Target;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
-import com.isotoma.dboperator.driver.cluster.Permit;
 import com.isotoma.dboperator.driver.cluster.SecretValues;
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
 import com.isotoma.dboperator.driver.storage.S3ObjectStore;

@@ -8,8 +8,9 @@ import java.io.OutputStream;
  * Everything that one kind of database server must be able to do for its databases.
  *
  * <p><b>Every method is idempotent and may be cut off anywhere.</b> The process can be killed between any two
- * statements, and the same call then comes again in a new process; two processes can even make it at once. Look at what
- * the server holds, do what is missing, and treat what is done already as done. Keep no state outside the server.
+ * statements, and the same call then comes again in a new process. A lease sees to it that two processes do not make it at
+ * once; what it cannot see to is what was under way when the lease was lost, so let a lock on the server decide where that
+ * matters, and ask the {@link Permit} when you have it. Look at what the server holds, do what is missing, and treat what is done already as done. Keep no state outside the server.
  *
  * <p><b>Whose is it.</b> A driver marks on the server, in a way that survives, that a database and its user belong to
  * {@link DatabaseTarget#owner()}, and sets the mark so early that a cut-off run recognises its own half-made work. What

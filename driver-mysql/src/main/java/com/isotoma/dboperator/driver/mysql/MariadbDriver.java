@@ -1,5 +1,8 @@
 package com.isotoma.dboperator.driver.mysql;
 
+import com.isotoma.dboperator.driver.spi.Permit;
+import jakarta.inject.Inject;
+
 /**
  * The driver {@code mariadb}. It works with the other server of the family too; its name decides only what {@link #binding}
  * calls the product, since no server is asked for that.
@@ -10,7 +13,13 @@ public final class MariadbDriver extends MysqlFamilyDriver {
         this(Tools.onPath());
     }
 
+    /** The same in a run, which may be told to stop. */
+    @Inject
+    public MariadbDriver(Permit permit) {
+        super(Flavour.MARIADB, Tools.onPath(), permit);
+    }
+
     MariadbDriver(Tools tools) {
-        super(Flavour.MARIADB, tools);
+        super(Flavour.MARIADB, tools, Permit.ALWAYS);
     }
 }

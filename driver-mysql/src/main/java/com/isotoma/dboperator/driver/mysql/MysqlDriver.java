@@ -1,5 +1,8 @@
 package com.isotoma.dboperator.driver.mysql;
 
+import com.isotoma.dboperator.driver.spi.Permit;
+import jakarta.inject.Inject;
+
 /**
  * The driver {@code mysql}. It works with the other server of the family too; its name decides only what {@link #binding}
  * calls the product, since no server is asked for that.
@@ -10,7 +13,13 @@ public final class MysqlDriver extends MysqlFamilyDriver {
         this(Tools.onPath());
     }
 
+    /** The same in a run, which may be told to stop. */
+    @Inject
+    public MysqlDriver(Permit permit) {
+        super(Flavour.MYSQL, Tools.onPath(), permit);
+    }
+
     MysqlDriver(Tools tools) {
-        super(Flavour.MYSQL, tools);
+        super(Flavour.MYSQL, tools, Permit.ALWAYS);
     }
 }

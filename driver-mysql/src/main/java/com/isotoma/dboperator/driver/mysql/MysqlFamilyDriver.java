@@ -6,6 +6,7 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.NamingRules;
+import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
@@ -23,10 +24,12 @@ abstract class MysqlFamilyDriver implements DriverApi {
 
     private final Flavour named;
     private final Tools tools;
+    private final Permit permit;
 
-    MysqlFamilyDriver(Flavour named, Tools tools) {
+    MysqlFamilyDriver(Flavour named, Tools tools, Permit permit) {
         this.named = named;
         this.tools = tools;
+        this.permit = permit;
     }
 
     @Override
@@ -73,6 +76,7 @@ abstract class MysqlFamilyDriver implements DriverApi {
         return withoutStreams(connections -> {
             try (var session = admin(connections, target, Set.of(request.userPassword()))) {
                 ServerLock.take(session, target.databaseName());
+                permit.require();
                 new Creation(session, request, options).run();
                 return session.version().info();
             }
@@ -149,6 +153,7 @@ abstract class MysqlFamilyDriver implements DriverApi {
         withoutStreams(connections -> {
             try (var session = admin(connections, target, Set.of())) {
                 ServerLock.take(session, target.databaseName());
+                permit.require();
                 new Removal(session, connections, Endpoint.of(target.connect()), target).run();
                 return true;
             }

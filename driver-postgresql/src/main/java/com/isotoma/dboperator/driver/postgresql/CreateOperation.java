@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.postgresql;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,11 @@ final class CreateOperation {
     private final CreateRequest request;
     private final DatabaseTarget target;
     private final DatabaseOptions options;
+    private final Permit permit;
 
-    CreateOperation(CreateRequest request) throws DriverException {
+    CreateOperation(CreateRequest request, Permit permit) throws DriverException {
         this.request = request;
+        this.permit = permit;
         this.target = request.target();
         this.options = DatabaseOptions.of(target.options());
     }
@@ -27,6 +30,7 @@ final class CreateOperation {
                 var session = connector.maintenance()) {
             session.requireSupportedVersion();
             ServerLock.on(session, "database", target.databaseName()).lock();
+            permit.require();
             var claim = Claim.of(target, session);
             claim.refuseForeign(request.adoptExisting());
             ensureRole(claim, new Roles(session));

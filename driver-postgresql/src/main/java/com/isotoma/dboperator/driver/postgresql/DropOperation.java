@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Permit;
 import java.util.concurrent.Callable;
 
 /**
@@ -10,9 +11,11 @@ import java.util.concurrent.Callable;
  */
 final class DropOperation {
     private final DatabaseTarget target;
+    private final Permit permit;
 
-    DropOperation(DatabaseTarget target) {
+    DropOperation(DatabaseTarget target, Permit permit) {
         this.target = target;
+        this.permit = permit;
     }
 
     /** Returns true, so that it can be a {@link Callable}. */
@@ -21,6 +24,7 @@ final class DropOperation {
                 var session = connector.maintenance()) {
             session.requireSupportedVersion();
             ServerLock.on(session, "database", target.databaseName()).lock();
+            permit.require();
             var claim = Claim.of(target, session);
             if (claim.databaseIsOurs()) {
                 var member = Membership.in(target.username(), connector, session);

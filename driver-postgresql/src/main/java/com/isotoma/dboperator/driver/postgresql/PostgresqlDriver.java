@@ -6,8 +6,10 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.NamingRules;
+import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,14 +17,26 @@ import java.io.OutputStream;
 /** The driver; each operation is a class of its own. */
 public final class PostgresqlDriver implements DriverApi {
     private final Tools tools;
+    private final Permit permit;
 
     /** Takes {@code pg_dump} and {@code pg_restore} from the PATH. */
     public PostgresqlDriver() {
         this(Tools.onPath());
     }
 
+    /** The same in a run, which may be told to stop. */
+    @Inject
+    public PostgresqlDriver(Permit permit) {
+        this(Tools.onPath(), permit);
+    }
+
     PostgresqlDriver(Tools tools) {
+        this(tools, Permit.ALWAYS);
+    }
+
+    PostgresqlDriver(Tools tools, Permit permit) {
         this.tools = tools;
+        this.permit = permit;
     }
 
     @Override
@@ -64,7 +78,7 @@ public final class PostgresqlDriver implements DriverApi {
 
     @Override
     public ServerInfo create(CreateRequest request) throws DriverException, InterruptedException {
-        return Interruptible.call(() -> new CreateOperation(request).run());
+        return Interruptible.call(() -> new CreateOperation(request, permit).run());
     }
 
     @Override
@@ -81,6 +95,6 @@ public final class PostgresqlDriver implements DriverApi {
 
     @Override
     public void drop(DatabaseTarget target) throws DriverException, InterruptedException {
-        Interruptible.call(() -> new DropOperation(target).run());
+        Interruptible.call(() -> new DropOperation(target, permit).run());
     }
 }
