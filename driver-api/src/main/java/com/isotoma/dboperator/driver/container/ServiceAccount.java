@@ -27,7 +27,7 @@ record ServiceAccount(String server, Path token, Path authority) {
     static Optional<ServiceAccount> find(Map<String, String> environment) {
         var host = environment.get("KUBERNETES_SERVICE_HOST");
         boolean otherwise = environment.containsKey("KUBECONFIG") && !environment.containsKey(TOKEN_FILE);
-        if (isEmpty(host) || otherwise) {
+        if (host == null || host.isEmpty() || otherwise) {
             return Optional.empty();
         }
         var account = new ServiceAccount(
@@ -66,9 +66,5 @@ record ServiceAccount(String server, Path token, Path authority) {
 
     private static String bracketed(String host) {
         return host.contains(":") ? "[" + host + "]" : host;
-    }
-
-    private static boolean isEmpty(@Nullable String value) {
-        return value == null || value.isEmpty();
     }
 }

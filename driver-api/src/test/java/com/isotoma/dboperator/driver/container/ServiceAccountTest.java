@@ -35,6 +35,14 @@ class ServiceAccountTest {
     }
 
     @Test
+    void theNamespaceIsThePodsOwn() throws IOException {
+        file("namespace", "db-operator-system");
+
+        assertThat(ServiceAccount.find(environment).orElseThrow().config().getNamespace())
+                .isEqualTo("db-operator-system");
+    }
+
+    @Test
     void anIpv6AddressStandsInBrackets() {
         environment.put("KUBERNETES_SERVICE_HOST", "fd00::1");
 
