@@ -22,7 +22,8 @@ public interface ObjectStore extends AutoCloseable {
     Optional<StoredObject> find(String key) throws DriverException, InterruptedException;
 
     /**
-     * Removes the object, and every upload to this key that was begun and not ended. What is not there is no matter.
+     * Removes the object, and whatever an upload to this key that was begun and not ended has left. What is not there is no
+     * matter.
      *
      * @param claim asked after it was looked what there is and before any of it is removed: it throws when what is there
      *     can be somebody else's by now, whose work would be lost otherwise
