@@ -67,7 +67,7 @@ class LargeObjectIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {16 * MIB, 22 * MIB, 30 * MIB, 50 * MIB})
+    @ValueSource(ints = {16 * MIB, 22 * MIB, 30 * MIB, 45 * MIB})
     void closingLeavesNothing(int size) throws Exception {
         try (var upload = store.begin(key, TYPE)) {
             write(upload, random(size));

@@ -16,7 +16,7 @@ class PartPlanTest {
     /** What Java tells of a heap of 256 MiB is a little less. */
     private static final long LAUNCHER = 247 * MIB;
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void everySizeUpToFiveTebibytesFitsIntoTheLimits(
             @ForAll @LongRange(min = 0, max = 5 * TIB) long size,
             @ForAll @LongRange(min = 32 * MIB, max = 8 * GIB) long memory) {
@@ -30,7 +30,7 @@ class PartPlanTest {
         assertThat(cut.smallestPieceButTheLastOfAPart).isGreaterThanOrEqualTo(5 * MIB);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void whateverTheSizeTwoPiecesStayBelowAQuarterOfTheMemoryAnd64Mebibytes(
             @ForAll @LongRange(min = 0, max = 5 * TIB) long size,
             @ForAll @LongRange(min = 64 * MIB, max = 8 * GIB) long memory) {
