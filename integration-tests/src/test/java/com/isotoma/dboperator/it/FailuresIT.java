@@ -282,7 +282,7 @@ class FailuresIT {
             namespace.awaitGone(resource);
             assertThat(server.hasDatabase(name)).isFalse();
             assertThat(server.hasUser(SqlServer.value(secret, "username"))).isFalse();
-            assertThat(bucket.keys(namespace.name + "/")).hasSize(1);
+            assertThat(bucket.backups(namespace.name + "/")).hasSize(1);
         }
     }
 
@@ -379,7 +379,7 @@ class FailuresIT {
     private static void requireNothingStored(TestNamespace namespace, Bucket bucket) {
         namespace.awaitPhase("orders", DatabasePhase.CREATED);
         assertThat(namespace.status("orders").lastBackup()).isNull();
-        assertThat(bucket.keys(namespace.name + "/")).isEmpty();
+        assertThat(bucket.backups(namespace.name + "/")).isEmpty();
         assertThat(bucket.openUploads(namespace.name + "/")).isZero();
     }
 
@@ -407,10 +407,10 @@ class FailuresIT {
             server.kill();
             gate.open();
             awaitAttempt(namespace, "1 of 4");
-            assertThat(bucket.keys(namespace.name + "/")).isEmpty();
+            assertThat(bucket.backups(namespace.name + "/")).isEmpty();
             server.startAgain();
             namespace.awaitBackup("nightly", BackupPhase.COMPLETED);
-            assertThat(bucket.keys(namespace.name + "/")).hasSize(1);
+            assertThat(bucket.backups(namespace.name + "/")).hasSize(1);
             assertThat(bucket.openUploads(namespace.name + "/")).isZero();
             goesAway(namespace);
         }
@@ -433,7 +433,7 @@ class FailuresIT {
             gate.open();
             var backup = namespace.awaitBackup("nightly", BackupPhase.COMPLETED);
             assertThat(backup.getStatus().attempts()).isEqualTo(2);
-            assertThat(bucket.keys(namespace.name + "/")).hasSize(1);
+            assertThat(bucket.backups(namespace.name + "/")).hasSize(1);
             assertThat(bucket.openUploads(namespace.name + "/")).isZero();
             goesAway(namespace);
         }

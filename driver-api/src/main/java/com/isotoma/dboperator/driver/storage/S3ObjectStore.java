@@ -3,12 +3,13 @@ package com.isotoma.dboperator.driver.storage;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -18,7 +19,6 @@ import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket of S3, or of a store that speaks its protocol, over the AWS SDK's synchronous client. */
 public final class S3ObjectStore implements ObjectStore {
@@ -114,6 +114,39 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
+    public void put(String key, byte[] content, String mediaType) throws DriverException, InterruptedException {
+        try {
+            var unused = client.putObject(
+                    b -> b.bucket(bucket).key(key).contentType(mediaType), RequestBody.fromBytes(content));
+        } catch (SdkException e) {
+            throw errors.explain(e);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> read(String key) throws DriverException, InterruptedException {
+        try {
+            return Optional.of(
+                    client.getObjectAsBytes(b -> b.bucket(bucket).key(key)).asByteArrayUnsafe());
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw errors.explain(e);
+        }
+    }
+
+    @Override
+    public List<ListedObject> list(String prefix) throws DriverException, InterruptedException {
+        try {
+            return client.listObjectsV2Paginator(b -> b.bucket(bucket).prefix(prefix)).contents().stream()
+                    .map(o -> new ListedObject(o.key(), o.size()))
+                    .toList();
+        } catch (SdkException e) {
+            throw errors.explain(e);
+        }
+    }
+
+    @Override
     public void clear(String key, Runnable claim) throws DriverException, InterruptedException {
         try {
             var uploads = client
@@ -122,10 +155,12 @@ public final class S3ObjectStore implements ObjectStore {
                     .stream()
                     .filter(u -> u.key().equals(key) || S3Segments.isSegment(u.key(), key))
                     .toList();
-            var objects = new ArrayList<>(segments(key));
-            if (find(key).isPresent()) {
-                objects.add(key);
-            }
+            // Sorted so that the manifest goes first: one without an object would say that there is a backup.
+            var objects = list(key).stream()
+                    .map(ListedObject::key)
+                    .filter(k -> k.equals(key) || k.equals(Manifest.keyOf(key)) || S3Segments.isSegment(k, key))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
             if (uploads.isEmpty() && objects.isEmpty()) {
                 return;
             }
@@ -142,13 +177,6 @@ public final class S3ObjectStore implements ObjectStore {
         var head = client.headObject(b -> b.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED));
         boolean comparable = head.checksumType() != ChecksumType.FULL_OBJECT;
         return new StoredObject(head.contentLength(), comparable ? kind.of(head) : null);
-    }
-
-    private List<String> segments(String key) {
-        return client.listObjectsV2Paginator(b -> b.bucket(bucket).prefix(S3Segments.prefix(key))).contents().stream()
-                .map(S3Object::key)
-                .filter(k -> S3Segments.isSegment(k, key))
-                .toList();
     }
 
     private void abort(MultipartUpload upload) {

@@ -114,7 +114,7 @@ final class TestRun implements AutoCloseable {
     }
 
     private BackupWriter writer(Steps steps) {
-        return new BackupWriter(targets(), new StorageTargets(new SecretValues(cluster)), steps);
+        return new BackupWriter(targets(), new StorageTargets(new SecretValues(cluster)), steps, clock);
     }
 
     private Targets targets() {
