@@ -28,7 +28,6 @@ import picocli.CommandLine.ParameterException;
 /** {@code --list}: which backups a bucket has. Nothing but the bucket is asked; nothing of this is loaded by other runs. */
 @Command(
         name = "driver",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Lists the backups in a bucket from the manifests beside them; needs no cluster.",
         footer = {
@@ -79,6 +78,12 @@ final class ListCommand {
             description = "For people, or for other programs. Default: table")
     private Format output = Format.TABLE;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this")
+    private boolean help;
+
     private ListCommand() {}
 
     /** Whether these arguments ask for it. */
@@ -102,7 +107,7 @@ final class ListCommand {
         } catch (ParameterException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-        if (line.isUsageHelpRequested()) {
+        if (command.help) {
             line.usage(out);
             return ExitStatus.DONE;
         }
