@@ -9,13 +9,14 @@ import com.isotoma.dboperator.testsupport.TestKubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -266,20 +267,18 @@ class DatabaseClusterIT {
                 .containsExactlyInAnyOrder(names));
     }
 
-    /** Reports pods as the node would, whose image it cannot pull. */
+    /** Reports pods as the node would, if it could pull their image. */
     private void serve(String... pods) {
         for (var pod : pods) {
-            kubernetes.admin.pods().inNamespace(namespace).withName(pod).editStatus(p -> {
-                p.getStatus().getConditions().removeIf(c -> c.getType().equals("Ready"));
-                p.getStatus()
-                        .getConditions()
-                        .add(new PodConditionBuilder()
-                                .withType("Ready")
-                                .withStatus("True")
-                                .build());
-                p.getStatus().setPhase("Running");
-                return p;
-            });
+            kubernetes
+                    .admin
+                    .pods()
+                    .inNamespace(namespace)
+                    .withName(pod)
+                    .subresource("status")
+                    .patch(
+                            PatchContext.of(PatchType.STRATEGIC_MERGE),
+                            "{\"status\":{\"phase\":\"Running\",\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}}");
         }
     }
 }
