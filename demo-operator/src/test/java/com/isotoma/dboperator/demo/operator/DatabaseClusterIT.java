@@ -18,7 +18,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +164,23 @@ class DatabaseClusterIT {
     }
 
     @Test
+    void writesNothingWhenNothingChanges() {
+        create(namespace, "demo", 1);
+        await().untilAsserted(() -> assertThat(
+                        kubernetes.cluster(namespace, "demo").getStatus().members())
+                .isEqualTo(1));
+        // Wakes the operator, and asks for nothing.
+        kubernetes.patch(DatabaseCluster.class, namespace, "demo", "{\"spec\":{\"volumes\":\"Retain\"}}");
+        await().untilAsserted(() -> assertThat(
+                        kubernetes.cluster(namespace, "demo").getStatus().observedGeneration())
+                .isEqualTo(2));
+        var before = versions();
+        await().during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(versions()).isEqualTo(before));
+    }
+
+    @Test
     void leavesAnObjectOfSomebodyElseAloneAndSaysSo() {
         kubernetes.apply("""
                 apiVersion: v1
@@ -259,6 +278,14 @@ class DatabaseClusterIT {
 
     private void scale(int members) {
         kubernetes.patch(DatabaseCluster.class, namespace, "demo", "{\"spec\":{\"amountPods\":" + members + "}}");
+    }
+
+    /** Of the objects that nobody but the operator writes. */
+    private List<String> versions() {
+        return Stream.of(ServiceAccount.class, Role.class, RoleBinding.class, Service.class, DatabaseCluster.class)
+                .map(kind ->
+                        kubernetes.get(kind, namespace, "demo").getMetadata().getResourceVersion())
+                .toList();
     }
 
     private static void awaitPods(String namespace, String... names) {
