@@ -93,8 +93,10 @@ final class DemoCluster implements AutoCloseable {
         admin.resource(resource).delete();
     }
 
+    /** Takes the demo's rights away again, which the ordinary operator of other tests must not have. */
     @Override
     public void close() {
+        admin.rbac().clusterRoleBindings().withName("db-operator-demo").delete();
         namespaces.forEach(name -> admin.namespaces().withName(name).delete());
         admin.close();
     }
