@@ -32,7 +32,8 @@ final class Cluster {
     private static void prepare(KubernetesClient client) {
         var root = Workspace.root();
         try {
-            for (var manifests : List.of("crds/yaml", "deploy/operator-rbac.yaml", "deploy/driver-rbac.yaml")) {
+            for (var manifests :
+                    List.of("crds/yaml", "crds/yaml/demo", "deploy/operator-rbac.yaml", "deploy/driver-rbac.yaml")) {
                 TestKubernetes.apply(client, root.resolve(manifests));
             }
         } catch (IOException e) {
