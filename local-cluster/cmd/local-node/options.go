@@ -9,6 +9,7 @@ import (
 
 type options struct {
 	name, state, kubeconfig, podNetwork string
+	images                              string
 	ca, tlsCert, tlsKey, clientName     string
 	port, maxPodsRunning                int
 }
@@ -20,6 +21,7 @@ func parseOptions(arguments []string) (options, error) {
 	flags.StringVar(&o.state, "state", "", "directory of pods, logs and volumes")
 	flags.StringVar(&o.kubeconfig, "kubeconfig", "", "how to reach the API server")
 	flags.StringVar(&o.podNetwork, "pod-network", "127.80.0.0/16", "loopback addresses for pods")
+	flags.StringVar(&o.images, "images", "", "file with a line NAME=PROGRAM for each image that stands for a program")
 	flags.StringVar(&o.ca, "ca", "", "file of the cluster's certificate authority")
 	flags.StringVar(&o.tlsCert, "tls-cert", "", "certificate of the log server")
 	flags.StringVar(&o.tlsKey, "tls-key", "", "key of the log server")
@@ -34,7 +36,7 @@ func parseOptions(arguments []string) (options, error) {
 		return o, fmt.Errorf("unknown argument %q", flags.Arg(0))
 	}
 	for name, value := range map[string]string{
-		"state": o.state, "kubeconfig": o.kubeconfig, "ca": o.ca, "tls-cert": o.tlsCert, "tls-key": o.tlsKey, "client-name": o.clientName,
+		"state": o.state, "kubeconfig": o.kubeconfig, "images": o.images, "ca": o.ca, "tls-cert": o.tlsCert, "tls-key": o.tlsKey, "client-name": o.clientName,
 	} {
 		if value == "" {
 			return o, fmt.Errorf("--%s is missing", name)

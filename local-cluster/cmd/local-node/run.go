@@ -19,6 +19,7 @@ import (
 
 	"db-operator/local-cluster/internal/bind"
 	"db-operator/local-cluster/internal/claim"
+	"db-operator/local-cluster/internal/image"
 	"db-operator/local-cluster/internal/logs"
 	"db-operator/local-cluster/internal/nodereg"
 	"db-operator/local-cluster/internal/poddir"
@@ -100,7 +101,7 @@ func newNode(o options, config *rest.Config, client kubernetes.Interface, ca []b
 		Name: o.name, Client: client, Root: poddir.Root(o.state), Starter: process.NewStarter(),
 		Slots: podrun.NewSlots(o.maxPodsRunning), IPs: ips, HostIP: hostIP,
 		API:    podrun.API{Host: api.Hostname(), Port: api.Port(), CA: ca},
-		Claims: provisioner(client, o.state),
+		Claims: provisioner(client, o.state), Images: image.Programs(o.images),
 	}, nil
 }
 

@@ -17,14 +17,16 @@ import (
 type imageError string
 
 func (e imageError) Error() string {
-	return fmt.Sprintf("the local node runs commands of this machine and cannot run image %q: give the container a command", string(e))
+	return fmt.Sprintf("the local node runs programs of this machine and cannot run image %q: "+
+		"give the container a command, or the image a program with up --image %s=PROGRAM", string(e), string(e))
 }
 
 // command returns the container's process: its command line, environment and
 // working directory. An error means that something it needs is missing.
 func (c *container) command(life context.Context) (process.Spec, error) {
-	if len(c.spec.Command) == 0 {
-		return process.Spec{}, imageError(c.spec.Image)
+	argv, err := c.entrypoint()
+	if err != nil {
+		return process.Spec{}, err
 	}
 	pod := c.w.spec()
 	mounts, err := c.w.volumes.Mounts(c.spec)
@@ -49,11 +51,26 @@ func (c *container) command(life context.Context) (process.Spec, error) {
 	if c.spec.WorkingDir != "" {
 		work = mounts.Path(c.spec.WorkingDir)
 	}
-	var argv []string
 	for _, argument := range append(append([]string{}, c.spec.Command...), c.spec.Args...) {
 		argv = append(argv, mounts.Argument(podenv.Expand(argument, vars.Get)))
 	}
 	return process.Spec{Argv: argv, Env: vars.List(), Dir: work}, nil
+}
+
+// entrypoint is what a container without a command runs: the program that was
+// given for its image. It is a path of this machine, which no mount changes.
+func (c *container) entrypoint() ([]string, error) {
+	if len(c.spec.Command) > 0 {
+		return nil, nil
+	}
+	program, err := c.w.node.Images.Find(c.spec.Image)
+	if err != nil {
+		return nil, fmt.Errorf("find a program for image %q: %w", c.spec.Image, err)
+	}
+	if program == "" {
+		return nil, imageError(c.spec.Image)
+	}
+	return []string{program}, nil
 }
 
 // base is what every process has. Nothing else of the node's own environment

@@ -68,17 +68,15 @@ func (c *container) ready(life context.Context) (process.Spec, bool) {
 	c.waiting("ContainerCreating", "")
 	for pause := time.Second; ; pause = longer(pause) {
 		spec, err := c.command(life)
-		var image imageError
-		switch {
-		case err == nil:
+		if err == nil {
 			c.waiting("ContainerCreating", "waiting until the node has room for one more pod")
 			return spec, true
-		case errors.As(err, &image):
-			c.waiting("ErrImagePull", err.Error())
-			<-life.Done() // a container's command never changes
-			return process.Spec{}, false
 		}
-		c.waiting("CreateContainerConfigError", err.Error())
+		reason := "CreateContainerConfigError"
+		if image := imageError(""); errors.As(err, &image) {
+			reason = "ErrImagePull"
+		}
+		c.waiting(reason, err.Error())
 		if !sleep(life, pause) {
 			return process.Spec{}, false
 		}

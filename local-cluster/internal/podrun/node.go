@@ -11,6 +11,7 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/client-go/kubernetes"
 
+	"db-operator/local-cluster/internal/image"
 	"db-operator/local-cluster/internal/poddir"
 	"db-operator/local-cluster/internal/podip"
 	"db-operator/local-cluster/internal/process"
@@ -27,6 +28,7 @@ type Node struct {
 	HostIP  string
 	API     API
 	Claims  Claims
+	Images  image.Programs
 
 	mu      sync.Mutex
 	workers map[types.UID]*worker

@@ -1,10 +1,6 @@
 package com.isotoma.dboperator.crds;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
-import com.isotoma.dboperator.crds.v1alpha1.Backup;
-import com.isotoma.dboperator.crds.v1alpha1.Database;
-import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
@@ -28,20 +24,24 @@ final class CrdYaml {
     private CrdYaml() {}
 
     /** File name to content, of every CRD of the group. */
-    static Map<String, String> generate() {
+    static Map<String, String> generate(CrdGroup group) {
+        var files = new TreeMap<String, String>();
+        for (var kind : group.kinds()) {
+            var crd = complete(kind, generated(kind));
+            files.put(crd.getMetadata().getName() + ".yaml", header() + Serialization.asYaml(crd));
+        }
+        return files;
+    }
+
+    private static CustomResourceDefinition generated(CrdKind kind) {
         var outputs = new TreeMap<String, ByteArrayOutputStream>();
         new CRDGenerator()
-                .customResourceClasses(Database.class, Backup.class, Driver.class)
+                .customResourceClasses(kind.type())
                 .forCRDVersions("v1")
                 .withOutput(new InMemory(outputs))
                 .generate();
-        var files = new TreeMap<String, String>();
-        outputs.forEach((name, bytes) -> {
-            var crd = complete(
-                    Serialization.unmarshal(bytes.toString(StandardCharsets.UTF_8), CustomResourceDefinition.class));
-            files.put(crd.getMetadata().getName() + ".yaml", header() + Serialization.asYaml(crd));
-        });
-        return files;
+        var yaml = outputs.firstEntry().getValue().toString(StandardCharsets.UTF_8);
+        return Serialization.unmarshal(yaml, CustomResourceDefinition.class);
     }
 
     private static String header() {
@@ -49,60 +49,47 @@ final class CrdYaml {
                 + "#   mvn -pl crds test -Dcrds.write=true\n";
     }
 
-    private static CustomResourceDefinition complete(CustomResourceDefinition generated) {
-        var kind = generated.getSpec().getNames().getKind();
+    private static CustomResourceDefinition complete(CrdKind kind, CustomResourceDefinition generated) {
         var crd = new CustomResourceDefinitionBuilder(generated)
                 .editSpec()
                 .editNames()
-                .withCategories(ApiGroup.CATEGORY)
+                .withCategories(kind.categories())
                 .endNames()
                 .endSpec()
                 .build();
         var version = crd.getSpec().getVersions().get(0);
-        version.setAdditionalPrinterColumns(PrinterColumns.of(kind));
+        version.setAdditionalPrinterColumns(kind.columns());
         var schema = version.getSchema().getOpenAPIV3Schema();
-        schema.setDescription(description(kind));
+        schema.setDescription(kind.description());
         schema.setRequired(List.of("spec"));
-        schema.getProperties().get("spec").setDescription("What is asked for.");
-        switch (kind) {
-            case "Database" -> {
-                schema.getProperties()
-                        .get("spec")
-                        .getProperties()
-                        .get("options")
-                        .setAdditionalProperties(null);
-                completeStatus(schema, "Ready");
-            }
-            case "Backup" -> completeStatus(schema, "Complete");
-            default -> {
-                schema.getProperties().remove("status");
-                version.setSubresources(null);
-            }
+        kind.nameRule().ifPresent(rule -> schema.setXKubernetesValidations(List.of(rule)));
+        var spec = schema.getProperties().get("spec");
+        spec.setDescription("What is asked for.");
+        kind.freeForm().forEach(field -> spec.getProperties().get(field).setAdditionalProperties(null));
+        if (kind.status().isPresent()) {
+            complete(schema.getProperties().get("status"), kind.status().get());
+        } else {
+            schema.getProperties().remove("status");
+            version.setSubresources(null);
         }
         return crd;
     }
 
-    private static String description(String kind) {
-        return switch (kind) {
-            case "Database" -> "A database, its user and its Secret on a server that exists already.";
-            case "Backup" -> "One backup of one Database. It outlives its Database.";
-            case "Driver" -> "The container that works for one kind of database server.";
-            default -> throw new IllegalStateException("no description of " + kind);
-        };
-    }
-
-    /** What no run has picked up must not look healthy to kubectl wait, Argo CD or Helm. */
-    private static void completeStatus(JSONSchemaProps schema, String conditionType) {
-        var status = schema.getProperties().get("status");
-        status.setDescription("What has been reached. Only the driver's runs write it.");
+    private static void complete(JSONSchemaProps schema, CrdKind.Status status) {
+        schema.setDescription(status.description());
         var pending = new TreeMap<>(Map.of(
-                "type", conditionType,
-                "status", "Unknown",
-                "reason", "Pending",
-                "message", "No run has picked this up yet",
-                "lastTransitionTime", EPOCH));
-        status.setDefault(JSON.valueToTree(Map.of("conditions", List.of(pending))));
-        var conditions = status.getProperties().get("conditions");
+                "type",
+                status.condition(),
+                "status",
+                "Unknown",
+                "reason",
+                "Pending",
+                "message",
+                status.pending(),
+                "lastTransitionTime",
+                EPOCH));
+        schema.setDefault(JSON.valueToTree(Map.of("conditions", List.of(pending))));
+        var conditions = schema.getProperties().get("conditions");
         conditions.setXKubernetesListType("map");
         conditions.setXKubernetesListMapKeys(List.of("type"));
         conditions.getItems().getSchema().setRequired(List.of("type", "status", "reason", "lastTransitionTime"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.testsupport.Bucket;
 import com.isotoma.dboperator.testsupport.LocalServers;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.net.InetAddress;

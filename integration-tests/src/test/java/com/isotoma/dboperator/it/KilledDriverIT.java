@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.testsupport.Bucket;
 import com.isotoma.dboperator.testsupport.LocalServers;
 import java.util.Map;
 import java.util.Objects;

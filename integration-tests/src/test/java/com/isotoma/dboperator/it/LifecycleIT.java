@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.testsupport.Bucket;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.isotoma.dboperator.testsupport.Bucket;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;

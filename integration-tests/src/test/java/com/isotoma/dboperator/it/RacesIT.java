@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.testsupport.Bucket;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import java.util.Objects;
 import java.util.stream.IntStream;

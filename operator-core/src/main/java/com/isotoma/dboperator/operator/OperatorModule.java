@@ -19,6 +19,7 @@ import com.isotoma.dboperator.operator.jobs.StuckJobs;
 import com.isotoma.dboperator.operator.josdk.ControllerSettings;
 import com.isotoma.dboperator.operator.josdk.JosdkModule;
 import com.isotoma.dboperator.operator.josdk.LeaderLoss;
+import com.isotoma.dboperator.operator.josdk.OperatorExtension;
 import com.isotoma.dboperator.operator.metrics.PrometheusMetrics;
 import com.isotoma.dboperator.operator.metrics.ResourceMetrics;
 import com.isotoma.dboperator.operator.reconcile.ReconcileModule;
@@ -27,6 +28,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.ServiceLoader;
 
 /** Puts the operator together. */
 final class OperatorModule extends AbstractModule {
@@ -45,6 +47,7 @@ final class OperatorModule extends AbstractModule {
         binder().requireExplicitBindings();
         install(new JosdkModule());
         install(new ReconcileModule());
+        ServiceLoader.load(OperatorExtension.class).forEach(this::install);
         bind(Clock.class).toInstance(Clock.systemUTC());
         bind(KubernetesClient.class).toInstance(client);
         bind(LeaderLoss.class).toInstance(leaderLoss);

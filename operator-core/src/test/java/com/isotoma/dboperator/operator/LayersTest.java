@@ -27,6 +27,16 @@ class LayersTest {
     }
 
     @Test
+    void nothingHereKnowsTheDemo() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.isotoma.dboperator.demo..")
+                .because("what is added to the operator's process is found, not named")
+                .check(CLASSES);
+    }
+
+    @Test
     void theRulesKnowNoClient() {
         noClasses()
                 .that()

@@ -57,4 +57,28 @@ public record DriverSpec(
         Map<String, String> podLabels,
 
         @JsonPropertyDescription("Further annotations of the pods.") @Nullable
-        Map<String, String> podAnnotations) {}
+        Map<String, String> podAnnotations) {
+
+    /** Nothing but an image. */
+    public static DriverSpec of(String image) {
+        return new DriverSpec(image, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** The same with another image. */
+    public DriverSpec withImage(String other) {
+        return new DriverSpec(
+                other,
+                imagePullPolicy,
+                imagePullSecrets,
+                command,
+                args,
+                env,
+                resources,
+                nodeSelector,
+                tolerations,
+                priorityClassName,
+                serviceAccountName,
+                podLabels,
+                podAnnotations);
+    }
+}

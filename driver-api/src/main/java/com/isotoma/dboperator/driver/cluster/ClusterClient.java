@@ -106,7 +106,7 @@ public final class ClusterClient {
      *
      * @return the resource as it is now, or empty when somebody has
      */
-    <T extends HasMetadata> Optional<T> replaceIfUnchanged(T resource, boolean statusOnly) {
+    public <T extends HasMetadata> Optional<T> replaceIfUnchanged(T resource, boolean statusOnly) {
         var operation = client.resource(resource)
                 .lockResourceVersion(resource.getMetadata().getResourceVersion());
         return unlessChanged(() -> statusOnly ? operation.updateStatus() : operation.update());
@@ -123,15 +123,19 @@ public final class ClusterClient {
         }
     }
 
-    /** Reads {@code resource} anew; a resource of the same name made later is not the same one. */
-    <T extends HasMetadata> T reread(T resource) {
+    /**
+     * Reads {@code resource} anew; a resource of the same name made later is not the same one.
+     *
+     * @throws LostRaceException when it is gone
+     */
+    public <T extends HasMetadata> T reread(T resource) {
         return find(resource)
                 .orElseThrow(() -> new LostRaceException(
                         resource.getKind() + " " + resource.getMetadata().getName() + " is gone"));
     }
 
     /** {@code resource} as it is now, or empty when it is gone. */
-    <T extends HasMetadata> Optional<T> find(T resource) {
+    public <T extends HasMetadata> Optional<T> find(T resource) {
         return Optional.ofNullable(client.resource(resource).get())
                 .filter(now ->
                         resource.getMetadata().getUid().equals(now.getMetadata().getUid()));

@@ -11,13 +11,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Edits lists of metav1.Condition by its rules: one entry a type, a transition time that moves with the status alone. */
-final class Conditions {
+public final class Conditions {
     /** The API server takes messages of 32768 characters; one line of this length is more than anybody reads. */
     private static final int MAX_MESSAGE = 1024;
 
     private Conditions() {}
 
-    static List<Condition> with(
+    /** The list with this condition in the place of the one of its type. */
+    public static List<Condition> with(
             @Nullable List<Condition> conditions,
             String type,
             String status,
@@ -45,20 +46,21 @@ final class Conditions {
         return result;
     }
 
-    static List<Condition> without(@Nullable List<Condition> conditions, String type) {
+    /** The list without the condition of this type. */
+    public static List<Condition> without(@Nullable List<Condition> conditions, String type) {
         return conditions == null
                 ? List.of()
                 : conditions.stream().filter(c -> !type.equals(c.getType())).toList();
     }
 
-    static Optional<Condition> find(@Nullable List<Condition> conditions, String type) {
+    public static Optional<Condition> find(@Nullable List<Condition> conditions, String type) {
         return conditions == null
                 ? Optional.empty()
                 : conditions.stream().filter(c -> type.equals(c.getType())).findFirst();
     }
 
     /** RFC 3339 in UTC to the second, as Kubernetes writes times. */
-    static String now(Clock clock) {
+    public static String now(Clock clock) {
         return Instant.now(clock).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 

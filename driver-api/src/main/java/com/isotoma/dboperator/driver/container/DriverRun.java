@@ -36,19 +36,10 @@ final class DriverRun {
     }
 
     ExitStatus run(RunRequest request) throws InterruptedException {
-        try {
+        return CommonEnds.of(() -> {
             var database = cluster.database(request.namespace(), request.database());
-            if (database.isEmpty()) {
-                return withoutDatabase(request);
-            }
-            return run(request, database.get());
-        } catch (LostRaceException e) {
-            LOG.info("{}; nothing left to do", e.getMessage());
-            return ExitStatus.DONE;
-        } catch (KubernetesClientException e) {
-            LOG.error("The Kubernetes API refused or did not answer: {}", e.getMessage());
-            return ExitStatus.TRY_AGAIN;
-        }
+            return database.isEmpty() ? withoutDatabase(request) : run(request, database.get());
+        });
     }
 
     private ExitStatus withoutDatabase(RunRequest request) {
@@ -71,7 +62,7 @@ final class DriverRun {
             return ExitStatus.DONE;
         } catch (DriverException e) {
             report(request, database, e);
-            return e.kind() == DriverException.Kind.USER ? ExitStatus.USER_MISTAKE : ExitStatus.TRY_AGAIN;
+            return ExitStatus.of(e);
         } catch (KubernetesClientException | LostRaceException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -1,7 +1,9 @@
 package com.isotoma.dboperator.driver.container;
 
+import com.isotoma.dboperator.driver.spi.DriverException;
+
 /** How a run ends, as the Job's pod failure policy understands it. */
-enum ExitStatus {
+public enum ExitStatus {
     /** Done, or somebody else did it. */
     DONE(0),
     /** Failed in a way that another attempt may mend. */
@@ -15,6 +17,11 @@ enum ExitStatus {
 
     ExitStatus(int code) {
         this.code = code;
+    }
+
+    /** The end of a run that failed with {@code e}. */
+    public static ExitStatus of(DriverException e) {
+        return e.kind() == DriverException.Kind.USER ? USER_MISTAKE : TRY_AGAIN;
     }
 
     int code() {

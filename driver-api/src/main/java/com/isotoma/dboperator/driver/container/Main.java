@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.container;
 
 import com.isotoma.dboperator.driver.operation.Steps;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -39,22 +40,15 @@ public final class Main {
     ExitStatus run(String... args) {
         try {
             var drivers = DriverCatalog.load();
+            var extras = ExtraOperations.load();
             if (args.length == 1 && args[0].equals("--rehearse")) {
                 return Rehearsal.run(drivers, steps);
             }
             if (args.length > 0) {
-                return help(args, drivers);
+                return help(args, drivers, extras);
             }
-            var request = RunRequest.from(environment);
-            LOG.info(
-                    "{} {}/{}{}",
-                    request.operation().word(),
-                    request.namespace(),
-                    request.database(),
-                    request.backup() == null ? "" : ", Backup " + request.backup());
-            try (var client = KubernetesAccess.connect(environment)) {
-                return new DriverRun(drivers, client, steps).run(request);
-            }
+            var extra = extras.find(environment.get(RunRequest.OPERATION));
+            return extra.isPresent() ? run(extra.get()) : run(RunRequest.from(environment, extras.words()), drivers);
         } catch (UsageException e) {
             LOG.error("{} (--help says more)", e.getMessage());
             return ExitStatus.USAGE;
@@ -69,29 +63,29 @@ public final class Main {
         }
     }
 
-    private ExitStatus help(String[] args, DriverCatalog drivers) {
+    private ExitStatus run(RunRequest request, DriverCatalog drivers) throws InterruptedException {
+        LOG.info(
+                "{} {}/{}{}",
+                request.operation().word(),
+                request.namespace(),
+                request.database(),
+                request.backup() == null ? "" : ", Backup " + request.backup());
+        try (var client = KubernetesAccess.connect(environment)) {
+            return new DriverRun(drivers, client, steps).run(request);
+        }
+    }
+
+    private ExitStatus run(ExtraOperation operation) throws InterruptedException {
+        LOG.info("{}", operation.word());
+        try (var client = KubernetesAccess.connect(environment)) {
+            var context = new RunContext(environment, client, Clock.systemUTC(), steps);
+            return CommonEnds.of(() -> operation.run(context));
+        }
+    }
+
+    private ExitStatus help(String[] args, DriverCatalog drivers, ExtraOperations extras) {
         boolean asked = args.length == 1 && (args[0].equals("--help") || args[0].equals("-h"));
-        out.printf(
-                """
-                Does one operation on one Database or Backup of db.isotoma.com, and moves its phases.
-                Drivers in this image: %s
-
-                It takes no arguments but --help, and --rehearse: the beginning of a run against nothing, for building a
-                cache of classes. Environment:
-                  %s   create, backup or drop
-                  %s   namespace of the resources
-                  %s    name of the Database
-                  %s      name of the Backup (backup only)
-                  KUBECONFIG              how to reach the cluster; in a pod the service account is used
-
-                Exit status: 0 done, 1 failed and worth another try, 2 started wrongly, 3 the user has to change
-                something first (the conditions of the resource say what).
-                """,
-                String.join(", ", drivers.names()),
-                RunRequest.OPERATION,
-                RunRequest.NAMESPACE,
-                RunRequest.DATABASE,
-                RunRequest.BACKUP);
+        out.print(Help.of(drivers.names(), extras));
         return asked ? ExitStatus.DONE : ExitStatus.USAGE;
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,17 @@ record RunRequest(
     static final String DATABASE = "DB_OPERATOR_DATABASE";
     static final String BACKUP = "DB_OPERATOR_BACKUP";
 
-    /** @throws UsageException that names everything that is missing or wrong, at once */
-    static RunRequest from(Map<String, String> environment) throws UsageException {
+    /**
+     * @param extraWords further operations that this image has, for messages
+     * @throws UsageException that names everything that is missing or wrong, at once
+     */
+    static RunRequest from(Map<String, String> environment, SortedSet<String> extraWords) throws UsageException {
         var faults = new ArrayList<String>();
         var operationName = environment.containsKey(OPERATION) ? OPERATION : OLD_OPERATION;
-        var operation = operation(environment, operationName, faults);
+        var words = new ArrayList<>(
+                Arrays.stream(Operation.values()).map(Operation::word).toList());
+        words.addAll(extraWords);
+        var operation = operation(environment, operationName, words, faults);
         var namespace = required(environment, NAMESPACE, faults);
         var database = required(environment, DATABASE, faults);
         if (!faults.isEmpty()) {
@@ -45,8 +52,8 @@ record RunRequest(
                 backup == null || backup.isBlank() ? null : backup);
     }
 
-    private static @Nullable Operation operation(Map<String, String> environment, String name, List<String> faults) {
-        var words = Arrays.stream(Operation.values()).map(Operation::word).toList();
+    private static @Nullable Operation operation(
+            Map<String, String> environment, String name, List<String> words, List<String> faults) {
         var value = environment.get(name);
         if (value == null || value.isBlank()) {
             faults.add(OPERATION + " is not set: give one of " + words);

@@ -1,7 +1,7 @@
 package com.isotoma.dboperator.driver.operation;
 
 /** The backup being made is not wanted any more: its resource is being deleted. */
-final class CancelledException extends RuntimeException {
+public final class CancelledException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     CancelledException(String backup) {

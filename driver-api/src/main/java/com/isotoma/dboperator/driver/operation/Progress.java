@@ -21,18 +21,18 @@ final class Progress implements AutoCloseable {
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("progress").daemon().factory());
-    private final BackupRecord record;
+    private final ObjectRecord record;
     private final BackupStream stream;
     private final Thread worker = Thread.currentThread();
     private volatile @Nullable RuntimeException stopped;
 
-    private Progress(BackupRecord record, BackupStream stream) {
+    private Progress(ObjectRecord record, BackupStream stream) {
         this.record = record;
         this.stream = stream;
     }
 
     /** Begins; the calling thread is the one that will be interrupted. */
-    static Progress start(BackupRecord record, BackupStream stream) {
+    static Progress start(ObjectRecord record, BackupStream stream) {
         var progress = new Progress(record, stream);
         var unused =
                 progress.timer.scheduleAtFixedRate(progress::report, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);

@@ -8,6 +8,9 @@ public interface ObjectStore extends AutoCloseable {
     /** The full URL of an object, for people and for restoring: {@code s3://bucket/key}. */
     String url(String key);
 
+    /** Makes the bucket if it is not there, and waits until it is. May be called by several runs at once. */
+    void makeBucket() throws DriverException, InterruptedException;
+
     /**
      * Begins an upload; the store refuses here what it would refuse later, before a dump has begun.
      *

@@ -6,46 +6,53 @@ import java.net.HttpURLConnection;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Says in the user's words what an object store refused. */
+/** Says in the user's words what the object store of a bucket refused. */
 final class S3Errors {
     private static final Set<String> WRONG_REGION =
             Set.of("PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException");
     private static final Set<String> WRONG_NAME = Set.of("InvalidBucketName", "KeyTooLongError", "KeyTooLong");
     private static final Set<String> EXPIRED = Set.of("ExpiredToken", "InvalidToken", "TokenRefreshRequired");
 
-    private S3Errors() {}
+    private final String bucket;
+    private final SettingsSource source;
+
+    S3Errors(String bucket, SettingsSource source) {
+        this.bucket = bucket;
+        this.source = source;
+    }
 
     /**
      * @throws InterruptedException when the call ended because this thread was interrupted, which is no fault of the store
      */
-    static DriverException explain(String bucket, SdkException e) throws InterruptedException {
+    DriverException explain(SdkException e) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while the object store was asked");
         }
-        return explained(bucket, e);
+        return explained(e);
     }
 
-    static DriverException explained(String bucket, SdkException e) {
+    DriverException explained(SdkException e) {
         return switch (e) {
             case NoSuchBucketException none ->
                 DriverException.user(
                         Reasons.STORAGE_FAILED,
-                        "The bucket " + bucket + " does not exist: create it, or correct spec.backupTo");
+                        "The bucket " + bucket + " does not exist: create it, or correct " + source.target());
+            case BucketAlreadyExistsException taken ->
+                DriverException.user(
+                        Reasons.STORAGE_FAILED,
+                        "The bucket " + bucket + " belongs to somebody else: choose another name in "
+                                + source.target());
             case S3Exception s3
             when WRONG_REGION.contains(code(s3)) ->
                 DriverException.user(
                         Reasons.STORAGE_FAILED,
                         "The bucket " + bucket + " is in another region than the one asked (" + code(s3)
-                                + "): correct the region in spec.backupTo");
-            case S3Exception s3
-            when WRONG_NAME.contains(code(s3)) ->
-                DriverException.user(
-                        Reasons.STORAGE_FAILED,
-                        "The object store takes no such name in the bucket " + bucket + " (" + code(s3)
-                                + "): correct bucket and prefix in spec.backupTo");
+                                + "): correct the region in " + source.target());
+            case S3Exception s3 when WRONG_NAME.contains(code(s3)) -> wrongName(code(s3));
             case S3Exception s3
             when code(s3).equals("NoSuchUpload") || s3.statusCode() == HttpURLConnection.HTTP_PRECON_FAILED ->
                 DriverException.unavailable(
@@ -61,14 +68,14 @@ final class S3Errors {
                 DriverException.user(
                         Reasons.STORAGE_FAILED,
                         "The object store does not let this access key write to the bucket " + bucket + " (" + code(s3)
-                                + "): check spec.backupTo.s3.credentials and the key's rights to put, get, list and"
+                                + "): check " + source.credentials() + " and the key's rights to put, get, list and"
                                 + " delete objects");
             case S3Exception s3
             when s3.statusCode() == HttpURLConnection.HTTP_NOT_FOUND ->
                 DriverException.user(
                         Reasons.STORAGE_FAILED,
-                        "The object store does not find the bucket " + bucket + " (" + code(s3)
-                                + "): check spec.backupTo");
+                        "The object store does not find the bucket " + bucket + " (" + code(s3) + "): check "
+                                + source.target());
             case S3Exception s3
             when s3.statusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR || s3.isThrottlingException() ->
                 DriverException.unavailable(
@@ -87,7 +94,7 @@ final class S3Errors {
                 DriverException.user(
                         Reasons.STORAGE_FAILED,
                         "No access key was found for the bucket " + bucket
-                                + ": give spec.backupTo.s3.credentials, or run"
+                                + ": give " + source.credentials() + ", or run"
                                 + " the driver with a service account that has a role");
             default ->
                 DriverException.unavailable(
@@ -95,6 +102,14 @@ final class S3Errors {
                         "The object store of the bucket " + bucket + " cannot be reached: " + innermost(e),
                         e);
         };
+    }
+
+    /** @param said what is wrong with the name of the bucket or of the object */
+    DriverException wrongName(String said) {
+        return DriverException.user(
+                Reasons.STORAGE_FAILED,
+                "The object store takes no such name in the bucket " + bucket + " (" + said
+                        + "): correct bucket and prefix in " + source.target());
     }
 
     private static String code(S3Exception e) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param pathStyle whether the bucket stands in the path
  * @param accessKey id and secret of an access key, or null for the SDK's own chain
  * @param sessionToken token of a temporary access key, or null
+ * @param source where all this was given
  */
 public record S3Settings(
         @Nullable String region,
@@ -20,7 +21,19 @@ public record S3Settings(
         @Nullable URI endpoint,
         boolean pathStyle,
         @Nullable Credentials accessKey,
-        @Nullable String sessionToken) {
+        @Nullable String sessionToken,
+        SettingsSource source) {
+    /** The settings of a Database. */
+    public S3Settings(
+            @Nullable String region,
+            String bucket,
+            @Nullable URI endpoint,
+            boolean pathStyle,
+            @Nullable Credentials accessKey,
+            @Nullable String sessionToken) {
+        this(region, bucket, endpoint, pathStyle, accessKey, sessionToken, SettingsSource.DATABASE);
+    }
+
     /** Shows no secret. */
     @Override
     public String toString() {

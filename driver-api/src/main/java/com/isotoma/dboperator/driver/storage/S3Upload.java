@@ -43,6 +43,7 @@ final class S3Upload extends Upload {
     private final String bucket;
     private final String key;
     private final String uploadId;
+    private final S3Errors errors;
     private final ExecutorService sender = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("upload").daemon().factory());
     private final List<CompletedPart> parts = new ArrayList<>();
@@ -59,11 +60,12 @@ final class S3Upload extends Upload {
     private @Nullable Future<CompletedPart> sending;
     private boolean ended;
 
-    S3Upload(S3Client client, String bucket, String key, String uploadId) {
+    S3Upload(S3Client client, String bucket, String key, String uploadId, S3Errors errors) {
         this.client = client;
         this.bucket = bucket;
         this.key = key;
         this.uploadId = uploadId;
+        this.errors = errors;
     }
 
     @Override
@@ -95,7 +97,7 @@ final class S3Upload extends Upload {
             ended = true;
         } catch (SdkException e) {
             if (!arrived(whole)) {
-                throw S3Errors.explain(bucket, e);
+                throw errors.explain(e);
             }
         }
         return whole;
@@ -233,7 +235,7 @@ final class S3Upload extends Upload {
             throw new InterruptedIOException("interrupted while a part was being sent");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SdkException sdk) {
-                throw new UploadFailedException(S3Errors.explained(bucket, sdk));
+                throw new UploadFailedException(errors.explained(sdk));
             }
             throw new IOException(e.getCause());
         }

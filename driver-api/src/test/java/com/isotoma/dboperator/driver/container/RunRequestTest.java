@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunRequestTest {
+    private static final SortedSet<String> NO_EXTRAS = Collections.emptySortedSet();
+
     private final Map<String, String> environment = new HashMap<>(Map.of(
             "DB_OPERATOR_OPERATION", "create", "DB_OPERATOR_NAMESPACE", "team-a", "DB_OPERATOR_DATABASE", "orders"));
 
@@ -20,21 +26,22 @@ class RunRequestTest {
     void everyOperationIsFoundByItsWord(Operation operation) throws Exception {
         environment.put("DB_OPERATOR_OPERATION", operation.word());
 
-        assertThat(RunRequest.from(environment)).isEqualTo(new RunRequest(operation, "team-a", "orders", null));
+        assertThat(RunRequest.from(environment, NO_EXTRAS))
+                .isEqualTo(new RunRequest(operation, "team-a", "orders", null));
     }
 
     @Test
     void theBackupIsTakenWhenItIsThere() throws Exception {
         environment.put("DB_OPERATOR_BACKUP", "nightly");
 
-        assertThat(RunRequest.from(environment).backup()).isEqualTo("nightly");
+        assertThat(RunRequest.from(environment, NO_EXTRAS).backup()).isEqualTo("nightly");
     }
 
     @Test
     void aBlankBackupIsNone() throws Exception {
         environment.put("DB_OPERATOR_BACKUP", " ");
 
-        assertThat(RunRequest.from(environment).backup()).isNull();
+        assertThat(RunRequest.from(environment, NO_EXTRAS).backup()).isNull();
     }
 
     @Test
@@ -42,19 +49,19 @@ class RunRequestTest {
         environment.remove("DB_OPERATOR_OPERATION");
         environment.put("DB_OPERATOR_ACTION", "drop");
 
-        assertThat(RunRequest.from(environment).operation()).isEqualTo(Operation.DROP);
+        assertThat(RunRequest.from(environment, NO_EXTRAS).operation()).isEqualTo(Operation.DROP);
     }
 
     @Test
     void theNewNameWinsOverTheOldOne() throws Exception {
         environment.put("DB_OPERATOR_ACTION", "drop");
 
-        assertThat(RunRequest.from(environment).operation()).isEqualTo(Operation.CREATE);
+        assertThat(RunRequest.from(environment, NO_EXTRAS).operation()).isEqualTo(Operation.CREATE);
     }
 
     @Test
     void everythingThatIsMissingIsNamedAtOnce() {
-        assertThatThrownBy(() -> RunRequest.from(Map.of()))
+        assertThatThrownBy(() -> RunRequest.from(Map.of(), NO_EXTRAS))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("DB_OPERATOR_OPERATION is not set")
                 .hasMessageContaining("[create, backup, drop]")
@@ -67,7 +74,7 @@ class RunRequestTest {
     void aBlankVariableIsAMissingOne(String name) {
         environment.put(name, " ");
 
-        assertThatThrownBy(() -> RunRequest.from(environment)).hasMessageStartingWith(name + " is not set");
+        assertThatThrownBy(() -> RunRequest.from(environment, NO_EXTRAS)).hasMessageStartingWith(name + " is not set");
     }
 
     @ParameterizedTest
@@ -76,9 +83,17 @@ class RunRequestTest {
         environment.put("DB_OPERATOR_OPERATION", word);
         environment.remove("DB_OPERATOR_DATABASE");
 
-        assertThatThrownBy(() -> RunRequest.from(environment))
+        assertThatThrownBy(() -> RunRequest.from(environment, NO_EXTRAS))
                 .hasMessage("DB_OPERATOR_OPERATION is '" + word
                         + "': give one of [create, backup, drop]; DB_OPERATOR_DATABASE is not set");
+    }
+
+    @Test
+    void whatTheImageHasBesideIsOfferedToo() {
+        environment.put("DB_OPERATOR_OPERATION", "restore");
+
+        assertThatThrownBy(() -> RunRequest.from(environment, new TreeSet<>(List.of("database-backup"))))
+                .hasMessage("DB_OPERATOR_OPERATION is 'restore': give one of [create, backup, drop, database-backup]");
     }
 
     @Test
@@ -86,7 +101,7 @@ class RunRequestTest {
         environment.remove("DB_OPERATOR_OPERATION");
         environment.put("DB_OPERATOR_ACTION", "destroy");
 
-        assertThatThrownBy(() -> RunRequest.from(environment))
+        assertThatThrownBy(() -> RunRequest.from(environment, NO_EXTRAS))
                 .hasMessageStartingWith("DB_OPERATOR_ACTION is 'destroy'");
     }
 }

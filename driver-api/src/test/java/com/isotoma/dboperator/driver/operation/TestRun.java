@@ -36,7 +36,7 @@ final class TestRun implements AutoCloseable {
 
     TestRun() throws IOException {
         try (var files = Files.list(Path.of("../crds/yaml"))) {
-            for (var file : files.toList()) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
                 try (var in = Files.newInputStream(file)) {
                     client.load(in).serverSideApply();
                 }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The S3 server that {@code local-servers/up s3} started, seen past the code under test. */
@@ -57,6 +58,15 @@ public final class LocalS3 implements AutoCloseable {
     public boolean has(String key) {
         return client.listObjectsV2(b -> b.bucket(BUCKET).prefix(key)).contents().stream()
                 .anyMatch(o -> o.key().equals(key));
+    }
+
+    /** Removes a bucket, which must be empty; none is no matter. */
+    void removeBucket(String bucket) {
+        try {
+            client.deleteBucket(b -> b.bucket(bucket));
+        } catch (NoSuchBucketException gone) {
+            return;
+        }
     }
 
     void put(String key, String text) {

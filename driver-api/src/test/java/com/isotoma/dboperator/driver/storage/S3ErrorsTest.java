@@ -10,9 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class S3ErrorsTest {
+    private final S3Errors errors = new S3Errors("my-bucket", SettingsSource.DATABASE);
+
     @ParameterizedTest
     @CsvSource({
         "403, AccessDenied, USER, credentials",
@@ -31,7 +34,7 @@ class S3ErrorsTest {
         "400, MalformedXML, INTERNAL, MalformedXML",
     })
     void eachAnswerHasItsKindAndSaysWhatToDo(int status, String code, Kind kind, String says) {
-        var explained = S3Errors.explained("my-bucket", answer(status, code));
+        var explained = errors.explained(answer(status, code));
 
         assertThat(explained.kind()).isEqualTo(kind);
         assertThat(explained).hasMessageContaining("my-bucket").hasMessageContaining(says);
@@ -39,8 +42,7 @@ class S3ErrorsTest {
 
     @Test
     void noCredentialsAtAllSaysWhereToGiveThem() {
-        var explained = S3Errors.explained(
-                "my-bucket",
+        var explained = errors.explained(
                 SdkClientException.create("Unable to load credentials from any of the providers in the chain …"));
 
         assertThat(explained.kind()).isEqualTo(Kind.USER);
@@ -48,11 +50,33 @@ class S3ErrorsTest {
     }
 
     @Test
+    void aBucketOfSomebodyElseIsNotTaken() {
+        var taken = BucketAlreadyExistsException.builder().statusCode(409).build();
+
+        assertThat(errors.explained(taken).kind()).isEqualTo(Kind.USER);
+        assertThat(errors.explained(taken)).hasMessageContaining("my-bucket belongs to somebody else");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, AccessDenied, the Secret",
+        "404, NoSuchBucket, the repository",
+        "301, PermanentRedirect, the repository"
+    })
+    void theRemedyNamesWhereTheSettingsWereGiven(int status, String code, String says) {
+        var elsewhere = new S3Errors("my-bucket", new SettingsSource("the repository", "the Secret"));
+
+        assertThat(elsewhere.explained(answer(status, code)))
+                .hasMessageContaining(says)
+                .message()
+                .doesNotContain("backupTo");
+    }
+
+    @Test
     void anInterruptionIsNotTheStoresFault() {
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> S3Errors.explain("my-bucket", answer(503, "SlowDown")))
-                .isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> errors.explain(answer(503, "SlowDown"))).isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isFalse();
     }
 

@@ -1,5 +1,9 @@
 package com.isotoma.dboperator.demo.service;
 
+import com.isotoma.dboperator.demo.service.http.Dispatcher;
+import com.isotoma.dboperator.demo.service.http.Route;
+import com.isotoma.dboperator.demo.service.http.Routes;
+import com.isotoma.dboperator.demo.service.storage.DirectoryLock;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -7,8 +11,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,20 +30,21 @@ public final class DemoServer implements AutoCloseable {
 
     private final HttpServer http;
     private final DirectoryLock lock;
+    private final Parts parts;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     private DemoServer(ServerOptions options, DirectoryLock lock) throws IOException {
         this.lock = lock;
-        var databases = Databases.open(options.data());
-        var admin = options.adminPassword().map(password -> Account.of(options.adminUser(), password));
-        var router = new Router(
-                new PersonsResource(Persons.open(options.data())),
-                new DatabasesResource(databases, new Access(admin, databases)),
-                new HealthResource(options.data(), stopping, version()));
         http = HttpServer.create(new InetSocketAddress(options.host(), options.port()), 0);
+        try {
+            parts = Parts.of(options, stopping);
+        } catch (IOException | RuntimeException e) {
+            http.stop(0);
+            throw e;
+        }
         http.setExecutor(threads);
-        http.createContext("/", router);
+        http.createContext("/", new Dispatcher(new Routes(parts.routes())));
     }
 
     /** Starts a server; it has opened its port and its data when this returns. */
@@ -51,11 +54,17 @@ public final class DemoServer implements AutoCloseable {
         try {
             var server = new DemoServer(options, lock);
             server.http.start();
+            server.parts.start();
             return server;
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
+    }
+
+    /** What it can be asked for. */
+    List<Route> routes() {
+        return parts.routes();
     }
 
     /** The port it listens at. */
@@ -76,6 +85,7 @@ public final class DemoServer implements AutoCloseable {
 
     private void stop(int seconds) {
         if (stopping.compareAndSet(false, true)) {
+            parts.close();
             http.stop(seconds);
             threads.close();
             try {
@@ -110,15 +120,6 @@ public final class DemoServer implements AutoCloseable {
         } catch (InterruptedException e) {
             return 0;
         }
-    }
-
-    private static String version() throws IOException {
-        var properties = new Properties();
-        var name = "version.properties";
-        try (var in = Objects.requireNonNull(DemoServer.class.getResourceAsStream(name), name)) {
-            properties.load(in);
-        }
-        return "demo-http " + properties.getProperty("version");
     }
 
     private static void setDefault(String property, String value) {

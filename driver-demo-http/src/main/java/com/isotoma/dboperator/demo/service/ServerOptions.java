@@ -1,6 +1,8 @@
 package com.isotoma.dboperator.demo.service;
 
+import com.isotoma.dboperator.demo.service.replication.Membership;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,18 +18,25 @@ import java.util.Set;
  * @param data directory of all files
  * @param adminUser name of the admin
  * @param adminPassword the admin's password; without one nobody can manage databases
+ * @param membership whether it leads, or whom it follows
  */
-record ServerOptions(String host, int port, Path data, String adminUser, Optional<String> adminPassword) {
+record ServerOptions(
+        String host, int port, Path data, String adminUser, Optional<String> adminPassword, Membership membership) {
     static final String HELP = """
             The demo HTTP database.
 
-              --host ADDRESS               address to listen at (default 0.0.0.0)
+              --host ADDRESS               address to listen at (default: all, 0.0.0.0; POD_IP if that is a
+                                           loopback address, which other members have others of)
               --port PORT                  port to listen at, 0 for any (default 8089)
               --data DIRECTORY             where the data lie (default: DATA_DIRECTORY, or ./data)
               --admin-user NAME            who manages databases (default: DEMO_ADMIN_USER, or admin)
               --admin-password-file FILE   holds the admin's password (default: DEMO_ADMIN_PASSWORD);
                                            without a password nobody manages databases
               --help                       this text
+
+            In a cluster the member whose POD_NAME ends in -0 leads, the others follow it. Without POD_NAME it is alone,
+            and leads. A follower asks the Kubernetes API where the leader's pod is, with the service account in
+            SERVICE_ACCOUNT_DIR, in NAMESPACE; or it takes LEADER_URL.
             """;
 
     private static final Set<String> KNOWN =
@@ -45,12 +54,20 @@ record ServerOptions(String host, int port, Path data, String adminUser, Optiona
             }
             given.put(arguments[i], arguments[i + 1]);
         }
+        int port = port(given.getOrDefault("--port", "8089"));
         return new ServerOptions(
-                given.getOrDefault("--host", "0.0.0.0"),
-                port(given.getOrDefault("--port", "8089")),
+                given.getOrDefault("--host", defaultHost(environment)),
+                port,
                 Path.of(given.getOrDefault("--data", nonEmpty(environment, "DATA_DIRECTORY", "data"))),
                 given.getOrDefault("--admin-user", nonEmpty(environment, "DEMO_ADMIN_USER", "admin")),
-                password(given, environment));
+                password(given, environment),
+                Membership.of(environment, port));
+    }
+
+    /** Members that share a machine have addresses of their own; everywhere else a port-forward must get in, too. */
+    private static String defaultHost(Map<String, String> environment) throws IOException {
+        var own = environment.getOrDefault("POD_IP", "");
+        return !own.isEmpty() && InetAddress.getByName(own).isLoopbackAddress() ? own : "0.0.0.0";
     }
 
     private static Optional<String> password(Map<String, String> given, Map<String, String> environment)
@@ -81,6 +98,6 @@ record ServerOptions(String host, int port, Path data, String adminUser, Optiona
 
     @Override
     public String toString() {
-        return "ServerOptions[" + host + ":" + port + ", " + data + ", " + adminUser + "]";
+        return "ServerOptions[" + host + ":" + port + ", " + data + ", " + adminUser + ", " + membership.name() + "]";
     }
 }

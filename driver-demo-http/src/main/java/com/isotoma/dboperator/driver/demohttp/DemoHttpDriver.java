@@ -30,7 +30,7 @@ public final class DemoHttpDriver implements DriverApi {
 
     @Override
     public BackupFormat backupFormat() {
-        return new BackupFormat("jsonl", "application/jsonl");
+        return Export.FORMAT;
     }
 
     @Override
@@ -91,20 +91,9 @@ public final class DemoHttpDriver implements DriverApi {
             throws DriverException, IOException, InterruptedException {
         var server = server(target);
         var info = server.info();
-        var end = new ExportEnd();
         try (var export = server.open("GET", owned(target, "/export"))) {
             requireOurs(export.answer(), target);
-            var buffer = new byte[BUFFER];
-            for (int n = export.read(buffer); n >= 0; n = export.read(buffer)) {
-                sink.write(buffer, 0, n);
-                end.add(buffer, n);
-            }
-        }
-        if (!end.reached()) {
-            throw DriverException.unavailable(
-                    Reasons.DUMP_FAILED,
-                    "The export of '" + target.databaseName() + "' ended before its last line. It is tried again.",
-                    null);
+            Export.copy(export, "'" + target.databaseName() + "'", sink);
         }
         return info;
     }

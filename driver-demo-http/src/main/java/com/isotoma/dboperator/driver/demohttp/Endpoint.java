@@ -5,12 +5,17 @@ import com.isotoma.dboperator.driver.spi.Settings;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Where the server is, read from {@code spec.connect}. */
-record Endpoint(String scheme, String host, int port) {
-    private static final int DEFAULT_PORT = 8089;
+/**
+ * Where a server is.
+ *
+ * @param remedy what to look at when it cannot be reached, for messages
+ */
+record Endpoint(String scheme, String host, int port, String remedy) {
+    static final int DEFAULT_PORT = 8089;
     private static final Pattern NAME_OR_IPV4 = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\.?");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
+    /** The server of {@code spec.connect}. */
     static Endpoint of(Settings connect) throws DriverException {
         connect.allowOnly(Set.of("host", "port", "scheme"));
         var host = connect.requiredText("host");
@@ -20,7 +25,8 @@ record Endpoint(String scheme, String host, int port) {
         return new Endpoint(
                 connect.choice("scheme", Set.of("http", "https")).orElse("http"),
                 host,
-                connect.number("port", 1, 65535).orElse(DEFAULT_PORT));
+                connect.number("port", 1, 65535).orElse(DEFAULT_PORT),
+                "is spec.connect right?");
     }
 
     /** Host and port as they stand in a URI. */

@@ -26,24 +26,29 @@ final class Exchange implements AutoCloseable {
     private final HttpURLConnection connection;
     private final String method;
     private final String url;
+    private final String remedy;
     private @Nullable OutputStream body;
     private @Nullable InputStream content;
 
-    private Exchange(HttpURLConnection connection, String method, String url) {
+    private Exchange(HttpURLConnection connection, String method, String url, String remedy) {
         this.connection = connection;
         this.method = method;
         this.url = url;
+        this.remedy = remedy;
     }
 
-    static Exchange open(Endpoint endpoint, Credentials admin, String method, String path) throws DriverException {
+    static Exchange open(Endpoint endpoint, @Nullable Credentials admin, String method, String path)
+            throws DriverException {
         try {
             var uri = URI.create(endpoint.url(path));
             var connection = (HttpURLConnection) uri.toURL().openConnection();
             connection.setRequestMethod(method);
             connection.setInstanceFollowRedirects(false); // the password is for this server only
             connection.setUseCaches(false);
-            connection.setRequestProperty("Authorization", basic(admin));
-            return new Exchange(connection, method, endpoint.url(uri.getRawPath()));
+            if (admin != null) {
+                connection.setRequestProperty("Authorization", basic(admin));
+            }
+            return new Exchange(connection, method, endpoint.url(uri.getRawPath()), endpoint.remedy());
         } catch (IOException e) {
             throw DriverException.internal(Reasons.INTERNAL_ERROR, "no request can be made: " + e.getMessage(), e);
         }
@@ -92,6 +97,17 @@ final class Exchange implements AutoCloseable {
         }));
     }
 
+    /** Lets pass only an answer whose body is of this type, and is left to be read. */
+    void expectContent(String mediaType) throws DriverException {
+        var type = Objects.requireNonNullElse(connection.getContentType(), "");
+        if (content == null || !type.equals(mediaType)) {
+            throw DriverException.internal(
+                    Reasons.INTERNAL_ERROR,
+                    url + " answers with '" + type + "' and not with " + mediaType + ": is this a demo-http server?",
+                    null);
+        }
+    }
+
     /** Reads more of an answer's body; -1 at its end. */
     int read(byte[] buffer) throws DriverException, InterruptedException {
         var in = Objects.requireNonNull(content, "answer comes first");
@@ -109,7 +125,7 @@ final class Exchange implements AutoCloseable {
         } catch (IOException e) {
             throw DriverException.unavailable(
                     Reasons.SERVER_UNREACHABLE,
-                    method + " " + url + " failed: " + e + ". It is tried again; is spec.connect right?",
+                    method + " " + url + " failed: " + e + ". It is tried again; " + remedy,
                     e);
         }
     }

@@ -6,9 +6,14 @@ import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The server, asked as its admin. */
-record Server(Endpoint endpoint, Credentials admin) {
+/**
+ * The server.
+ *
+ * @param admin as whom it is asked; null for what is open to all
+ */
+record Server(Endpoint endpoint, @Nullable Credentials admin) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What the server says of itself. */

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.demo.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.isotoma.dboperator.demo.service.http.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -19,9 +19,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Asks a demo server as an application would, with another HTTP client than the driver's. */
-public record TestClient(int port, String username, String password) {
+public record TestClient(String host, int port, String username, String password) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** For a server that listens at the usual loopback address. */
+    public TestClient(int port, String username, String password) {
+        this("127.0.0.1", port, username, password);
+    }
 
     public static TestClient admin(int port) {
         return new TestClient(port, TestServer.ADMIN, TestServer.ADMIN_PASSWORD);
@@ -79,7 +84,7 @@ public record TestClient(int port, String username, String password) {
 
     private HttpRequest request(String method, String path, HttpRequest.BodyPublisher body) {
         var basic = Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Authorization", "Basic " + basic)
                 .method(method, body)

@@ -25,8 +25,12 @@ final class ScriptedServer implements AutoCloseable {
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\nConnection: close\r\n\r\n" + body;
     }
 
+    int port() {
+        return socket.getLocalPort();
+    }
+
     DatabaseTarget target() {
-        return Targets.at(socket.getLocalPort(), Targets.OWNER, "orders");
+        return Targets.at(port(), Targets.OWNER, "orders");
     }
 
     private void serve(List<String> answers) {

@@ -5,18 +5,10 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
-import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
 import java.util.List;
 
 /** Builds Jobs; the same request gives the same Job. */
 final class DriverJobs {
-    /**
-     * Exit codes after which trying again at once cannot help: 2, the container was started wrongly; 3, the user's
-     * mistake, which the driver has written into the conditions.
-     */
-    private static final List<Integer> HOPELESS = List.of(2, 3);
-
     private final JobSettings settings;
 
     DriverJobs(JobSettings settings) {
@@ -42,8 +34,13 @@ final class DriverJobs {
                         settings.deadline(request.operation()).toSeconds())
                 .withTtlSecondsAfterFinished(
                         Math.toIntExact(settings.timeToLive().toSeconds()))
-                .withPodFailurePolicy(failurePolicy())
-                .withTemplate(DriverPods.template(request, serviceAccount(request, namespace), labels))
+                .withPodFailurePolicy(FailurePolicies.of(DriverPods.CONTAINER))
+                .withTemplate(DriverPods.template(new PodPlan(
+                        DriverPods.CONTAINER,
+                        request.driver().getSpec(),
+                        serviceAccount(request, namespace),
+                        labels,
+                        DriverEnvironment.of(request))))
                 .endSpec()
                 .build();
     }
@@ -72,25 +69,5 @@ final class DriverJobs {
                 .withController(true)
                 .withBlockOwnerDeletion(false)
                 .build());
-    }
-
-    private static PodFailurePolicy failurePolicy() {
-        return new PodFailurePolicyBuilder()
-                .addNewRule()
-                .withAction("Ignore")
-                .addNewOnPodCondition()
-                .withType("DisruptionTarget")
-                .withStatus("True")
-                .endOnPodCondition()
-                .endRule()
-                .addNewRule()
-                .withAction("FailJob")
-                .withNewOnExitCodes()
-                .withContainerName(DriverPods.CONTAINER)
-                .withOperator("In")
-                .withValues(HOPELESS)
-                .endOnExitCodes()
-                .endRule()
-                .build();
     }
 }

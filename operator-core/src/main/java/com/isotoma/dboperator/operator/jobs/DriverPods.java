@@ -1,7 +1,6 @@
 package com.isotoma.dboperator.operator.jobs;
 
 import com.isotoma.dboperator.crds.v1alpha1.DriverResources;
-import com.isotoma.dboperator.crds.v1alpha1.DriverSpec;
 import com.isotoma.dboperator.crds.v1alpha1.Toleration;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -23,24 +22,25 @@ import org.jspecify.annotations.Nullable;
  * The pods that run drivers. They meet the <em>restricted</em> Pod Security Standard: no root, no capabilities, nothing
  * to write to but a small {@code /tmp}.
  */
-final class DriverPods {
+public final class DriverPods {
     static final String CONTAINER = "driver";
     private static final Quantity TMP_LIMIT = new Quantity("64Mi");
     private static final long GRACE_SECONDS = 30;
 
     private DriverPods() {}
 
-    static PodTemplateSpec template(JobRequest request, String serviceAccount, Map<String, String> labels) {
-        var driver = request.driver().getSpec();
+    /** The same plan gives the same pod. */
+    public static PodTemplateSpec template(PodPlan plan) {
+        var driver = plan.driver();
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
-                .withLabels(under(labels, driver.podLabels()))
-                .withAnnotations(
-                        under(Map.of("kubectl.kubernetes.io/default-container", CONTAINER), driver.podAnnotations()))
+                .withLabels(under(plan.labels(), driver.podLabels()))
+                .withAnnotations(under(
+                        Map.of("kubectl.kubernetes.io/default-container", plan.container()), driver.podAnnotations()))
                 .endMetadata()
                 .withNewSpec()
                 .withRestartPolicy("Never")
-                .withServiceAccountName(serviceAccount)
+                .withServiceAccountName(plan.serviceAccount())
                 .withAutomountServiceAccountToken(true)
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(GRACE_SECONDS)
@@ -54,7 +54,7 @@ final class DriverPods {
                 .withNodeSelector(driver.nodeSelector())
                 .withTolerations(tolerations(driver.tolerations()))
                 .withPriorityClassName(driver.priorityClassName())
-                .withContainers(container(request, driver))
+                .withContainers(container(plan))
                 .addNewVolume()
                 .withName("tmp")
                 .withNewEmptyDir()
@@ -65,14 +65,15 @@ final class DriverPods {
                 .build();
     }
 
-    private static Container container(JobRequest request, DriverSpec driver) {
+    private static Container container(PodPlan plan) {
+        var driver = plan.driver();
         return new ContainerBuilder()
-                .withName(CONTAINER)
+                .withName(plan.container())
                 .withImage(driver.image())
                 .withImagePullPolicy(driver.imagePullPolicy())
                 .withCommand(orEmpty(driver.command()))
                 .withArgs(orEmpty(driver.args()))
-                .withEnv(DriverEnvironment.of(request))
+                .withEnv(plan.environment())
                 .withResources(resources(driver.resources()))
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withNewSecurityContext()

@@ -3,10 +3,10 @@ package com.isotoma.dboperator.operator.jobs;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /** Reads what the API server answers when it says no. */
-final class Refusals {
+public final class Refusals {
     private Refusals() {}
 
-    static boolean alreadyExists(KubernetesClientException e) {
+    public static boolean alreadyExists(KubernetesClientException e) {
         return e.getCode() == 409
                 && e.getStatus() != null
                 && "AlreadyExists".equals(e.getStatus().getReason());
@@ -27,14 +27,15 @@ final class Refusals {
     }
 
     /** Whether the same request would be refused again: not a conflict, an overload or a time-out. */
-    static boolean forGood(KubernetesClientException e) {
+    public static boolean forGood(KubernetesClientException e) {
         return switch (e.getCode()) {
             case 400, 401, 403, 404, 405, 413, 415, 422 -> true;
             default -> false;
         };
     }
 
-    static String message(KubernetesClientException e) {
+    /** What the API server says, for people. */
+    public static String message(KubernetesClientException e) {
         var status = e.getStatus();
         var message = status != null && status.getMessage() != null ? status.getMessage() : e.getMessage();
         return message == null ? "HTTP status " + e.getCode() : message;

@@ -15,7 +15,7 @@ import java.util.Set;
 public record ControllerSettings(
         Set<String> namespaces, String operatorNamespace, String identity, boolean leaderElection, int threads) {
 
-    boolean allNamespaces() {
+    public boolean allNamespaces() {
         return namespaces.isEmpty();
     }
 

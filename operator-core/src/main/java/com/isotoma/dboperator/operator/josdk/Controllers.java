@@ -16,10 +16,11 @@ import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The running operator: both controllers, their caches, and the lease. */
+/** The running operator: its controllers, their caches, and the lease. */
 public final class Controllers implements Health, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Controllers.class);
     private static final Duration SYNC_TIMEOUT = Duration.ofMinutes(2);
@@ -43,6 +44,7 @@ public final class Controllers implements Health, AutoCloseable {
             Caches caches,
             DatabaseReconciler databases,
             BackupReconciler backups,
+            Set<AddedController<?>> added,
             LeaderLoss leaderLoss) {
         this.settings = settings;
         this.client = client;
@@ -61,6 +63,15 @@ public final class Controllers implements Health, AutoCloseable {
                 controller.withItemStore(PruningStores.backups());
             }
         });
+        added.forEach(this::register);
+    }
+
+    private <R extends HasMetadata> void register(AddedController<R> added) {
+        var concerned = added.concerned();
+        operator.register(
+                added.reconciler(),
+                controller -> common(controller.withName(added.name())).withOnUpdateFilter(concerned::test));
+        log.info("{} is added", added.name());
     }
 
     /**

@@ -3,6 +3,8 @@ package com.isotoma.dboperator.operator.josdk;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.Multibinder;
 import com.isotoma.dboperator.operator.http.Health;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
@@ -21,6 +23,7 @@ public final class JosdkModule extends AbstractModule {
         bind(BackupReconciler.class);
         bind(Controllers.class).in(Singleton.class);
         bind(Health.class).to(Controllers.class);
+        Multibinder.newSetBinder(binder(), new TypeLiteral<AddedController<?>>() {});
     }
 
     @Provides

@@ -1,0 +1,67 @@
+package com.isotoma.dboperator.crds;
+
+import static com.isotoma.dboperator.crds.CrdKind.column;
+import static com.isotoma.dboperator.crds.CrdKind.wide;
+
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import java.util.List;
+import java.util.Optional;
+
+/** The kinds of {@code db.isotoma.com}. */
+final class DatabaseKinds {
+    private static final List<String> CATEGORIES = List.of(ApiGroup.CATEGORY);
+
+    static final List<CrdKind> ALL = List.of(
+            new CrdKind(
+                    Database.class,
+                    "A database, its user and its Secret on a server that exists already.",
+                    CATEGORIES,
+                    List.of(
+                            column("Driver", "string", ".spec.driver"),
+                            column("Phase", "string", ".status.phase"),
+                            column("Ready", "string", ".status.conditions[?(@.type==\"Ready\")].status"),
+                            column("Reason", "string", ".status.conditions[?(@.type==\"Ready\")].reason"),
+                            column("Secret", "string", ".status.binding.name"),
+                            column("Last Backup", "date", ".status.lastBackup.completedAt"),
+                            column("Age", "date", ".metadata.creationTimestamp"),
+                            wide("Database", "string", ".status.databaseName"),
+                            wide("Message", "string", ".status.message")),
+                    status("Ready"),
+                    List.of("options"),
+                    Optional.empty()),
+            new CrdKind(
+                    Backup.class,
+                    "One backup of one Database. It outlives its Database.",
+                    CATEGORIES,
+                    List.of(
+                            column("Database", "string", ".spec.database"),
+                            column("Phase", "string", ".status.phase"),
+                            column("Bytes", "integer", ".status.sizeBytes"),
+                            column("Completed", "date", ".status.completedAt"),
+                            column("Age", "date", ".metadata.creationTimestamp"),
+                            wide("Destination", "string", ".status.destination"),
+                            wide("Message", "string", ".status.message")),
+                    status("Complete"),
+                    List.of(),
+                    Optional.empty()),
+            new CrdKind(
+                    Driver.class,
+                    "The container that works for one kind of database server.",
+                    CATEGORIES,
+                    List.of(
+                            column("Image", "string", ".spec.image"),
+                            column("Age", "date", ".metadata.creationTimestamp")),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty()));
+
+    private DatabaseKinds() {}
+
+    private static Optional<CrdKind.Status> status(String condition) {
+        return Optional.of(new CrdKind.Status(
+                "What has been reached. Only the driver's runs write it.", condition, "No run has picked this up yet"));
+    }
+}

@@ -1,0 +1,29 @@
+package com.isotoma.dboperator.driver.container;
+
+import com.isotoma.dboperator.driver.cluster.LostRaceException;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The two ends that any run can come to, whatever it does. */
+final class CommonEnds {
+    private static final Logger LOG = LoggerFactory.getLogger("db-operator");
+
+    private CommonEnds() {}
+
+    interface Run {
+        ExitStatus run() throws InterruptedException;
+    }
+
+    static ExitStatus of(Run run) throws InterruptedException {
+        try {
+            return run.run();
+        } catch (LostRaceException e) {
+            LOG.info("{}; nothing left to do", e.getMessage());
+            return ExitStatus.DONE;
+        } catch (KubernetesClientException e) {
+            LOG.error("The Kubernetes API refused or did not answer: {}", e.getMessage());
+            return ExitStatus.TRY_AGAIN;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package com.isotoma.dboperator.driver.container;
+
+import java.util.SortedSet;
+
+/** What {@code --help} says. */
+final class Help {
+    private Help() {}
+
+    static String of(SortedSet<String> drivers, ExtraOperations extras) {
+        var text = new StringBuilder("""
+                Does one operation on one Database or Backup of db.isotoma.com, and moves its phases.
+                Drivers in this image: %s
+
+                It takes no arguments but --help, and --rehearse: the beginning of a run against nothing, for building a
+                cache of classes. Environment:
+                  %s   create, backup or drop
+                  %s   namespace of the resources
+                  %s    name of the Database
+                  %s      name of the Backup (backup only)
+                  KUBECONFIG              how to reach the cluster; in a pod the service account is used
+
+                """.formatted(
+                        String.join(", ", drivers),
+                        RunRequest.OPERATION,
+                        RunRequest.NAMESPACE,
+                        RunRequest.DATABASE,
+                        RunRequest.BACKUP));
+        for (var extra : extras.all()) {
+            text.append("%s=%s\n".formatted(RunRequest.OPERATION, extra.word()));
+            text.append(extra.help().indent(2)).append('\n');
+        }
+        return text.append("""
+                Exit status: 0 done, 1 failed and worth another try, 2 started wrongly, 3 the user has to change
+                something first (the conditions of the resource say what).
+                """).toString();
+    }
+}

@@ -1,0 +1,84 @@
+package com.isotoma.dboperator.demo.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.isotoma.dboperator.driver.container.ExtraOperation;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvironmentTest {
+    private final Map<String, String> values = new HashMap<>(Map.of(
+            "BACKUP_RESOURCE_NAME", "nightly",
+            "NAMESPACE", "database",
+            "CLOUD_OBJECT_STORAGE_HMAC_ACCESS_KEY_ID", "id",
+            "CLOUD_OBJECT_STORAGE_HMAC_SECRET_ACCESS_KEY", "s3cret",
+            "CLOUD_OBJECT_STORAGE_REGION", "eu-geo",
+            "CLOUD_OBJECT_STORAGE_SERVICE_ENDPOINT", "s3.eu.cloud-object-storage.appdomain.cloud"));
+    private final Environment environment = new Environment(values);
+
+    @Test
+    void theOperationIsFoundOnTheClassPath() {
+        assertThat(ServiceLoader.load(ExtraOperation.class))
+                .singleElement()
+                .satisfies(o -> assertThat(o.word()).isEqualTo("database-backup"))
+                .satisfies(o -> assertThat(Stream.of(Variable.values()).map(Variable::key))
+                        .allSatisfy(key -> assertThat(o.help()).contains(key)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachVariableThatIsMissingIsNamedWithItsRemedy(Variable variable) {
+        assertThat(environment.fault(variable)).isEmpty();
+
+        values.put(variable.key(), " ");
+
+        assertThat(environment.fault(variable)).hasValue(variable.key() + " is not set: " + variable.remedy());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://s3.example.com, https://s3.example.com",
+        "http://127.0.0.1:9000/, http://127.0.0.1:9000",
+        "s3.example.com, https://s3.example.com",
+        "s3.example.com:8443, https://s3.example.com:8443",
+        "'[::1]:9000', 'https://[::1]:9000'",
+        "http://[::1]:9000, 'http://[::1]:9000'",
+    })
+    void anEndpointMayHaveASchemeOrNone(String endpoint, String address) {
+        values.put(Variable.ENDPOINT.key(), endpoint);
+
+        assertThat(environment.fault(Variable.ENDPOINT)).isEmpty();
+        assertThat(environment.store("bucket").endpoint()).hasToString(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ftp://s3.example.com", "https://", "s3.example.com/path", "a b", "https://me:pw@s3.example.com"
+            })
+    void anEndpointThatIsNoneIsRefusedWithoutRepeatingIt(String endpoint) {
+        values.put(Variable.ENDPOINT.key(), endpoint);
+
+        assertThat(environment.fault(Variable.ENDPOINT))
+                .hasValueSatisfying(fault -> assertThat(fault)
+                        .startsWith("CLOUD_OBJECT_STORAGE_SERVICE_ENDPOINT is no address of an object store")
+                        .doesNotContain("pw@"));
+    }
+
+    @Test
+    void theStoreIsAddressedByPathAndItsSecretIsNotShown() {
+        var store = environment.store("bucket");
+
+        assertThat(store.pathStyle()).isTrue();
+        assertThat(store.region()).isEqualTo("eu-geo");
+        assertThat(store.accessKey()).isNotNull();
+        assertThat(store.toString()).doesNotContain("s3cret");
+        assertThat(environment.prefix()).isEqualTo("database-backup-");
+    }
+}

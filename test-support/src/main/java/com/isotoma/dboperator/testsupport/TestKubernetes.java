@@ -1,0 +1,91 @@
+package com.isotoma.dboperator.testsupport;
+
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+
+/** The cluster that {@code KUBECONFIG} names, as its administrator or as one of its service accounts. */
+public final class TestKubernetes {
+    private static final long TOKEN_SECONDS = 7200;
+
+    private TestKubernetes() {}
+
+    /** A client with all rights; the caller closes it. */
+    public static KubernetesClient admin() {
+        var kubeconfig = System.getenv("KUBECONFIG");
+        if (kubeconfig == null || kubeconfig.isBlank()) {
+            throw new IllegalStateException("KUBECONFIG is not set: run ./test, or local-cluster/up");
+        }
+        return new KubernetesClientBuilder().build();
+    }
+
+    /** Applies a file, or every file of a folder but not of the folders in it. */
+    public static void apply(KubernetesClient client, Path path) throws IOException {
+        if (Files.isRegularFile(path)) {
+            apply(client, Files.readString(path));
+            return;
+        }
+        try (var files = Files.list(path)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                apply(client, Files.readString(file));
+            }
+        }
+    }
+
+    /** Applies YAML, one or more documents, and takes over the fields that others have set. */
+    public static void apply(KubernetesClient client, String yaml) {
+        client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                .resources()
+                .forEach(resource -> resource.forceConflicts().serverSideApply());
+    }
+
+    /** A client with the rights of a service account and no others; the caller closes it. */
+    public static KubernetesClient as(KubernetesClient admin, String namespace, String account) {
+        var known = admin.getConfiguration();
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(Config.empty())
+                        .withMasterUrl(known.getMasterUrl())
+                        .withCaCertData(known.getCaCertData())
+                        .withCaCertFile(known.getCaCertFile())
+                        .withOauthToken(token(admin, namespace, account))
+                        .build())
+                .build();
+    }
+
+    /** The same as the text of a kubeconfig. */
+    public static String kubeconfig(KubernetesClient admin, String namespace, String account) throws IOException {
+        var known = admin.getConfiguration();
+        var authority = known.getCaCertData() != null
+                ? known.getCaCertData()
+                : Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of(known.getCaCertFile())));
+        return """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: c, cluster: {server: "%s", certificate-authority-data: "%s"}}]
+                users: [{name: u, user: {token: "%s"}}]
+                contexts: [{name: c, context: {cluster: c, user: u}}]
+                current-context: c
+                """.formatted(known.getMasterUrl(), authority, token(admin, namespace, account));
+    }
+
+    private static String token(KubernetesClient admin, String namespace, String account) {
+        return admin.serviceAccounts()
+                .inNamespace(namespace)
+                .withName(account)
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(TOKEN_SECONDS)
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
+    }
+}
