@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
@@ -55,9 +54,9 @@ class DatabaseClusterIT {
     @Test
     void clustersOfOneNameLiveSideBySideInTwoNamespaces() {
         var other = kubernetes.namespace();
-        create(namespace, "demo", 3);
-        create(other, "demo", 1);
-        create(namespace, "second", 1);
+        kubernetes.create(namespace, "demo", 3);
+        kubernetes.create(other, "demo", 1);
+        kubernetes.create(namespace, "second", 1);
 
         awaitPods(namespace, "demo-0", "demo-1", "demo-2", "second-0");
         awaitPods(other, "demo-0");
@@ -79,7 +78,7 @@ class DatabaseClusterIT {
 
     @Test
     void followsTheNumberOfMembersDownToNoneAndKeepsTheirVolumes() {
-        create(namespace, "demo", 1);
+        kubernetes.create(namespace, "demo", 1);
         awaitPods(namespace, "demo-0");
         scale(3);
         awaitPods(namespace, "demo-0", "demo-1", "demo-2");
@@ -98,7 +97,7 @@ class DatabaseClusterIT {
 
     @Test
     void followsTheImage() {
-        create(namespace, "demo", 1);
+        kubernetes.create(namespace, "demo", 1);
         awaitPods(namespace, "demo-0");
         kubernetes.patch(DatabaseCluster.class, namespace, "demo", "{\"spec\":{\"image\":\"demo:2\"}}");
 
@@ -116,7 +115,7 @@ class DatabaseClusterIT {
 
     @Test
     void saysWhoLeadsAndWhenAllServe() {
-        create(namespace, "demo", 2);
+        kubernetes.create(namespace, "demo", 2);
         awaitPods(namespace, "demo-0", "demo-1");
         await().untilAsserted(() -> {
             serve("demo-0", "demo-1");
@@ -131,7 +130,7 @@ class DatabaseClusterIT {
 
     @Test
     void putsRightWhatSomebodyElseChangesOrDeletes() {
-        create(namespace, "demo", 1);
+        kubernetes.create(namespace, "demo", 1);
         awaitPods(namespace, "demo-0");
         var service = kubernetes.get(Service.class, namespace, "demo");
         kubernetes.admin.resource(service).delete();
@@ -165,7 +164,7 @@ class DatabaseClusterIT {
 
     @Test
     void writesNothingWhenNothingChanges() {
-        create(namespace, "demo", 1);
+        kubernetes.create(namespace, "demo", 1);
         await().untilAsserted(() -> assertThat(
                         kubernetes.cluster(namespace, "demo").getStatus().members())
                 .isEqualTo(1));
@@ -189,7 +188,7 @@ class DatabaseClusterIT {
                 spec: {ports: [{port: 80}], selector: {app: theirs}}
                 """.formatted(namespace));
         var theirs = kubernetes.get(Service.class, namespace, "demo");
-        create(namespace, "demo", 1);
+        kubernetes.create(namespace, "demo", 1);
 
         await().untilAsserted(() -> {
             var ready = DemoCluster.condition(
@@ -206,7 +205,7 @@ class DatabaseClusterIT {
 
     @Test
     void takesAllWithItWhenItIsDeletedButTheVolumes() {
-        create(namespace, "demo", 2);
+        kubernetes.create(namespace, "demo", 2);
         awaitPods(namespace, "demo-0", "demo-1");
         kubernetes.delete(kubernetes.cluster(namespace, "demo"));
 
@@ -216,13 +215,13 @@ class DatabaseClusterIT {
                         assertThat(kubernetes.get(kind, namespace, "demo")).isNull()));
         assertThat(kubernetes.list(PersistentVolumeClaim.class, namespace)).hasSize(2);
 
-        create(namespace, "demo", 1);
+        kubernetes.create(namespace, "demo", 1);
         awaitPods(namespace, "demo-0");
     }
 
     @Test
     void takesTheVolumesWithItWhereTheSpecSaysSo() {
-        create(namespace, "demo", 2);
+        kubernetes.create(namespace, "demo", 2);
         kubernetes.patch(DatabaseCluster.class, namespace, "demo", "{\"spec\":{\"volumes\":\"Delete\"}}");
         awaitPods(namespace, "demo-0", "demo-1");
         await().untilAsserted(() -> assertThat(kubernetes.list(PersistentVolumeClaim.class, namespace))
@@ -237,43 +236,30 @@ class DatabaseClusterIT {
 
     @Test
     void aMemberMayReadTheLeadersPodAndNothingElse() {
-        create(namespace, "demo", 2);
+        kubernetes.create(namespace, "demo", 2);
         awaitPods(namespace, "demo-0", "demo-1");
         try (var member = TestKubernetes.as(kubernetes.admin, namespace, "demo")) {
             var pods = member.pods().inNamespace(namespace);
             assertThat(pods.withName("demo-0").get()).isNotNull();
-            assertForbidden(() -> pods.withName("demo-1").get());
-            assertForbidden(pods::list);
-            assertForbidden(() -> member.secrets().inNamespace(namespace).list());
+            DemoCluster.assertForbidden(() -> pods.withName("demo-1").get());
+            DemoCluster.assertForbidden(pods::list);
+            DemoCluster.assertForbidden(
+                    () -> member.secrets().inNamespace(namespace).list());
         }
     }
 
     @Test
     void refusesWhatCannotBeMade() {
-        assertThatThrownBy(() -> create(namespace, "d".repeat(51), 1)).hasMessageContaining("at most 50");
-        assertThatThrownBy(() -> create(namespace, "demo.one", 1)).hasMessageContaining("letters, digits and dashes");
-        create(namespace, "demo", 1);
+        assertThatThrownBy(() -> kubernetes.create(namespace, "d".repeat(51), 1))
+                .hasMessageContaining("at most 50");
+        assertThatThrownBy(() -> kubernetes.create(namespace, "demo.one", 1))
+                .hasMessageContaining("letters, digits and dashes");
+        kubernetes.create(namespace, "demo", 1);
         assertThatThrownBy(() -> kubernetes.patch(
                         DatabaseCluster.class, namespace, "demo", "{\"spec\":{\"storageSize\":\"2Gi\"}}"))
                 .hasMessageContaining("storageSize cannot be changed");
-        create(namespace, "d".repeat(50), 1);
+        kubernetes.create(namespace, "d".repeat(50), 1);
         awaitPods(namespace, "demo-0", "d".repeat(50) + "-0");
-    }
-
-    private static void assertForbidden(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        KubernetesClientException.class,
-                        e -> assertThat(e.getCode()).isEqualTo(403));
-    }
-
-    private void create(String namespace, String name, int members) {
-        kubernetes.apply("""
-                apiVersion: database.sample.third.party/v1alpha1
-                kind: DatabaseCluster
-                metadata: {name: %s, namespace: %s}
-                spec: {amountPods: %d, image: "demo:1"}
-                """.formatted(name, namespace, members));
     }
 
     private void scale(int members) {
