@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a pod reaches the API: the files of its service account, without the search for a kubeconfig, which costs a third of a
@@ -27,7 +26,7 @@ record ServiceAccount(String server, Path token, Path authority) {
     static Optional<ServiceAccount> find(Map<String, String> environment) {
         var host = environment.get("KUBERNETES_SERVICE_HOST");
         boolean otherwise = environment.containsKey("KUBECONFIG") && !environment.containsKey(TOKEN_FILE);
-        if (isEmpty(host) || otherwise) {
+        if (host == null || host.isEmpty() || otherwise) {
             return Optional.empty();
         }
         var account = new ServiceAccount(
@@ -56,9 +55,5 @@ record ServiceAccount(String server, Path token, Path authority) {
 
     private static String bracketed(String host) {
         return host.contains(":") ? "[" + host + "]" : host;
-    }
-
-    private static boolean isEmpty(@Nullable String value) {
-        return value == null || value.isEmpty();
     }
 }
