@@ -14,8 +14,6 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -283,15 +281,11 @@ class DatabaseClusterIT {
     /** Reports pods as the node would, if it could pull their image. */
     private void serve(String... pods) {
         for (var pod : pods) {
-            kubernetes
-                    .admin
-                    .pods()
-                    .inNamespace(namespace)
-                    .withName(pod)
-                    .subresource("status")
-                    .patch(
-                            PatchContext.of(PatchType.STRATEGIC_MERGE),
-                            "{\"status\":{\"phase\":\"Running\",\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}}");
+            TestKubernetes.reportPod(
+                    kubernetes.admin,
+                    namespace,
+                    pod,
+                    "{\"phase\":\"Running\",\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}");
         }
     }
 }

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.demo.service.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.isotoma.dboperator.testsupport.TestKubernetes;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -84,18 +85,11 @@ class KubernetesLeaderIT {
     void thePodsAddressIsFoundAsSoonAsItHasOne() throws Exception {
         var finder = finder("demo-1");
         fails(finder, namespace + "/demo-0 does not exist");
-        var pod = admin.resource(pod("demo-0")).create();
+        admin.resource(pod("demo-0")).create();
         fails(finder, namespace + "/demo-0 has no address yet");
 
-        admin.resource(pod)
-                .editStatus(now -> new PodBuilder(now)
-                        .editStatus()
-                        .withPodIP("127.8.9.10")
-                        .addNewPodIP()
-                        .withIp("127.8.9.10")
-                        .endPodIP()
-                        .endStatus()
-                        .build());
+        TestKubernetes.reportPod(
+                admin, namespace, "demo-0", "{\"podIP\":\"127.8.9.10\",\"podIPs\":[{\"ip\":\"127.8.9.10\"}]}");
 
         assertThat(finder.find()).hasToString("http://127.8.9.10:8089");
     }
