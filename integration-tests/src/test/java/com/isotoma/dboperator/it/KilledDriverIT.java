@@ -96,7 +96,7 @@ class KilledDriverIT {
             var database = Objects.requireNonNull(namespace.database("orders"));
             assertThat(database.getStatus().phase()).isEqualTo(DatabasePhase.CREATED);
             assertThat(database.getStatus().activeBackup()).isNull();
-            assertThat(bucket.keys(namespace.name + "/orders/")).hasSize(backups);
+            assertThat(bucket.backups(namespace.name + "/orders/")).hasSize(backups);
             assertThat(bucket.openUploads(namespace.name + "/orders/")).isZero();
         }
 
@@ -123,7 +123,7 @@ class KilledDriverIT {
         assertThat(namespace.secret("orders")).isNull();
         assertThat(PostgresqlServer.databasesLike(likeOurs())).isEmpty();
         assertThat(PostgresqlServer.rolesLike(likeOurs())).isEmpty();
-        assertThat(bucket.keys(namespace.name + "/orders/")).hasSize(1);
+        assertThat(bucket.backups(namespace.name + "/orders/")).hasSize(1);
         assertThat(bucket.openUploads(namespace.name + "/orders/")).isZero();
         assertThat(Objects.requireNonNull(namespace.secret("admin"))
                         .getMetadata()

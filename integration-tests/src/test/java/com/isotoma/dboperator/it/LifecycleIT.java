@@ -153,7 +153,7 @@ class LifecycleIT {
                             .getFinalizers())
                     .isEmpty();
         }
-        assertThat(bucket.keys(namespace.name + "/")).hasSize(2);
+        assertThat(bucket.backups(namespace.name + "/")).hasSize(2);
         assertThat(bucket.openUploads(namespace.name + "/")).isZero();
     }
 

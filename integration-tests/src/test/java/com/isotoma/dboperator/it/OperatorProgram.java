@@ -26,13 +26,19 @@ final class OperatorProgram implements AutoCloseable {
 
     /** Starts one and waits until it is ready. Failed Jobs are repeated after some seconds. */
     static OperatorProgram start(String identity, String... arguments) throws IOException {
-        var program = Workspace.root().resolve("operator-core/target/dist/bin/operator");
+        return startModule("operator-core", identity, Cluster.operatorKubeconfig(), arguments);
+    }
+
+    /** Starts the operator of a module, as whom the kubeconfig says. */
+    static OperatorProgram startModule(String module, String identity, String access, String... arguments)
+            throws IOException {
+        var program = Workspace.root().resolve(module).resolve("target/dist/bin/operator");
         if (!Files.isExecutable(program)) {
             throw new IllegalStateException(program + " is missing: run build-support/programs");
         }
         var folder = Files.createDirectories(Workspace.root().resolve("integration-tests/target/operators"));
         var log = folder.resolve(identity + ".log");
-        var kubeconfig = Files.writeString(folder.resolve(identity + ".kubeconfig"), Cluster.operatorKubeconfig());
+        var kubeconfig = Files.writeString(folder.resolve(identity + ".kubeconfig"), access);
         var command = new ArrayList<>(List.of(
                 program.toString(),
                 "--identity=" + identity,

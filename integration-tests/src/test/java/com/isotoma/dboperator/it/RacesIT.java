@@ -245,7 +245,7 @@ class RacesIT {
     }
 
     private static void requireOnly(Bucket bucket, TestNamespace namespace, int objects) {
-        assertThat(bucket.keys(namespace.name + "/")).hasSize(objects);
+        assertThat(bucket.backups(namespace.name + "/")).hasSize(objects);
         assertThat(bucket.openUploads(namespace.name + "/")).isZero();
     }
 }

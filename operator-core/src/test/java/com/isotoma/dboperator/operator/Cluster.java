@@ -7,21 +7,15 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import com.isotoma.dboperator.testsupport.TestKubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +27,7 @@ import org.awaitility.core.ConditionFactory;
 /** The real cluster that KUBECONFIG names, seen as its administrator, with the operator's manifests applied. */
 final class Cluster implements AutoCloseable {
     static final String OPERATOR_NAMESPACE = "db-operator-system";
+    private static final String OPERATOR_ACCOUNT = "db-operator";
     private static final Path ROOT = Path.of("..");
 
     private final List<String> namespaces = new ArrayList<>();
@@ -43,17 +38,10 @@ final class Cluster implements AutoCloseable {
     }
 
     static Cluster connect() throws IOException {
-        assertThat(System.getenv("KUBECONFIG"))
-                .as("KUBECONFIG names the cluster to test on: local-cluster/up starts one")
-                .isNotBlank();
-        var cluster = new Cluster(new KubernetesClientBuilder().build());
-        try (var crds = Files.list(ROOT.resolve("crds/yaml"))) {
-            for (var file : crds.filter(Files::isRegularFile).toList()) {
-                cluster.apply(Files.readString(file));
-            }
+        var cluster = new Cluster(TestKubernetes.admin());
+        for (var manifests : List.of("crds/yaml", "deploy/operator-rbac.yaml", "deploy/driver-rbac.yaml")) {
+            TestKubernetes.apply(cluster.admin, ROOT.resolve(manifests));
         }
-        cluster.apply(Files.readString(ROOT.resolve("deploy/operator-rbac.yaml")));
-        cluster.apply(Files.readString(ROOT.resolve("deploy/driver-rbac.yaml")));
         for (var driver : TestDrivers.all()) {
             cluster.apply(Serialization.asYaml(driver));
         }
@@ -65,48 +53,17 @@ final class Cluster implements AutoCloseable {
     }
 
     void apply(String yaml) {
-        admin.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-                .forceConflicts()
-                .serverSideApply();
+        TestKubernetes.apply(admin, yaml);
     }
 
     /** A client with the rights of the operator's service account, and no others. */
     KubernetesClient asOperator() {
-        var known = admin.getConfiguration();
-        return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(Config.empty())
-                        .withMasterUrl(known.getMasterUrl())
-                        .withCaCertData(known.getCaCertData())
-                        .withCaCertFile(known.getCaCertFile())
-                        .withOauthToken(operatorToken())
-                        .build())
-                .build();
+        return TestKubernetes.as(admin, OPERATOR_NAMESPACE, OPERATOR_ACCOUNT);
     }
 
     /** The same as a kubeconfig. */
-    String operatorKubeconfig() {
-        var known = admin.getConfiguration();
-        return """
-                apiVersion: v1
-                kind: Config
-                clusters: [{name: c, cluster: {server: "%s", certificate-authority-data: "%s"}}]
-                users: [{name: u, user: {token: "%s"}}]
-                contexts: [{name: c, context: {cluster: c, user: u}}]
-                current-context: c
-                """.formatted(known.getMasterUrl(), known.getCaCertData(), operatorToken());
-    }
-
-    private String operatorToken() {
-        return admin.serviceAccounts()
-                .inNamespace(OPERATOR_NAMESPACE)
-                .withName("db-operator")
-                .tokenRequest(new TokenRequestBuilder()
-                        .withNewSpec()
-                        .withExpirationSeconds(3600L)
-                        .endSpec()
-                        .build())
-                .getStatus()
-                .getToken();
+    String operatorKubeconfig() throws IOException {
+        return TestKubernetes.kubeconfig(admin, OPERATOR_NAMESPACE, OPERATOR_ACCOUNT);
     }
 
     /** Who holds the operator's lease; empty for nobody. */

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.testsupport;
 
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -13,6 +14,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket of the local S3 server, seen by somebody other than the code under test. */
 public final class Bucket implements AutoCloseable {
+    private static final String MANIFEST = ".manifest.json";
+
     private final S3Client client = S3Client.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .endpointOverride(URI.create(LocalServers.of("S3", "ENDPOINT")))
@@ -46,6 +49,21 @@ public final class Bucket implements AutoCloseable {
         } catch (NoSuchBucketException e) {
             return List.of();
         }
+    }
+
+    /**
+     * Keys of the backups of Databases. Each has its manifest beside it, and there is nothing else.
+     *
+     * @throws IllegalStateException when that is not so
+     */
+    public List<String> backups(String prefix) {
+        var keys = keys(prefix);
+        var backups = keys.stream().filter(k -> !k.endsWith(MANIFEST)).toList();
+        var wanted = backups.stream().flatMap(k -> Stream.of(k, k + MANIFEST)).toList();
+        if (!keys.equals(wanted)) {
+            throw new IllegalStateException("not every backup and manifest has the other: " + keys);
+        }
+        return backups;
     }
 
     public int openUploads(String prefix) {

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -87,5 +89,14 @@ public final class TestKubernetes {
                         .build())
                 .getStatus()
                 .getToken();
+    }
+
+    /** Reports a pod as its node would, whatever the scheduler and others write to it at the same moment. */
+    public static void reportPod(KubernetesClient client, String namespace, String pod, String status) {
+        client.pods()
+                .inNamespace(namespace)
+                .withName(pod)
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), "{\"status\":" + status + "}");
     }
 }

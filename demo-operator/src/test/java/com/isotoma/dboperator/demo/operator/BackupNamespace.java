@@ -54,7 +54,8 @@ record BackupNamespace(DemoCluster kubernetes, String name) {
             var condition = condition(type);
             assertThat(condition.getStatus()).as(condition.toString()).isEqualTo(status);
             assertThat(condition.getReason()).isEqualTo(reason);
-            assertThat(condition.getMessage()).contains(contents);
+            assertThat(List.of(contents))
+                    .allSatisfy(part -> assertThat(condition.getMessage()).contains(part));
             assertThat(condition.getLastTransitionTime()).isNotNull();
         });
     }

@@ -9,15 +9,15 @@ import com.isotoma.dboperator.testsupport.TestKubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,9 +52,9 @@ class DatabaseClusterIT {
     @Test
     void clustersOfOneNameLiveSideBySideInTwoNamespaces() {
         var other = kubernetes.namespace();
-        create(namespace, "demo", 3);
-        create(other, "demo", 1);
-        create(namespace, "second", 1);
+        kubernetes.create(namespace, "demo", 3);
+        kubernetes.create(other, "demo", 1);
+        kubernetes.create(namespace, "second", 1);
 
         awaitPods(namespace, "demo-0", "demo-1", "demo-2", "second-0");
         awaitPods(other, "demo-0");
@@ -76,7 +76,7 @@ class DatabaseClusterIT {
 
     @Test
     void followsTheNumberOfMembersDownToNoneAndKeepsTheirVolumes() {
-        create(namespace, "demo", 1);
+        kubernetes.create(namespace, "demo", 1);
         awaitPods(namespace, "demo-0");
         scale(3);
         awaitPods(namespace, "demo-0", "demo-1", "demo-2");
@@ -95,7 +95,7 @@ class DatabaseClusterIT {
 
     @Test
     void followsTheImage() {
-        create(namespace, "demo", 1);
+        kubernetes.create(namespace, "demo", 1);
         awaitPods(namespace, "demo-0");
         kubernetes.patch(DatabaseCluster.class, namespace, "demo", "{\"spec\":{\"image\":\"demo:2\"}}");
 
@@ -113,7 +113,7 @@ class DatabaseClusterIT {
 
     @Test
     void saysWhoLeadsAndWhenAllServe() {
-        create(namespace, "demo", 2);
+        kubernetes.create(namespace, "demo", 2);
         awaitPods(namespace, "demo-0", "demo-1");
         await().untilAsserted(() -> {
             serve("demo-0", "demo-1");
@@ -128,7 +128,7 @@ class DatabaseClusterIT {
 
     @Test
     void putsRightWhatSomebodyElseChangesOrDeletes() {
-        create(namespace, "demo", 1);
+        kubernetes.create(namespace, "demo", 1);
         awaitPods(namespace, "demo-0");
         var service = kubernetes.get(Service.class, namespace, "demo");
         kubernetes.admin.resource(service).delete();
@@ -161,6 +161,23 @@ class DatabaseClusterIT {
     }
 
     @Test
+    void writesNothingWhenNothingChanges() {
+        kubernetes.create(namespace, "demo", 1);
+        await().untilAsserted(() -> assertThat(
+                        kubernetes.cluster(namespace, "demo").getStatus().members())
+                .isEqualTo(1));
+        // Wakes the operator, and asks for nothing.
+        kubernetes.patch(DatabaseCluster.class, namespace, "demo", "{\"spec\":{\"volumes\":\"Retain\"}}");
+        await().untilAsserted(() -> assertThat(
+                        kubernetes.cluster(namespace, "demo").getStatus().observedGeneration())
+                .isEqualTo(2));
+        var before = versions();
+        await().during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(versions()).isEqualTo(before));
+    }
+
+    @Test
     void leavesAnObjectOfSomebodyElseAloneAndSaysSo() {
         kubernetes.apply("""
                 apiVersion: v1
@@ -169,7 +186,7 @@ class DatabaseClusterIT {
                 spec: {ports: [{port: 80}], selector: {app: theirs}}
                 """.formatted(namespace));
         var theirs = kubernetes.get(Service.class, namespace, "demo");
-        create(namespace, "demo", 1);
+        kubernetes.create(namespace, "demo", 1);
 
         await().untilAsserted(() -> {
             var ready = DemoCluster.condition(
@@ -186,7 +203,7 @@ class DatabaseClusterIT {
 
     @Test
     void takesAllWithItWhenItIsDeletedButTheVolumes() {
-        create(namespace, "demo", 2);
+        kubernetes.create(namespace, "demo", 2);
         awaitPods(namespace, "demo-0", "demo-1");
         kubernetes.delete(kubernetes.cluster(namespace, "demo"));
 
@@ -196,13 +213,13 @@ class DatabaseClusterIT {
                         assertThat(kubernetes.get(kind, namespace, "demo")).isNull()));
         assertThat(kubernetes.list(PersistentVolumeClaim.class, namespace)).hasSize(2);
 
-        create(namespace, "demo", 1);
+        kubernetes.create(namespace, "demo", 1);
         awaitPods(namespace, "demo-0");
     }
 
     @Test
     void takesTheVolumesWithItWhereTheSpecSaysSo() {
-        create(namespace, "demo", 2);
+        kubernetes.create(namespace, "demo", 2);
         kubernetes.patch(DatabaseCluster.class, namespace, "demo", "{\"spec\":{\"volumes\":\"Delete\"}}");
         awaitPods(namespace, "demo-0", "demo-1");
         await().untilAsserted(() -> assertThat(kubernetes.list(PersistentVolumeClaim.class, namespace))
@@ -217,47 +234,42 @@ class DatabaseClusterIT {
 
     @Test
     void aMemberMayReadTheLeadersPodAndNothingElse() {
-        create(namespace, "demo", 2);
+        kubernetes.create(namespace, "demo", 2);
         awaitPods(namespace, "demo-0", "demo-1");
         try (var member = TestKubernetes.as(kubernetes.admin, namespace, "demo")) {
             var pods = member.pods().inNamespace(namespace);
             assertThat(pods.withName("demo-0").get()).isNotNull();
-            assertForbidden(() -> pods.withName("demo-1").get());
-            assertForbidden(pods::list);
-            assertForbidden(() -> member.secrets().inNamespace(namespace).list());
+            DemoCluster.assertForbidden(() -> pods.withName("demo-1").get());
+            DemoCluster.assertForbidden(pods::list);
+            DemoCluster.assertForbidden(
+                    () -> member.secrets().inNamespace(namespace).list());
         }
     }
 
     @Test
     void refusesWhatCannotBeMade() {
-        assertThatThrownBy(() -> create(namespace, "d".repeat(51), 1)).hasMessageContaining("at most 50");
-        assertThatThrownBy(() -> create(namespace, "demo.one", 1)).hasMessageContaining("letters, digits and dashes");
-        create(namespace, "demo", 1);
+        assertThatThrownBy(() -> kubernetes.create(namespace, "d".repeat(51), 1))
+                .hasMessageContaining("at most 50");
+        assertThatThrownBy(() -> kubernetes.create(namespace, "demo.one", 1))
+                .hasMessageContaining("letters, digits and dashes");
+        kubernetes.create(namespace, "demo", 1);
         assertThatThrownBy(() -> kubernetes.patch(
                         DatabaseCluster.class, namespace, "demo", "{\"spec\":{\"storageSize\":\"2Gi\"}}"))
                 .hasMessageContaining("storageSize cannot be changed");
-        create(namespace, "d".repeat(50), 1);
+        kubernetes.create(namespace, "d".repeat(50), 1);
         awaitPods(namespace, "demo-0", "d".repeat(50) + "-0");
-    }
-
-    private static void assertForbidden(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        KubernetesClientException.class,
-                        e -> assertThat(e.getCode()).isEqualTo(403));
-    }
-
-    private void create(String namespace, String name, int members) {
-        kubernetes.apply("""
-                apiVersion: database.sample.third.party/v1alpha1
-                kind: DatabaseCluster
-                metadata: {name: %s, namespace: %s}
-                spec: {amountPods: %d, image: "demo:1"}
-                """.formatted(name, namespace, members));
     }
 
     private void scale(int members) {
         kubernetes.patch(DatabaseCluster.class, namespace, "demo", "{\"spec\":{\"amountPods\":" + members + "}}");
+    }
+
+    /** Of the objects that nobody but the operator writes. */
+    private List<String> versions() {
+        return Stream.of(ServiceAccount.class, Role.class, RoleBinding.class, Service.class, DatabaseCluster.class)
+                .map(kind ->
+                        kubernetes.get(kind, namespace, "demo").getMetadata().getResourceVersion())
+                .toList();
     }
 
     private static void awaitPods(String namespace, String... names) {
@@ -266,20 +278,14 @@ class DatabaseClusterIT {
                 .containsExactlyInAnyOrder(names));
     }
 
-    /** Reports pods as the node would, whose image it cannot pull. */
+    /** Reports pods as the node would, if it could pull their image. */
     private void serve(String... pods) {
         for (var pod : pods) {
-            kubernetes.admin.pods().inNamespace(namespace).withName(pod).editStatus(p -> {
-                p.getStatus().getConditions().removeIf(c -> c.getType().equals("Ready"));
-                p.getStatus()
-                        .getConditions()
-                        .add(new PodConditionBuilder()
-                                .withType("Ready")
-                                .withStatus("True")
-                                .build());
-                p.getStatus().setPhase("Running");
-                return p;
-            });
+            TestKubernetes.reportPod(
+                    kubernetes.admin,
+                    namespace,
+                    pod,
+                    "{\"phase\":\"Running\",\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}");
         }
     }
 }

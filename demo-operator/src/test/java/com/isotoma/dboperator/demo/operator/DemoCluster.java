@@ -1,5 +1,8 @@
 package com.isotoma.dboperator.demo.operator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackup;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseCluster;
 import com.isotoma.dboperator.testsupport.TestKubernetes;
@@ -8,6 +11,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
@@ -16,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -93,9 +98,28 @@ final class DemoCluster implements AutoCloseable {
         admin.resource(resource).delete();
     }
 
+    /** Takes the demo's rights away again, which the ordinary operator of other tests must not have. */
     @Override
     public void close() {
+        admin.rbac().clusterRoleBindings().withName("db-operator-demo").delete();
         namespaces.forEach(name -> admin.namespaces().withName(name).delete());
         admin.close();
+    }
+
+    /** Applies a cluster whose image does not exist. */
+    void create(String namespace, String name, int members) {
+        apply("""
+                apiVersion: database.sample.third.party/v1alpha1
+                kind: DatabaseCluster
+                metadata: {name: %s, namespace: %s}
+                spec: {amountPods: %d, image: "demo:1"}
+                """.formatted(name, namespace, members));
+    }
+
+    static void assertForbidden(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        KubernetesClientException.class,
+                        e -> assertThat(e.getCode()).isEqualTo(403));
     }
 }

@@ -11,8 +11,12 @@ final class Help {
                 Does one operation on one Database or Backup of db.isotoma.com, and moves its phases.
                 Drivers in this image: %s
 
-                It takes no arguments but --help, and --rehearse: the beginning of a run against nothing, for building a
-                cache of classes. Environment:
+                It takes no arguments but
+                  --help
+                  --list s3://BUCKET/FOLDER   lists the backups in a bucket, without a cluster; --list --help says more
+                  --rehearse                  the beginning of a run against nothing, for building a cache of classes
+
+                Environment:
                   %s   create, backup or drop
                   %s   namespace of the resources
                   %s    name of the Database

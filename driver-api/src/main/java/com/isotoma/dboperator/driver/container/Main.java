@@ -8,7 +8,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The program in a driver's image. It takes no arguments; its environment says what to do. */
+/** The program in a driver's image. Its environment says what to do; a few arguments ask for something else. */
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger("db-operator");
     /** Shorter than the 30 seconds that a pod has to end. */
@@ -39,6 +39,9 @@ public final class Main {
 
     ExitStatus run(String... args) {
         try {
+            if (ListCommand.isAskedFor(args)) {
+                return ListCommand.run(out, args);
+            }
             var drivers = DriverCatalog.load();
             var extras = ExtraOperations.load();
             if (args.length == 1 && args[0].equals("--rehearse")) {

@@ -8,34 +8,40 @@ import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.storage.ObjectKeys;
 import jakarta.inject.Inject;
+import java.time.Clock;
 
 /** Makes one attempt at one backup of a Database. Whatever goes wrong, no object appears. */
 final class BackupWriter {
     private final Targets targets;
     private final StorageTargets storage;
     private final Steps steps;
+    private final Clock clock;
 
     @Inject
-    BackupWriter(Targets targets, StorageTargets storage, Steps steps) {
+    BackupWriter(Targets targets, StorageTargets storage, Steps steps, Clock clock) {
         this.targets = targets;
         this.storage = storage;
         this.steps = steps;
+        this.clock = clock;
     }
 
     /**
-     * @return the URL of the object, which is stored and was checked
+     * @return the URL of the object, which is stored and was checked, and has its manifest beside it
      * @throws CancelledException when the backup is not wanted any more
      * @throws LostRaceException when another run has taken it over
      */
     String write(DatabaseHandle database, DriverApi driver, BackupRecord record)
             throws DriverException, InterruptedException {
+        var startedAt = clock.instant();
         record.starting(database.spec().driver());
         steps.reached("The Backup is Starting");
         var target = targets.withoutOptions(database, driver.naming());
         driver.validate(target);
         try (var store = storage.open(database)) {
             var key = key(database, driver, record);
-            new ObjectWriter(store, steps).write(key, sink -> driver.backup(target, sink), record);
+            var describer = new BackupDescriber(
+                    database.spec().driver(), target, driver.backupFormat(), record, startedAt, clock);
+            new ObjectWriter(store, steps).write(key, sink -> driver.backup(target, sink), describer, record);
             return store.url(key);
         }
     }

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.operation;
 import com.isotoma.dboperator.driver.cluster.LeaseLostException;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.storage.BackupStream;
+import com.isotoma.dboperator.driver.storage.Sizes;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Locale;
 import java.util.concurrent.Executors;
@@ -43,7 +44,10 @@ final class Progress implements AutoCloseable {
     /** How far a dump is, for people. */
     static String of(BackupStream stream) {
         return String.format(
-                Locale.ROOT, "%s dumped, %s stored", size(stream.dumpedBytes()), size(stream.storedBytes()));
+                Locale.ROOT,
+                "%s dumped, %s stored",
+                Sizes.text(stream.dumpedBytes()),
+                Sizes.text(stream.storedBytes()));
     }
 
     private void report() {
@@ -92,11 +96,5 @@ final class Progress implements AutoCloseable {
     void stop() {
         // Waits even when interrupted, and then interrupts the call that may be under way.
         timer.close();
-    }
-
-    private static String size(long bytes) {
-        return bytes < 10_000_000
-                ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
-                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 }

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.storage;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
+import java.util.List;
 import java.util.Optional;
 
 /** One bucket. Errors are {@link DriverException}s that name the bucket and say what to do. */
@@ -21,8 +22,18 @@ public interface ObjectStore extends AutoCloseable {
     /** The object as the store has it, or empty. */
     Optional<StoredObject> find(String key) throws DriverException, InterruptedException;
 
+    /** Stores a small object, in the place of one that is there. */
+    void put(String key, byte[] content, String mediaType) throws DriverException, InterruptedException;
+
+    /** The content of an object, or empty where none is. Only for objects that fit into memory. */
+    Optional<byte[]> read(String key) throws DriverException, InterruptedException;
+
+    /** All objects whose keys begin with {@code prefix}, sorted by key. */
+    List<ListedObject> list(String prefix) throws DriverException, InterruptedException;
+
     /**
-     * Removes the object, and every upload to this key that was begun and not ended. What is not there is no matter.
+     * Removes the object, its {@link Manifest}, and whatever an upload to this key that was begun and not ended has left. What is not there is no
+     * matter.
      *
      * @param claim asked after it was looked what there is and before any of it is removed: it throws when what is there
      *     can be somebody else's by now, whose work would be lost otherwise

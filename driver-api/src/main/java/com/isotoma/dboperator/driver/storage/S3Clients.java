@@ -29,9 +29,9 @@ final class S3Clients {
 
     static S3Client of(S3Settings settings, Runnable permit) {
         var builder = S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                .httpClientBuilder(new CheckedHttp.Builder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
-                        .socketTimeout(SILENCE))
+                        .socketTimeout(SILENCE)))
                 .credentialsProvider(credentials(settings))
                 .region(region(settings.region(), settings.endpoint()))
                 .forcePathStyle(settings.pathStyle())

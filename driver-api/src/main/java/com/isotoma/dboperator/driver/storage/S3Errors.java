@@ -77,6 +77,13 @@ final class S3Errors {
                         "The object store does not find the bucket " + bucket + " (" + code(s3) + "): check "
                                 + source.target());
             case S3Exception s3
+            when code(s3).equals("NotImplemented") ->
+                DriverException.user(
+                        Reasons.STORAGE_FAILED,
+                        "The object store of the bucket " + bucket + " cannot do what a backup of this size needs ("
+                                + said(s3) + "): choose a store that copies into parts of multipart uploads, in "
+                                + source.target());
+            case S3Exception s3
             when s3.statusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR || s3.isThrottlingException() ->
                 DriverException.unavailable(
                         Reasons.STORAGE_FAILED,

@@ -3,13 +3,15 @@ package com.isotoma.dboperator.driver.storage;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
-import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
@@ -26,6 +28,7 @@ public final class S3ObjectStore implements ObjectStore {
     private final S3Client client;
     private final String bucket;
     private final S3Errors errors;
+    private final PartPlan plan;
 
     public S3ObjectStore(S3Settings settings) {
         this(settings, () -> {});
@@ -33,6 +36,12 @@ public final class S3ObjectStore implements ObjectStore {
 
     /** @param permit asked before each call that makes, adds or removes something; it throws when that may not be */
     public S3ObjectStore(S3Settings settings, Runnable permit) {
+        this(settings, permit, PartPlan.of(Runtime.getRuntime().maxMemory()));
+    }
+
+    /** @param plan how objects are cut */
+    S3ObjectStore(S3Settings settings, Runnable permit, PartPlan plan) {
+        this.plan = plan;
         client = S3Clients.of(settings, permit);
         bucket = settings.bucket();
         errors = new S3Errors(bucket, settings.source());
@@ -91,12 +100,8 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public Upload begin(String key, String mediaType) throws DriverException, InterruptedException {
         try {
-            var begun = client.createMultipartUpload(b -> b.bucket(bucket)
-                    .key(key)
-                    .contentType(mediaType)
-                    .checksumAlgorithm(ChecksumAlgorithm.CRC32)
-                    .checksumType(ChecksumType.COMPOSITE));
-            return new S3Upload(client, bucket, key, begun.uploadId(), errors);
+            var whole = S3Multipart.begin(client, bucket, key, mediaType, PartChecksum.CRC32);
+            return new S3Upload(whole, new S3Segments(client, bucket, whole), plan, errors);
         } catch (SdkException e) {
             throw errors.explain(e);
         }
@@ -105,9 +110,42 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public Optional<StoredObject> find(String key) throws DriverException, InterruptedException {
         try {
-            return Optional.of(head(client, bucket, key));
+            return Optional.of(head(client, bucket, key, PartChecksum.CRC32));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
+        } catch (SdkException e) {
+            throw errors.explain(e);
+        }
+    }
+
+    @Override
+    public void put(String key, byte[] content, String mediaType) throws DriverException, InterruptedException {
+        try {
+            var unused = client.putObject(
+                    b -> b.bucket(bucket).key(key).contentType(mediaType), RequestBody.fromBytes(content));
+        } catch (SdkException e) {
+            throw errors.explain(e);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> read(String key) throws DriverException, InterruptedException {
+        try {
+            return Optional.of(
+                    client.getObjectAsBytes(b -> b.bucket(bucket).key(key)).asByteArrayUnsafe());
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw errors.explain(e);
+        }
+    }
+
+    @Override
+    public List<ListedObject> list(String prefix) throws DriverException, InterruptedException {
+        try {
+            return client.listObjectsV2Paginator(b -> b.bucket(bucket).prefix(prefix)).contents().stream()
+                    .map(o -> new ListedObject(o.key(), o.size()))
+                    .toList();
         } catch (SdkException e) {
             throw errors.explain(e);
         }
@@ -120,33 +158,35 @@ public final class S3ObjectStore implements ObjectStore {
                     .listMultipartUploadsPaginator(b -> b.bucket(bucket).prefix(key))
                     .uploads()
                     .stream()
-                    .filter(u -> u.key().equals(key))
-                    .map(MultipartUpload::uploadId)
+                    .filter(u -> u.key().equals(key) || S3Segments.isSegment(u.key(), key))
                     .toList();
-            boolean there = find(key).isPresent();
-            if (uploads.isEmpty() && !there) {
+            // Sorted so that the manifest goes first: one without an object would say that there is a backup.
+            var objects = list(key).stream()
+                    .map(ListedObject::key)
+                    .filter(k -> k.equals(key) || k.equals(Manifest.keyOf(key)) || S3Segments.isSegment(k, key))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+            if (uploads.isEmpty() && objects.isEmpty()) {
                 return;
             }
             claim.run();
-            uploads.forEach(u -> abort(key, u));
-            if (there) {
-                client.deleteObject(b -> b.bucket(bucket).key(key));
-            }
+            uploads.forEach(this::abort);
+            objects.forEach(o -> client.deleteObject(b -> b.bucket(bucket).key(o)));
         } catch (SdkException e) {
             throw errors.explain(e);
         }
     }
 
-    /** The object as the store has it. A checksum of another kind than {@link S3Upload} makes is left out. */
-    static StoredObject head(S3Client client, String bucket, String key) {
+    /** The object as the store has it. A checksum of another kind than {@link S3Multipart} makes is left out. */
+    static StoredObject head(S3Client client, String bucket, String key, PartChecksum kind) {
         var head = client.headObject(b -> b.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED));
         boolean comparable = head.checksumType() != ChecksumType.FULL_OBJECT;
-        return new StoredObject(head.contentLength(), comparable ? head.checksumCRC32() : null);
+        return new StoredObject(head.contentLength(), comparable ? kind.of(head) : null);
     }
 
-    private void abort(String key, String uploadId) {
+    private void abort(MultipartUpload upload) {
         try {
-            client.abortMultipartUpload(b -> b.bucket(bucket).key(key).uploadId(uploadId));
+            client.abortMultipartUpload(b -> b.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
         } catch (NoSuchUploadException gone) {
             // Aborted or completed since it was listed: nothing is left of it, which is what was wanted.
             return;

@@ -10,6 +10,7 @@ import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.LocalS3;
+import com.isotoma.dboperator.driver.storage.Manifest;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -190,6 +191,7 @@ class OvertakenRunIT {
         assertThat(backup.failure()).isNull();
         var key = Objects.requireNonNull(backup.status().destination()).replace("s3://" + LocalS3.BUCKET + "/", "");
         assertThat((long) run.s3.content(key).length).isEqualTo(backup.status().sizeBytes());
+        assertThat(run.s3.objects()).containsExactly(key, Manifest.keyOf(key));
         assertThat(run.s3.uploads()).isEmpty();
     }
 }

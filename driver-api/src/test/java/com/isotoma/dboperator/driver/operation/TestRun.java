@@ -115,7 +115,7 @@ final class TestRun implements AutoCloseable {
     }
 
     private BackupWriter writer(Steps steps) {
-        return new BackupWriter(targets(), new StorageTargets(new SecretValues(cluster), Permit.ALWAYS), steps);
+        return new BackupWriter(targets(), new StorageTargets(new SecretValues(cluster), Permit.ALWAYS), steps, clock);
     }
 
     private Targets targets() {

@@ -21,6 +21,9 @@ final class FaultyProxy implements AutoCloseable {
     private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicInteger stalled = new AtomicInteger();
     private final AtomicReference<@Nullable String> lostAnswer = new AtomicReference<>();
+    private volatile @Nullable String stalledText;
+    private volatile @Nullable Alteration alteration;
+    private volatile boolean hasLost;
     private volatile long limit = Long.MAX_VALUE;
     private volatile boolean stall;
 
@@ -53,6 +56,23 @@ final class FaultyProxy implements AutoCloseable {
     void loseAnswerTo(String text) {
         lostAnswer.set(text);
     }
+
+    /** Whether an answer was lost. */
+    boolean hasLost() {
+        return hasLost;
+    }
+
+    /** Forwards no request with {@code text} in its first lines, and keeps its connection open. */
+    void stallAt(String text) {
+        stalledText = text;
+    }
+
+    /** Replaces what matches in answers, by something of the same length. */
+    void alterAnswers(String pattern, String replacement) {
+        alteration = new Alteration(pattern, replacement);
+    }
+
+    private record Alteration(String pattern, String replacement) {}
 
     private void accept() {
         try {
@@ -88,9 +108,17 @@ final class FaultyProxy implements AutoCloseable {
                         return;
                     }
                 }
+                var text = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
+                var stalling = stalledText;
+                if (stalling != null && text.contains(stalling)) {
+                    stalled.incrementAndGet();
+                    waitForTheEnd(client.getInputStream());
+                    return;
+                }
                 var marker = lostAnswer.get();
-                if (marker != null && new String(buffer, 0, n, StandardCharsets.ISO_8859_1).contains(marker)) {
+                if (marker != null && text.contains(marker)) {
                     lostAnswer.set(null);
+                    hasLost = true;
                     mute.set(1);
                 }
                 upstream.getOutputStream().write(buffer, 0, n);
@@ -112,17 +140,24 @@ final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    private static void answers(Socket upstream, Socket client, AtomicInteger mute) {
+    private void answers(Socket upstream, Socket client, AtomicInteger mute) {
         try (client;
                 upstream) {
             var buffer = new byte[64 * 1024];
             int n;
             while ((n = upstream.getInputStream().read(buffer)) >= 0 && mute.get() == 0) {
-                client.getOutputStream().write(buffer, 0, n);
+                client.getOutputStream().write(altered(buffer, n));
             }
         } catch (IOException cut) {
             mute.set(1);
         }
+    }
+
+    private byte[] altered(byte[] buffer, int length) {
+        var change = alteration;
+        var text = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+        return (change == null ? text : text.replaceAll(change.pattern, change.replacement))
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class LocalS3 implements AutoCloseable {
         }
     }
 
-    void put(String key, String text) {
+    public void put(String key, String text) {
         client.putObject(b -> b.bucket(BUCKET).key(key), RequestBody.fromString(text));
     }
 

@@ -74,12 +74,36 @@ class ObjectKeysTest {
         assertThat(key("p", "a", "b", TIME, "c", UID)).isEqualTo(key("p", "a", "b", TIME, "c", UID));
     }
 
+    @Property
+    void namespacesDoNotCollideWhateverTheirNamesAndPrefixes(
+            @ForAll @CharRange(from = 'a', to = 'b') @StringLength(min = 1, max = 3) String namespace,
+            @ForAll @CharRange(from = 'a', to = 'b') @StringLength(min = 1, max = 3) String other,
+            @ForAll @CharRange(from = 'a', to = 'b') @StringLength(min = 1, max = 3) String database,
+            @ForAll @CharRange(from = 'a', to = 'b') @StringLength(min = 1, max = 3) String otherDatabase) {
+        Assume.that(!namespace.equals(other));
+
+        assertThat(key("p", namespace, database, TIME, "c", UID))
+                .isNotEqualTo(key("p", other, otherDatabase, TIME, "c", UID))
+                .isNotEqualTo(key("p/" + other, namespace, otherDatabase, TIME, "c", UID));
+    }
+
+    @Example
+    void theManifestSortsRightAfterItsObjectAndIsNoObjectsName() {
+        var key = key(null, "a", "b", TIME, "c", UID);
+
+        assertThat(Manifest.keyOf(key))
+                .isGreaterThan(key)
+                .isLessThan(key(null, "a", "b", TIME.plusSeconds(1), "a", UID))
+                .doesNotEndWith(".zst");
+    }
+
     @Example
     void theLongestNamesFitIntoTheLongestKey() {
         var longest = ObjectKeys.of(
                 "p".repeat(512), "n".repeat(63), "d".repeat(253), TIME, "b".repeat(253), UID, "x".repeat(20) + ".zst");
 
-        assertThat(longest.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(1024);
+        assertThat(Manifest.keyOf(longest).getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(1024);
+        assertThat(S3Segments.prefix(longest) + "0a1b2c3d-10000").hasSizeLessThanOrEqualTo(1024);
     }
 
     private static String key(

@@ -31,6 +31,7 @@ class S3ErrorsTest {
         "412, PreconditionFailed, UNAVAILABLE, stored an object of its name",
         "503, SlowDown, UNAVAILABLE, HTTP 503",
         "500, InternalError, UNAVAILABLE, HTTP 500",
+        "501, NotImplemented, USER, copies into parts",
         "400, MalformedXML, INTERNAL, MalformedXML",
     })
     void eachAnswerHasItsKindAndSaysWhatToDo(int status, String code, Kind kind, String says) {

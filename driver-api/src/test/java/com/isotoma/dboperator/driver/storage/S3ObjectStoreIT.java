@@ -8,6 +8,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
@@ -99,6 +100,39 @@ class S3ObjectStoreIT {
 
         assertThat(s3.objects()).containsExactly(key + ".sha256");
         assertThat(s3.uploads()).containsExactly(key + ".sha256");
+    }
+
+    @Test
+    void clearingRemovesTheManifestToo() throws Exception {
+        s3.put(key, "object");
+        s3.put(Manifest.keyOf(key), "manifest");
+
+        store.clear(key, () -> {});
+
+        assertThat(s3.objects()).isEmpty();
+    }
+
+    @Test
+    void clearingRemovesAManifestWithoutAnObject() throws Exception {
+        s3.put(Manifest.keyOf(key), "manifest");
+
+        store.clear(key, () -> {});
+
+        assertThat(s3.objects()).isEmpty();
+    }
+
+    @Test
+    void smallObjectsAreWrittenOverReadAndListed() throws Exception {
+        store.put(key, bytes("first"), TYPE);
+        store.put(key, bytes("second"), TYPE);
+
+        assertThat(store.read(key)).hasValueSatisfying(c -> assertThat(c).isEqualTo(bytes("second")));
+        assertThat(store.read(key + "x")).isEmpty();
+        assertThat(store.list(key)).containsExactly(new ListedObject(key, 6));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -251,9 +285,9 @@ class S3ObjectStoreIT {
         await().until(S3ObjectStoreIT::noThreadIsLeft);
     }
 
-    private static boolean noThreadIsLeft() {
+    static boolean noThreadIsLeft() {
         return Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(t -> t.getName().equals("upload"));
+                .noneMatch(t -> t.getName().startsWith("upload"));
     }
 
     private static ObjectStore store(String endpoint) {

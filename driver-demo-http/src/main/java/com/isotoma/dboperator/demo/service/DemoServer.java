@@ -36,8 +36,13 @@ public final class DemoServer implements AutoCloseable {
 
     private DemoServer(ServerOptions options, DirectoryLock lock) throws IOException {
         this.lock = lock;
-        parts = Parts.of(options, stopping);
         http = HttpServer.create(new InetSocketAddress(options.host(), options.port()), 0);
+        try {
+            parts = Parts.of(options, stopping);
+        } catch (IOException | RuntimeException e) {
+            http.stop(0);
+            throw e;
+        }
         http.setExecutor(threads);
         http.createContext("/", new Dispatcher(new Routes(parts.routes())));
     }

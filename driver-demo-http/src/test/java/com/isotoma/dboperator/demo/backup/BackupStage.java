@@ -84,11 +84,9 @@ final class BackupStage implements AutoCloseable {
                   nodeSelector: {no: such-node}
                   containers: [{name: database, image: none}]
                 """.formatted(cluster, namespace, cluster));
-        client.pods().inNamespace(namespace).withName(cluster + "-0").editStatus(pod -> {
-            pod.getStatus().setPhase("Running");
-            pod.getStatus().setPodIP(address);
-            return pod;
-        });
+        var status =
+                "{\"phase\":\"Running\",\"podIP\":\"%s\",\"podIPs\":[{\"ip\":\"%s\"}]}".formatted(address, address);
+        TestKubernetes.reportPod(client, namespace, cluster + "-0", status);
     }
 
     ExitStatus run() throws InterruptedException {

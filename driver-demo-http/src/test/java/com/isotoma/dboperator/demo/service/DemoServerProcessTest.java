@@ -71,6 +71,7 @@ class DemoServerProcessTest {
         var admin = TestClient.admin(port);
         admin.makeDatabase("orders", "me", "app", "pw");
         admin.storeTexts("orders", List.of("fits"));
+        var before = admin.json("GET", "/api/replication", "");
         var tooLong = "{\"text\":\"" + "x".repeat(70_000) + "\"}";
 
         assertThat(admin.send("POST", "/databases/orders/records", tooLong).statusCode())
@@ -81,6 +82,7 @@ class DemoServerProcessTest {
 
         assertThat(admin.texts("orders")).containsExactly("fits");
         assertThat(admin.json("GET", "/persons", "")).hasSize(4);
+        assertThat(admin.json("GET", "/api/replication", "")).isEqualTo(before);
         admin.storeTexts("orders", List.of("fits too"));
         processes.getFirst().destroyForcibly().waitFor();
         assertThat(TestClient.admin(start(START)).texts("orders")).containsExactly("fits", "fits too");

@@ -58,6 +58,24 @@ class PersonsApiTest {
     }
 
     @Test
+    void theAddressOfOnePersonTakesChangesOfIt() throws Exception {
+        var before = anybody.json("GET", "/persons", "");
+        var address = "/api/persons/" + before.path(2).path("id").asText();
+
+        var changed = anybody.json("PUT", address, "{\"firstName\":\"New\",\"lastName\":\"Name\"}");
+        assertThat(changed).isEqualTo(anybody.json("GET", address, ""));
+        assertThat(changed.path("firstName").asText()).isEqualTo("New");
+        assertThat(anybody.json("GET", "/persons", "").path(1)).isEqualTo(before.path(1));
+
+        assertThat(anybody.send("PUT", address, "{\"id\":\"another\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(anybody.send("DELETE", address).statusCode()).isEqualTo(200);
+        assertThat(anybody.send("DELETE", address).statusCode()).isEqualTo(204);
+        assertThat(anybody.send("PUT", address, "{}").statusCode()).isEqualTo(204);
+        assertThat(anybody.json("GET", "/persons", "")).hasSize(3);
+    }
+
+    @Test
     void aChangeConcernsTheOnePersonItNames() throws Exception {
         var before = anybody.json("GET", "/persons", "");
         var changed = "{\"firstName\":\"New\",\"lastName\":\"Name\",\"id\":"

@@ -106,7 +106,7 @@ class DemoHttpDriverValidationTest {
                 .check(classes);
         ArchRuleDefinition.noClasses()
                 .that()
-                .resideInAPackage("..demo..")
+                .resideInAPackage("..demo.service..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("..driver..")

@@ -20,7 +20,7 @@ import java.util.Set;
  * anything else that managed services keep for themselves.
  */
 abstract class MysqlFamilyDriver implements DriverApi {
-    private static final BackupFormat FORMAT = new BackupFormat("sql", "application/sql");
+    private static final BackupFormat FORMAT = new BackupFormat("sql", "application/sql", "mysql DATABASE");
 
     private final Flavour named;
     private final Tools tools;

@@ -46,7 +46,8 @@ public final class PostgresqlDriver implements DriverApi {
 
     @Override
     public BackupFormat backupFormat() {
-        return new BackupFormat("dump", "application/vnd.postgresql.custom-archive");
+        return new BackupFormat(
+                "dump", "application/vnd.postgresql.custom-archive", "pg_restore --no-owner --dbname=DATABASE");
     }
 
     @Override

@@ -63,8 +63,9 @@ final class ManualBackups {
         // The cache may lag behind, and a backup is not made twice: what is done follows from what is there.
         var live = client.resource(backup).get();
         if (live == null
+                || live.isMarkedForDeletion()
                 || !backup.getMetadata().getUid().equals(live.getMetadata().getUid())) {
-            return Outcome.settled(Verdict.no("Gone", "the resource is gone"), null);
+            return Outcome.settled(accepted("the resource is being deleted, and no backup is made for it"), null);
         }
         var job = client.batch()
                 .v1()

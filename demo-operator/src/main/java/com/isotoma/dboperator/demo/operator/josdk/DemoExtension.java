@@ -20,17 +20,17 @@ public final class DemoExtension extends AbstractModule implements OperatorExten
         install(new BackupModule());
         bind(Applier.class).in(Singleton.class);
         bind(StatusWriter.class);
-        bind(ClusterReconciler.class);
-        bind(BackupReconciler.class);
+        bind(DatabaseClusterReconciler.class);
+        bind(DatabaseBackupReconciler.class);
     }
 
     @ProvidesIntoSet
-    AddedController<?> clusters(ClusterReconciler reconciler) {
+    AddedController<?> clusters(DatabaseClusterReconciler reconciler) {
         return new AddedController<>("databasecluster", reconciler, DemoExtension::changed);
     }
 
     @ProvidesIntoSet
-    AddedController<?> backups(BackupReconciler reconciler) {
+    AddedController<?> backups(DatabaseBackupReconciler reconciler) {
         return new AddedController<>("databasebackup", reconciler, DemoExtension::changed);
     }
 

@@ -1,8 +1,10 @@
 package com.isotoma.dboperator.demo.operator.status;
 
 import com.isotoma.dboperator.demo.operator.objects.Applier;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import jakarta.inject.Inject;
@@ -19,6 +21,9 @@ public final class StatusWriter {
             .withForce(true)
             .build();
 
+    private static final int CONFLICT = 409;
+    private static final int ATTEMPTS = 5;
+
     private final KubernetesClient client;
 
     @Inject
@@ -34,24 +39,36 @@ public final class StatusWriter {
      * @param empty makes a resource without content
      * @param part all of the operator's fields, given the resource as it is
      * @param holds whether a status says what the part says
-     * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server could not be reached, or somebody
-     *     else changed the resource at the same time: try again
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server could not be reached, or others
+     *     change the resource all the time: try again
      */
     public <S, R extends CustomResource<?, S>> void write(
             R seen, Supplier<R> empty, Function<R, S> part, BiPredicate<@Nullable S, S> holds) {
         if (holds.test(seen.getStatus(), part.apply(seen))) {
             return;
         }
-        var live = client.resource(seen).get();
-        if (live == null
-                || !live.getMetadata().getUid().equals(seen.getMetadata().getUid())) {
-            return;
+        for (var attempt = 1; ; attempt++) {
+            var live = client.resource(seen).get();
+            if (live == null || !uid(live).equals(uid(seen))) {
+                return;
+            }
+            var status = part.apply(live);
+            if (holds.test(live.getStatus(), status)) {
+                return;
+            }
+            try {
+                client.resource(live).subresource("status").patch(APPLY, patch(live, empty.get(), status));
+                return;
+            } catch (KubernetesClientException e) {
+                // A spec that changes, or a backup that ends at this moment: no reason to begin anew.
+                if (e.getCode() != CONFLICT || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
-        var status = part.apply(live);
-        if (holds.test(live.getStatus(), status)) {
-            return;
-        }
-        var patch = empty.get();
+    }
+
+    private static <S, R extends CustomResource<?, S>> R patch(R live, R patch, S status) {
         var meta = live.getMetadata();
         patch.getMetadata().setNamespace(meta.getNamespace());
         patch.getMetadata().setName(meta.getName());
@@ -59,6 +76,10 @@ public final class StatusWriter {
         patch.getMetadata().setResourceVersion(meta.getResourceVersion());
         patch.setSpec(null);
         patch.setStatus(status);
-        client.resource(patch).subresource("status").patch(APPLY, patch);
+        return patch;
+    }
+
+    private static String uid(HasMetadata resource) {
+        return resource.getMetadata().getUid();
     }
 }

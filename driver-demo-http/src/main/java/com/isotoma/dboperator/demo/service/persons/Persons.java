@@ -40,9 +40,11 @@ final class Persons {
                 .map(Change::person);
     }
 
-    /** Removes the person with this id, if there is one. */
-    void remove(String id) throws IOException {
-        store.change(now -> isHere(now, id) ? Optional.of(Change.remove(now.nextSequence(), id)) : Optional.empty());
+    /** Removes the person with this id; false when there is none. */
+    boolean remove(String id) throws IOException {
+        return store.change(
+                        now -> isHere(now, id) ? Optional.of(Change.remove(now.nextSequence(), id)) : Optional.empty())
+                .isPresent();
     }
 
     void replaceAll(Map<String, Person> persons) throws IOException {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * {@code /persons}, also {@code /api/persons}: open to all. What does not exist is answered as ever: 204 to a GET, an empty
- * 200 to a change. Below it all persons at once: {@code export} gives them out, {@code import} puts those of an export in
+ * {@code /persons}, also {@code /api/persons}: open to all. What does not exist is answered as ever: 204 to an address with
+ * its id, an empty 200 to a change whose body has the id. Below it all persons at once: {@code export} gives them out, {@code import} puts those of an export in
  * their place.
  */
 public final class PersonsResource {
@@ -37,13 +37,30 @@ public final class PersonsResource {
                 Route.leader("DELETE", base, this::delete),
                 Route.any("GET", base + "/export", request -> exportAll()),
                 Route.leader("POST", base + "/import", this::importAll),
-                Route.any("GET", base + "/{id}", this::get));
+                Route.any("GET", base + "/{id}", this::get),
+                Route.leader("PUT", base + "/{id}", this::putOne),
+                Route.leader("DELETE", base + "/{id}", this::deleteOne));
     }
 
     private Response get(Request request) throws Refusal {
         return persons.get(request.segment("id"))
                 .map(person -> Response.json(200, person))
                 .orElse(Response.empty(204));
+    }
+
+    private Response putOne(Request request) throws IOException, Refusal {
+        var id = request.segment("id");
+        var person = person(request);
+        if (person.id() != null && !person.id().equals(id)) {
+            throw new Refusal(400, "The body has the id '" + person.id() + "', the address another. Leave one out.");
+        }
+        return persons.replace(person.withId(id))
+                .map(changed -> Response.json(200, changed))
+                .orElse(Response.empty(204));
+    }
+
+    private Response deleteOne(Request request) throws IOException, Refusal {
+        return Response.empty(persons.remove(request.segment("id")) ? 200 : 204);
     }
 
     private Response delete(Request request) throws IOException, Refusal {

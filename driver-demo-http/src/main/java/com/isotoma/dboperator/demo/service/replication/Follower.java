@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +28,10 @@ public final class Follower implements AutoCloseable {
     private final Membership.Follower self;
     private final DataStore store;
     private final LeaderClient client = new LeaderClient();
-    private final AtomicReference<Contact> contact = new AtomicReference<>(Contact.NONE);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread = Thread.ofVirtual().name("replication").unstarted(this::run);
     private volatile @Nullable URI leader;
+    private volatile Contact contact = Contact.NONE;
 
     public Follower(Membership.Follower self, DataStore store) {
         this.self = self;
@@ -57,7 +57,7 @@ public final class Follower implements AutoCloseable {
     }
 
     Contact contact() {
-        return contact.get();
+        return contact;
     }
 
     private void run() {
@@ -86,7 +86,7 @@ public final class Follower implements AutoCloseable {
             var known = leader;
             var from = known == null ? self.finder().find() : known;
             var update = client.changes(from, self.name(), has, wait);
-            contact.updateAndGet(c -> c.heard(from, update.position(), Instant.now()));
+            change(c -> c.heard(from, update.position(), Instant.now()));
             boolean reached = store.adopt(has, update);
             if (reached) {
                 tellOfOtherData(has, update.position());
@@ -101,8 +101,15 @@ public final class Follower implements AutoCloseable {
         }
     }
 
+    /** Returns what was known before. */
+    private synchronized Contact change(UnaryOperator<Contact> change) {
+        var before = contact;
+        contact = change.apply(before);
+        return before;
+    }
+
     private void succeeded() {
-        var before = contact.getAndUpdate(Contact::succeeded);
+        var before = change(Contact::succeeded);
         if (before.problem().isPresent()) {
             LOG.info(
                     "in contact with the leader at {}; has its data up to change {}",
@@ -113,7 +120,7 @@ public final class Follower implements AutoCloseable {
 
     private void failed(Exception e) {
         var problem = e.getMessage() == null ? e.toString() : e.getMessage();
-        var before = contact.getAndUpdate(c -> c.failed(problem));
+        var before = change(c -> c.failed(problem));
         if (stopping.getCount() > 0 && !before.problem().equals(Optional.of(problem))) {
             LOG.warn("no data from the leader, which is tried again until it works: {}", problem);
         }
@@ -138,7 +145,9 @@ public final class Follower implements AutoCloseable {
         thread.interrupt();
         client.close();
         try {
-            thread.join(END);
+            if (thread.isAlive()) {
+                thread.join(END);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

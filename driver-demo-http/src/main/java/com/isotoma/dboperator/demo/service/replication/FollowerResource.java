@@ -36,13 +36,13 @@ public final class FollowerResource {
     /** 501 without content, and where the leader was last. */
     public Response refuse(Request request) throws IOException {
         request.stream().transferTo(OutputStream.nullOutputStream()); // so that the client hears the answer
+        var address = request.exchange().getRequestURI();
+        var query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
         var refused = Response.empty(501);
         return follower.contact()
                 .address()
-                .map(leader -> refused.with(Map.of(
-                        "Location",
-                        leader.resolve(request.exchange().getRequestURI().toString())
-                                .toString())))
+                .map(leader -> leader.resolve(address.getRawPath() + query))
+                .map(there -> refused.with(Map.of("Location", there.toString())))
                 .orElse(refused);
     }
 

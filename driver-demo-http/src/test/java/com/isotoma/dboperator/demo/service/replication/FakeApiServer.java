@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.util.Map;
 final class FakeApiServer implements AutoCloseable {
     static final String NAMESPACE = "database";
     private static final String TOKEN = "token-of-the-service-account";
-    private static final String PASSWORD = "of no importance";
 
     private final Path serviceAccount;
     private final HttpsServer server;
@@ -40,7 +40,7 @@ final class FakeApiServer implements AutoCloseable {
         Files.writeString(serviceAccount.resolve("ca.crt"), keys.certificate());
         Files.writeString(serviceAccount.resolve("token"), TOKEN);
         Files.writeString(serviceAccount.resolve("namespace"), NAMESPACE);
-        var server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(keys.tls()));
         var fake = new FakeApiServer(serviceAccount, server);
         server.createContext("/", fake::answer);

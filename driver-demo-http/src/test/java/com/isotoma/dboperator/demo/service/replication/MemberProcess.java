@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.isotoma.dboperator.demo.service.DemoServer;
 import com.isotoma.dboperator.demo.service.TestClient;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +54,7 @@ final class MemberProcess implements AutoCloseable {
 
     /** A port that is free at every loopback address, most likely. */
     static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
+        try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }

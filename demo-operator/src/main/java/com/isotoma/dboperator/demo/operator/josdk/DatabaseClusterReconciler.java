@@ -23,12 +23,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Called for a DatabaseCluster when its spec, one of its objects, or one of its pods changes. */
-final class ClusterReconciler implements Reconciler<DatabaseCluster> {
+final class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
     private final ClusterFlow flow;
     private volatile @Nullable Owned<DatabaseCluster> owned;
 
     @Inject
-    ClusterReconciler(ClusterFlow flow) {
+    DatabaseClusterReconciler(ClusterFlow flow) {
         this.flow = flow;
     }
 

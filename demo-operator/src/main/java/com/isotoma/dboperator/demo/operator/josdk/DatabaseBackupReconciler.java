@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Called for a DatabaseBackup when its spec, one of its objects, or the Driver whose image it may use changes. */
-final class BackupReconciler implements Reconciler<DatabaseBackup> {
+final class DatabaseBackupReconciler implements Reconciler<DatabaseBackup> {
     private static final ResourceID DRIVER = new ResourceID(BackupImage.DRIVER);
 
     private final BackupFlow flow;
@@ -39,7 +39,7 @@ final class BackupReconciler implements Reconciler<DatabaseBackup> {
     private volatile @Nullable InformerEventSource<Driver, DatabaseBackup> driver;
 
     @Inject
-    BackupReconciler(BackupFlow flow) {
+    DatabaseBackupReconciler(BackupFlow flow) {
         this.flow = flow;
     }
 

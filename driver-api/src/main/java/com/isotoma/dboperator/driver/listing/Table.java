@@ -1,0 +1,57 @@
+package com.isotoma.dboperator.driver.listing;
+
+import com.isotoma.dboperator.driver.storage.Sizes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A listing for people: columns with a title each, one line a backup. */
+public final class Table {
+    private static final String GAP = "   ";
+    private static final List<String> TITLES =
+            List.of("COMPLETED", "NAMESPACE", "DATABASE", "BACKUP", "DRIVER", "SERVER", "SIZE", "STATE", "OBJECT");
+
+    private Table() {}
+
+    public static String of(List<StoredBackup> backups) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(TITLES);
+        backups.forEach(b -> rows.add(row(b)));
+        var text = new StringBuilder();
+        for (var row : rows) {
+            var line = new StringBuilder();
+            for (int column = 0; column < row.size(); column++) {
+                line.append(padded(row.get(column), width(rows, column))).append(GAP);
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static List<String> row(StoredBackup backup) {
+        var origin = backup.manifest().origin();
+        var dump = backup.manifest().dump();
+        return List.of(
+                shown(dump.completedAt()),
+                shown(origin.namespace()),
+                shown(origin.database()),
+                shown(origin.backup()),
+                shown(dump.driver()),
+                shown(dump.serverVersion()),
+                Sizes.text(backup.manifest().stored().sizeBytes()),
+                backup.state().word(),
+                shown(backup.url()));
+    }
+
+    /** What lies in a bucket must not steer a terminal. */
+    private static String shown(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static int width(List<List<String>> rows, int column) {
+        return rows.stream().mapToInt(r -> r.get(column).length()).max().orElse(0);
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(width - text.length());
+    }
+}

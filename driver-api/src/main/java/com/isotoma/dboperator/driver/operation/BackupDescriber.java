@@ -1,0 +1,64 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.driver.spi.BackupFormat;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.ServerInfo;
+import com.isotoma.dboperator.driver.storage.BackupStream;
+import com.isotoma.dboperator.driver.storage.Manifest;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Writes the manifest of a Database's backup.
+ *
+ * @param driver the driver's name
+ * @param target what is dumped
+ * @param format what its dumps are
+ * @param record the backup
+ * @param startedAt when the attempt began
+ * @param clock says when it ended
+ */
+record BackupDescriber(
+        String driver, DatabaseTarget target, BackupFormat format, BackupRecord record, Instant startedAt, Clock clock)
+        implements ObjectWriter.Describer {
+    private static final String COMPRESSION = "zstd";
+
+    @Override
+    public Manifest describe(String object, BackupStream.Result result, long dumpedBytes, ServerInfo server) {
+        var owner = target.owner();
+        return new Manifest(
+                Manifest.FORMAT_VERSION,
+                object,
+                new Manifest.Origin(
+                        owner.cluster(),
+                        owner.namespace(),
+                        owner.name(),
+                        record.name(),
+                        record.uid(),
+                        text(record.createdAt())),
+                new Manifest.Dump(
+                        driver,
+                        server.version(),
+                        target.databaseName(),
+                        format.extension(),
+                        format.mediaType(),
+                        dumpedBytes,
+                        text(startedAt),
+                        text(clock.instant())),
+                new Manifest.Stored(result.object().size(), result.sha256(), COMPRESSION),
+                readBack(object, format));
+    }
+
+    /** Names of objects need no quoting. */
+    static String readBack(String object, BackupFormat format) {
+        var decompress = "zstd -d < " + object;
+        return format.readWith() == null
+                ? decompress + " > " + object.replaceAll("\\.zst$", "")
+                : decompress + " | " + format.readWith();
+    }
+
+    private static String text(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

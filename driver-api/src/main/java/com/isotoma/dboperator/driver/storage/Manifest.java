@@ -1,0 +1,110 @@
+package com.isotoma.dboperator.driver.storage;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What is to be known of a stored backup when nothing but the bucket is left: a JSON object beside the data, written after
+ * that was checked. Times are RFC 3339, sizes bytes. Readers take no notice of fields that they do not know.
+ *
+ * @param formatVersion {@link #FORMAT_VERSION}; another one when fields mean something else
+ * @param object name of the data, in the same folder
+ * @param origin whose backup it is
+ * @param dump what was dumped
+ * @param stored what is stored
+ * @param readBack one line for a shell that reads it without this software
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Manifest(int formatVersion, String object, Origin origin, Dump dump, Stored stored, String readBack) {
+    public static final int FORMAT_VERSION = 1;
+    public static final String MEDIA_TYPE = "application/json";
+    /** No object with data ends like this, since the extension of those is another. */
+    public static final String SUFFIX = ".manifest.json";
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    /**
+     * @param cluster what tells the Kubernetes cluster from others
+     * @param namespace of the Database and the Backup
+     * @param database name of the Database
+     * @param backup name of the Backup
+     * @param backupUid its uid
+     * @param requestedAt when it was created
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Origin(
+            String cluster, String namespace, String database, String backup, String backupUid, String requestedAt) {}
+
+    /**
+     * @param driver the driver that made the dump, and can read it
+     * @param serverVersion what the server said of itself
+     * @param databaseName name of the database on the server
+     * @param extension usual file name extension of a dump, without a dot
+     * @param mediaType media type of the dump
+     * @param sizeBytes of the dump
+     * @param startedAt when the attempt began that made it
+     * @param completedAt when the object had been checked
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Dump(
+            String driver,
+            String serverVersion,
+            String databaseName,
+            String extension,
+            String mediaType,
+            long sizeBytes,
+            String startedAt,
+            String completedAt) {}
+
+    /**
+     * @param sizeBytes of the object
+     * @param sha256 of the object, hexadecimal
+     * @param compression of the dump in it: {@code zstd}
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Stored(long sizeBytes, String sha256, String compression) {}
+
+    /** Where the manifest of an object is. */
+    public static String keyOf(String objectKey) {
+        return objectKey + SUFFIX;
+    }
+
+    public byte[] toJson() {
+        try {
+            return (JSON.writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of text and numbers can always be written", e);
+        }
+    }
+
+    /** @throws IOException that says what about it is no manifest that this version reads */
+    public static Manifest fromJson(byte[] json) throws IOException {
+        var version = JSON.readTree(json).path("formatVersion");
+        if (version.asInt() != FORMAT_VERSION) {
+            throw new IOException("its formatVersion is " + (version.isMissingNode() ? "missing" : version.asText())
+                    + ", and this version reads " + FORMAT_VERSION);
+        }
+        try {
+            return JSON.readValue(json, Manifest.class);
+        } catch (JsonMappingException e) {
+            var field = e.getPath().stream()
+                    .map(JsonMappingException.Reference::getFieldName)
+                    .collect(joining("."));
+            throw new IOException(field + ": " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package com.isotoma.dboperator.driver.storage;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.Checksum;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+
+/**
+ * One multipart upload to one key, part after part. Each call is tried several times by the client, and ends with an
+ * {@link SdkException} when that was of no use. Used by one thread at a time.
+ */
+final class S3Multipart {
+    private static final Logger LOG = LoggerFactory.getLogger(S3Multipart.class);
+    private static final String PART_TYPE = "application/octet-stream";
+
+    private final S3Client client;
+    private final String bucket;
+    private final String key;
+    private final String uploadId;
+    private final PartChecksum kind;
+    private final List<CompletedPart> parts = new ArrayList<>();
+    /** Over the checksums of the parts in order, of which S3 makes the checksum of the whole. */
+    private final Checksum composite;
+
+    private long size;
+
+    private S3Multipart(S3Client client, String bucket, String key, String uploadId, PartChecksum kind) {
+        this.client = client;
+        this.bucket = bucket;
+        this.key = key;
+        this.uploadId = uploadId;
+        this.kind = kind;
+        composite = kind.begin();
+    }
+
+    static S3Multipart begin(S3Client client, String bucket, String key, String mediaType, PartChecksum kind) {
+        var begun = client.createMultipartUpload(b -> b.bucket(bucket)
+                .key(key)
+                .contentType(mediaType)
+                .checksumAlgorithm(kind.algorithm())
+                .checksumType(ChecksumType.COMPOSITE));
+        return new S3Multipart(client, bucket, key, begun.uploadId(), kind);
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** Bytes that were sent. */
+    long size() {
+        return size;
+    }
+
+    /** Sends the next part, from the beginning for each attempt. */
+    void put(byte[] bytes, int length) {
+        int number = parts.size() + 1;
+        var sum = kind.of(bytes, length);
+        var sent = client.uploadPart(
+                b -> kind.onto(b.bucket(bucket).key(key).uploadId(uploadId).partNumber(number), sum),
+                // Read in place, again for each attempt; the other kinds of body copy the part first.
+                RequestBody.fromContentProvider(() -> new ByteArrayInputStream(bytes, 0, length), length, PART_TYPE));
+        add(kind.completed(number, sent.eTag(), sum), sum, length);
+    }
+
+    /**
+     * Lets the store copy a complete upload of the same bucket into the next part.
+     *
+     * @param sum what the checksum of the part must be, which is CRC-32
+     * @throws UploadFailedException when the store has copied something else
+     */
+    void copy(S3Multipart source, String sum) throws UploadFailedException {
+        int number = parts.size() + 1;
+        var copied = client.uploadPartCopy(b -> b.destinationBucket(bucket)
+                        .destinationKey(key)
+                        .uploadId(uploadId)
+                        .partNumber(number)
+                        .sourceBucket(bucket)
+                        .sourceKey(source.key))
+                .copyPartResult();
+        var theirs = copied.checksumCRC32();
+        if (theirs != null && !theirs.equals(sum)) {
+            throw new UploadFailedException(DriverException.unavailable(
+                    Reasons.STORAGE_FAILED,
+                    "The store copied s3://" + bucket + "/" + source.key + " with checksum " + theirs + ", and " + sum
+                            + " was sent",
+                    null));
+        }
+        add(kind.completed(number, copied.eTag(), sum), sum, source.size);
+    }
+
+    private void add(CompletedPart part, String sum, long length) {
+        parts.add(part);
+        composite.update(PartChecksum.bytes(sum));
+        size += length;
+    }
+
+    /**
+     * Makes the object appear, unless there is one of its key.
+     *
+     * @return what was sent; the store has been asked whether it has that only if its answer was lost
+     */
+    StoredObject complete() {
+        var whole = new StoredObject(size, PartChecksum.base64(composite) + "-" + parts.size());
+        try {
+            var unused = client.completeMultipartUpload(b -> b.bucket(bucket)
+                    .key(key)
+                    .uploadId(uploadId)
+                    .ifNoneMatch("*")
+                    .multipartUpload(m -> m.parts(parts)));
+        } catch (SdkException e) {
+            if (!arrived(whole)) {
+                throw e;
+            }
+        }
+        return whole;
+    }
+
+    /**
+     * Whether the store has exactly what was sent. Where the answer to the completing call is lost, its repetition is
+     * refused, since the upload is done: asking spares a second dump.
+     */
+    private boolean arrived(StoredObject whole) {
+        try {
+            return S3ObjectStore.head(client, bucket, key, kind).equals(whole);
+        } catch (SdkException e) {
+            LOG.debug("Whether s3://{}/{} has arrived is not known", bucket, key, e);
+            return false;
+        }
+    }
+
+    /** Removes what was sent. What cannot be removed in time is logged, and cleared by the next run. */
+    void abort(Duration atMost) {
+        try {
+            client.abortMultipartUpload(b -> b.bucket(bucket)
+                    .key(key)
+                    .uploadId(uploadId)
+                    .overrideConfiguration(o -> o.apiCallTimeout(atMost).apiCallAttemptTimeout(atMost)));
+        } catch (NoSuchUploadException gone) {
+            LOG.debug("The upload is gone already");
+        } catch (SdkException e) {
+            LOG.warn(
+                    "The upload to s3://{}/{} could not be aborted now; the next run clears it: {}",
+                    bucket,
+                    key,
+                    e.getMessage());
+        }
+    }
+
+    /** Removes the object, if it was completed. Whether it is gone; if not, that is logged. */
+    boolean delete(Duration atMost) {
+        try {
+            var unused = client.deleteObject(b -> b.bucket(bucket)
+                    .key(key)
+                    .overrideConfiguration(o -> o.apiCallTimeout(atMost).apiCallAttemptTimeout(atMost)));
+            return true;
+        } catch (SdkException e) {
+            LOG.warn("s3://{}/{} could not be removed and is of no use: {}", bucket, key, e.getMessage());
+            return false;
+        }
+    }
+}

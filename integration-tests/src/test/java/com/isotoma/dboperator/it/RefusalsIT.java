@@ -1,0 +1,51 @@
+package com.isotoma.dboperator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the API server itself refuses, with a message that says what to do. */
+@WithOperator
+@Execution(ExecutionMode.CONCURRENT)
+class RefusalsIT {
+    /** What the API server refuses. */
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                refusal("name of 65 characters", y -> y.set("name", "n".repeat(65)), "spec.name"),
+                refusal("empty name", y -> y.set("name", ""), "spec.name"),
+                refusal("line break in the name", y -> y.set("name", "a\nb"), "spec.name"),
+                refusal("no password", y -> y.without("credentials.password"), "spec.credentials.password"),
+                refusal(
+                        "two passwords",
+                        y -> y.set("credentials.password.value", "second"),
+                        "give exactly one of value and valueFrom.secretKeyRef"),
+                refusal(
+                        "no place for the last backup",
+                        y -> y.without("backupTo"),
+                        "add backupTo, or set deletionPolicy to Delete"),
+                refusal("unknown policy", y -> y.set("deletionPolicy", "Burn"), "BackupThenDelete"),
+                refusal("two places", y -> y.set("backupTo.S3.Bucket", "b"), "give exactly one of s3 and S3"));
+    }
+
+    private static Arguments refusal(String name, UnaryOperator<DatabaseYaml> change, String message) {
+        return Arguments.argumentSet(name, change, message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void whatCannotWorkIsRefusedAtOnce(UnaryOperator<DatabaseYaml> change, String message) throws Exception {
+        try (var namespace = TestNamespace.create()) {
+            var yaml =
+                    change.apply(DatabaseYaml.of(Servers.POSTGRESQL, "orders")).toString();
+            var end = namespace.kubectl(yaml, new String[] {"apply", "--filename=-"});
+            assertThat(end.status()).isNotZero();
+            assertThat(end.output()).contains(message);
+        }
+    }
+}
