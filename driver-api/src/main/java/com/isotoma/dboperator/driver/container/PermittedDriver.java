@@ -62,6 +62,13 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
     }
 
     @Override
+    public void replace(DatabaseTarget target, DatabaseTarget replacement)
+            throws DriverException, InterruptedException {
+        permit.require();
+        driver.replace(target, replacement);
+    }
+
+    @Override
     public void drop(DatabaseTarget target) throws DriverException, InterruptedException {
         permit.require();
         driver.drop(target);

@@ -10,7 +10,9 @@ import java.io.OutputStream;
  * <p><b>Every method is idempotent and may be cut off anywhere.</b> The process can be killed between any two
  * statements, and the same call then comes again in a new process. A lease sees to it that two processes do not make it at
  * once; what it cannot see to is what was under way when the lease was lost, so let a lock on the server decide where that
- * matters, and ask the {@link Permit} when you have it. Look at what the server holds, do what is missing, and treat what is done already as done. Keep no state outside the server.
+ * matters, and ask the {@link Permit} when
+ * you have it. Look at what the server holds, do what is missing, and treat what is done already as done. Keep no state
+ * outside the server.
  *
  * <p><b>Whose is it.</b> A driver marks on the server, in a way that survives, that a database and its user belong to
  * {@link DatabaseTarget#owner()}, and sets the mark so early that a cut-off run recognises its own half-made work. What
@@ -77,6 +79,20 @@ public interface DriverApi {
      * @param source the dump, decompressed; read to its end, not closed
      */
     void restore(DatabaseTarget target, InputStream source) throws DriverException, IOException, InterruptedException;
+
+    /**
+     * Puts the data of {@code replacement} in the place of that of {@code target}. Both have the same owner and are on the
+     * same server; {@link #create} has made both and {@link #restore} has filled {@code replacement}.
+     *
+     * <p>Afterwards {@code target} holds what {@code replacement} held, all of it its own user's; its user, password, rights
+     * and options are what they were; and nothing of {@code replacement} is left, nor of the old data. Sessions on both
+     * are ended. Applications see the old data or the new, never a mixture. Whenever this throws or is cut off, one of
+     * the two is whole in {@code target}'s place or can be put there by the same call, which then does the rest. Where
+     * {@code replacement} is not on the server, this has been done already.
+     *
+     * @throws DriverException with {@link Reasons#NAME_CONFLICT} when one of them is not this owner's
+     */
+    void replace(DatabaseTarget target, DatabaseTarget replacement) throws DriverException, InterruptedException;
 
     /**
      * Drops the database, ending the sessions on it, then its user, then the mark. What is gone already is done; what

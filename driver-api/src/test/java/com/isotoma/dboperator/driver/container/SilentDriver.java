@@ -51,5 +51,10 @@ final class SilentDriver implements DriverApi {
     public void restore(DatabaseTarget target, InputStream source) {}
 
     @Override
+    public void replace(DatabaseTarget target, DatabaseTarget replacement) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void drop(DatabaseTarget target) {}
 }

@@ -75,6 +75,11 @@ final class MemoryDriver implements DriverApi {
     public void restore(DatabaseTarget target, InputStream source) {}
 
     @Override
+    public void replace(DatabaseTarget target, DatabaseTarget replacement) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void drop(DatabaseTarget target) {
         dropped = true;
     }

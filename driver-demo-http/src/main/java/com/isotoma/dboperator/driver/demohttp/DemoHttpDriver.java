@@ -122,6 +122,11 @@ public final class DemoHttpDriver implements DriverApi {
     }
 
     @Override
+    public void replace(DatabaseTarget target, DatabaseTarget replacement) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void drop(DatabaseTarget target) throws DriverException, InterruptedException {
         var answer = server(target).send("DELETE", owned(target, ""));
         boolean gone = answer.status() == 404;

@@ -148,6 +148,11 @@ abstract class MysqlFamilyDriver implements DriverApi {
     }
 
     @Override
+    public void replace(DatabaseTarget target, DatabaseTarget replacement) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void drop(DatabaseTarget target) throws DriverException, InterruptedException {
         validate(target);
         withoutStreams(connections -> {

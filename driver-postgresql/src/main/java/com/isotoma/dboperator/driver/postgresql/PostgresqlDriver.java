@@ -95,6 +95,11 @@ public final class PostgresqlDriver implements DriverApi {
     }
 
     @Override
+    public void replace(DatabaseTarget target, DatabaseTarget replacement) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void drop(DatabaseTarget target) throws DriverException, InterruptedException {
         Interruptible.call(() -> new DropOperation(target, permit).run());
     }
