@@ -2,8 +2,8 @@ package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.storage.BackupStream;
 import com.isotoma.dboperator.driver.storage.Manifest;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
@@ -34,10 +34,8 @@ public final class ObjectWriter {
     public interface Dump {
         /**
          * Writes a dump and returns only when it is known to be complete.
-         *
-         * @return what the server says of itself
          */
-        ServerInfo writeTo(OutputStream sink) throws DriverException, IOException, InterruptedException;
+        DumpReport writeTo(OutputStream sink) throws DriverException, IOException, InterruptedException;
     }
 
     /** Says what the manifest of an object says. */
@@ -48,7 +46,7 @@ public final class ObjectWriter {
          * @param result what was stored
          * @param dumpedBytes bytes before compression
          */
-        Manifest describe(String object, BackupStream.Result result, long dumpedBytes, ServerInfo server);
+        Manifest describe(String object, BackupStream.Result result, long dumpedBytes, DumpReport dump);
     }
 
     /** Writes an object without a manifest; otherwise as the method below. */
@@ -79,7 +77,7 @@ public final class ObjectWriter {
         try (var upload = store.begin(key, MEDIA_TYPE);
                 var stream = new BackupStream(upload)) {
             steps.reached("The upload is begun");
-            var server = write(dump, record, stream);
+            var report = write(dump, record, stream);
             steps.reached("The dump is complete");
             var result = stream.complete();
             steps.reached("The object is stored");
@@ -88,11 +86,11 @@ public final class ObjectWriter {
                 // A run that was overtaken since must not write its manifest beside another one's object.
                 record.confirm();
                 var name = key.substring(key.lastIndexOf('/') + 1);
-                var manifest = describer.describe(name, result, stream.dumpedBytes(), server);
+                var manifest = describer.describe(name, result, stream.dumpedBytes(), report);
                 store.put(Manifest.keyOf(key), manifest.toJson(), Manifest.MEDIA_TYPE);
                 steps.reached("The manifest is stored");
             }
-            record.completed(result, server.version(), Progress.of(stream));
+            record.completed(result, report.server().version(), Progress.of(stream));
             steps.reached("The object is checked, the Backup is Completed");
         } catch (UploadFailedException e) {
             throw e.explained();
@@ -105,14 +103,14 @@ public final class ObjectWriter {
         }
     }
 
-    private static ServerInfo write(Dump dump, ObjectRecord record, BackupStream stream)
+    private static DumpReport write(Dump dump, ObjectRecord record, BackupStream stream)
             throws DriverException, IOException, InterruptedException {
         try (var progress = Progress.start(record, stream)) {
             try {
-                var server = dump.writeTo(stream);
+                var report = dump.writeTo(stream);
                 progress.stop();
                 progress.throwIfStopped();
-                return server;
+                return report;
             } catch (InterruptedException | IOException | DriverException e) {
                 progress.stop();
                 progress.throwIfStopped();

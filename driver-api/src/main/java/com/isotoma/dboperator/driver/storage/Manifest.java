@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
 
 /**
  * What is to be known of a stored backup when nothing but the bucket is left: a JSON object beside the data, written after
@@ -58,6 +59,7 @@ public record Manifest(int formatVersion, String object, Origin origin, Dump dum
      * @param sizeBytes of the dump
      * @param startedAt when the attempt began that made it
      * @param completedAt when the object had been checked
+     * @param rows number of rows by table, see {@link com.isotoma.dboperator.driver.spi.Contents}
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Dump(
@@ -68,7 +70,8 @@ public record Manifest(int formatVersion, String object, Origin origin, Dump dum
             String mediaType,
             long sizeBytes,
             String startedAt,
-            String completedAt) {}
+            String completedAt,
+            SortedMap<String, Long> rows) {}
 
     /**
      * @param sizeBytes of the object
