@@ -39,6 +39,9 @@ class DumpContentIT extends OnBothServers {
                 PASSWORD,
                 "CREATE FUNCTION f(a INT) RETURNS INT DETERMINISTIC BEGIN IF a > 1 THEN RETURN a; END IF; RETURN 0; END",
                 "CREATE PROCEDURE p() BEGIN SELECT COUNT(*) FROM t; END",
+                "CREATE PROCEDURE i() BEGIN\nINSERT INTO `t` VALUES (1, 2, 3);\nEND",
+                "CREATE TABLE g (a INT, b INT AS (a + 1), c TEXT)",
+                "INSERT INTO g (a, c) VALUES (1, '),('), (2, '\\'); ')",
                 // The dump now says ALTER DATABASE with the old name around what was made before.
                 "ALTER DATABASE " + Quoting.identifier(name) + " CHARACTER SET latin1",
                 "INSERT INTO t (id, b) VALUES (4, x'00ff0a5c27220d0a')");

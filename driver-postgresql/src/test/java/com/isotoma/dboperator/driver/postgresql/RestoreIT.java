@@ -51,6 +51,12 @@ class RestoreIT {
                     "ALTER TABLE guarded ENABLE ROW LEVEL SECURITY",
                     "CREATE POLICY own ON guarded USING (owner = current_user)",
                     "INSERT INTO guarded VALUES ('somebody else')",
+                    "CREATE TABLE parted (id int) PARTITION BY RANGE (id)",
+                    "CREATE TABLE parted_low PARTITION OF parted FOR VALUES FROM (0) TO (10)",
+                    "INSERT INTO parted SELECT generate_series(1, 9)",
+                    "CREATE TABLE heir () INHERITS (guarded)",
+                    "INSERT INTO heir VALUES ('a'), (E'\\n')",
+                    "CREATE UNLOGGED TABLE fast (id int)",
                     "SELECT lo_from_bytea(4711, '\\x00ff5c27')",
                     "GRANT SELECT ON guarded TO " + from.server().admin().username());
 
