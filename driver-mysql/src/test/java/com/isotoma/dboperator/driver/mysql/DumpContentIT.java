@@ -54,7 +54,7 @@ class DumpContentIT extends OnBothServers {
                 .containsExactly("4:8:4", "5:10:5");
         assertThat(ask(copy, OTHER_PASSWORD, "SELECT HEX(b) FROM t WHERE id = 4"))
                 .containsExactly("00FF0A5C27220D0A");
-        assertThat(definers(copy)).hasSize(5).containsOnly(copy.username() + "@%");
+        assertThat(definers(copy)).hasSize(6).containsOnly(copy.username() + "@%");
     }
 
     private List<String> definers(DatabaseTarget target) throws Exception {

@@ -68,7 +68,7 @@ class RestoreIT {
                     .containsExactly("kept");
             assertThat(to.ask("SELECT twice(21)::text")).containsExactly("42");
             assertThat(to.ask("SELECT name FROM names")).hasSize(2);
-            assertThat(to.ask("SELECT owner FROM guarded")).containsExactly("somebody else");
+            assertThat(to.ask("SELECT owner FROM ONLY guarded")).containsExactly("somebody else");
             assertThat(to.ask("SELECT lo_get(4711)::text")).containsExactly("\\x00ff5c27");
             assertThat(to.ask(
                             "SELECT relname FROM pg_class c WHERE oid >= 16384 AND pg_get_userbyid(relowner) <> ?"
