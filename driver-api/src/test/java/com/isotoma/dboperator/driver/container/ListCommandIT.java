@@ -184,7 +184,7 @@ class ListCommandIT {
                 name + ".sql.zst",
                 new Manifest.Origin("c1", namespace, "orders", "nightly", "uid", time),
                 new Manifest.Dump("mysql", server, "orders", "sql", "application/sql", 100, time, time),
-                new Manifest.Stored(size, "abc", "zstd"),
+                new Manifest.Stored(size, "abc", "zstd", Manifest.Encryption.NONE),
                 "zstd -d");
     }
 
