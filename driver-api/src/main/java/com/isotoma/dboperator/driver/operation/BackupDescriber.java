@@ -2,7 +2,7 @@ package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.driver.spi.BackupFormat;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
-import com.isotoma.dboperator.driver.spi.ServerInfo;
+import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.storage.AgeRecipients;
 import com.isotoma.dboperator.driver.storage.Manifest;
 import java.time.Clock;
@@ -25,7 +25,7 @@ record BackupDescriber(
     private static final String COMPRESSION = "zstd";
 
     @Override
-    public Manifest describe(CopyRun.Described stored, long dumpedBytes, ServerInfo server) {
+    public Manifest describe(CopyRun.Described stored, long dumpedBytes, DumpReport report) {
         var object = stored.object();
         var result = stored.result();
         var owner = target.owner();
@@ -41,13 +41,14 @@ record BackupDescriber(
                         text(record.createdAt())),
                 new Manifest.Dump(
                         driver,
-                        server.version(),
+                        report.server().version(),
                         target.databaseName(),
                         format.extension(),
                         format.mediaType(),
                         dumpedBytes,
                         text(startedAt),
-                        text(clock.instant())),
+                        text(clock.instant()),
+                        report.contents().rows()),
                 new Manifest.Stored(result.object().size(), result.sha256(), COMPRESSION, encryption(stored)),
                 readBack(object, format));
     }

@@ -1,8 +1,8 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.storage.BackupStream;
 import com.isotoma.dboperator.driver.storage.CopyStream;
 import com.isotoma.dboperator.driver.storage.Manifest;
@@ -30,10 +30,8 @@ public final class ObjectWriter {
     public interface Dump {
         /**
          * Writes a dump and returns only when it is known to be complete.
-         *
-         * @return what the server says of itself
          */
-        ServerInfo writeTo(OutputStream sink) throws DriverException, IOException, InterruptedException;
+        DumpReport writeTo(OutputStream sink) throws DriverException, IOException, InterruptedException;
 
         /** About how many bytes it will have, asked before it is written; empty where nobody knows. */
         default OptionalLong estimatedBytes() throws InterruptedException {
@@ -45,7 +43,7 @@ public final class ObjectWriter {
     @FunctionalInterface
     interface Describer {
         /** @param dumpedBytes bytes before compression */
-        Manifest describe(CopyRun.Described stored, long dumpedBytes, ServerInfo server);
+        Manifest describe(CopyRun.Described stored, long dumpedBytes, DumpReport report);
     }
 
     /** Writes one object without a manifest; otherwise as the method below. */
@@ -83,7 +81,7 @@ public final class ObjectWriter {
         try (var stream = new BackupStream(begun(copies))) {
             steps.reached("The upload is begun");
             var progress = Progress.start(record, stream, dump.estimatedBytes());
-            var server = write(dump, progress, stream);
+            var report = write(dump, progress, stream);
             steps.reached("The dump is complete");
             stream.finish();
             for (var copy : copies) {
@@ -95,7 +93,7 @@ public final class ObjectWriter {
                 // A run that was overtaken since must not write its manifest beside another one's object.
                 record.confirm();
                 for (var copy : copies) {
-                    copy.describe(d -> describer.describe(d, stream.dumpedBytes(), server));
+                    copy.describe(d -> describer.describe(d, stream.dumpedBytes(), report));
                 }
                 CopyFailures.requireOne(copies);
                 steps.reached("The manifest is stored");
@@ -104,7 +102,9 @@ public final class ObjectWriter {
                 copy.discardFailed(record::confirm, steps);
             }
             var completion = new Completion(
-                    copies.stream().map(CopyRun::outcome).toList(), server.version(), progress.atTheEnd());
+                    copies.stream().map(CopyRun::outcome).toList(),
+                    report.server().version(),
+                    progress.atTheEnd());
             record.completed(completion);
             steps.reached("The object is checked, the Backup is Completed");
             return completion;
@@ -136,14 +136,14 @@ public final class ObjectWriter {
         }
     }
 
-    private static ServerInfo write(Dump dump, Progress progress, BackupStream stream)
+    private static DumpReport write(Dump dump, Progress progress, BackupStream stream)
             throws DriverException, IOException, InterruptedException {
         try (progress) {
             try {
-                var server = dump.writeTo(stream);
+                var report = dump.writeTo(stream);
                 progress.stop();
                 progress.throwIfStopped();
-                return server;
+                return report;
             } catch (InterruptedException | IOException | DriverException e) {
                 progress.stop();
                 progress.throwIfStopped();

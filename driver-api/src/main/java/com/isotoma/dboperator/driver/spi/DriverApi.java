@@ -69,7 +69,7 @@ public interface DriverApi {
      * @param sink where to write; neither flushed after each write nor closed by this method. An {@link IOException} of
      *     its own passes through unchanged.
      */
-    ServerInfo backup(DatabaseTarget target, OutputStream sink)
+    DumpReport backup(DatabaseTarget target, OutputStream sink)
             throws DriverException, IOException, InterruptedException;
 
     /**
@@ -79,6 +79,15 @@ public interface DriverApi {
      * @param source the dump, decompressed; read to its end, not closed
      */
     void restore(DatabaseTarget target, InputStream source) throws DriverException, IOException, InterruptedException;
+
+    /**
+     * Whether the database, which is there and this owner's, has nothing that a user made: no table, with rows or without,
+     * and nothing else that a {@link #restore} could collide with. Cheap however big it is, and changes nothing.
+     */
+    boolean isEmpty(DatabaseTarget target) throws DriverException, InterruptedException;
+
+    /** Counts what the database has, in the same way in which {@link #backup} counts. Reads all of it; changes nothing. */
+    Contents contents(DatabaseTarget target) throws DriverException, InterruptedException;
 
     /**
      * Puts the data of {@code replacement} in the place of that of {@code target}. Both have the same owner and are on the

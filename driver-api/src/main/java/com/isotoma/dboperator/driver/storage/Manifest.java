@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * What is to be known of a stored backup when nothing but the bucket is left: a JSON object beside the data, written after
@@ -60,6 +61,7 @@ public record Manifest(int formatVersion, String object, Origin origin, Dump dum
      * @param sizeBytes of the dump
      * @param startedAt when the attempt began that made it
      * @param completedAt when the object had been checked
+     * @param rows number of rows by table, see {@link com.isotoma.dboperator.driver.spi.Contents}
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Dump(
@@ -70,7 +72,8 @@ public record Manifest(int formatVersion, String object, Origin origin, Dump dum
             String mediaType,
             long sizeBytes,
             String startedAt,
-            String completedAt) {}
+            String completedAt,
+            SortedMap<String, Long> rows) {}
 
     /**
      * @param sizeBytes of the object

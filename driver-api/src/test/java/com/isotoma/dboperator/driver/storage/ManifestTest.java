@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,8 @@ class ManifestTest {
                     "application/sql",
                     5_000_000_000_000L,
                     "2026-03-01T03:00:01Z",
-                    "2026-03-01T04:00:00Z"),
+                    "2026-03-01T04:00:00Z",
+                    new TreeMap<>(Map.of("public.orders", 3L))),
             new Manifest.Stored(
                     1_000_000_000_000L,
                     "abc",
