@@ -4,9 +4,11 @@ import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
+import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,12 @@ public final class BackupHandle {
 
     public boolean held() {
         return current.getMetadata().getFinalizers().contains(ApiGroup.BACKUP_FINALIZER);
+    }
+
+    /** Where copies of it go; empty when that is for its Database to say. */
+    public List<BackupTarget> places() {
+        var places = current.getSpec().backupTo();
+        return places == null ? List.of() : places;
     }
 
     Backup resource() {
