@@ -3,9 +3,11 @@ package com.isotoma.dboperator.crds.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
 
 /** A request for one backup. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -19,4 +21,16 @@ public record BackupSpec(
                 "Name of the Database to back up, in the namespace of this resource. Cannot be" + " changed.")
         @Required
         @Size(min = 1, max = 253)
-        String database) {}
+        String database,
+
+        @JsonPropertyDescription("When it may begin at the earliest, RFC 3339. Default: at once.")
+        @Nullable
+        @Size(min = 20, max = 40)
+        @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$")
+        String notBefore) {
+
+    /** A backup that may begin at once. */
+    public BackupSpec(String database) {
+        this(database, null);
+    }
+}
