@@ -2,7 +2,6 @@ package com.isotoma.dboperator.demo.operator.backup;
 
 import com.isotoma.dboperator.crds.v1alpha1.DriverSpec;
 import com.isotoma.dboperator.demo.operator.objects.DemoLabels;
-import com.isotoma.dboperator.demo.operator.objects.Ownership;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackup;
 import com.isotoma.dboperator.demo.v1alpha1.DemoGroup;
 import com.isotoma.dboperator.demo.v1alpha1.Repository;
@@ -10,6 +9,7 @@ import com.isotoma.dboperator.operator.jobs.DriverPods;
 import com.isotoma.dboperator.operator.jobs.FailurePolicies;
 import com.isotoma.dboperator.operator.jobs.JobSettings;
 import com.isotoma.dboperator.operator.jobs.PodPlan;
+import com.isotoma.dboperator.operator.objects.Ownership;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;

@@ -1,6 +1,5 @@
-package com.isotoma.dboperator.demo.operator.status;
+package com.isotoma.dboperator.operator.status;
 
-import com.isotoma.dboperator.demo.operator.decision.Verdict;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;

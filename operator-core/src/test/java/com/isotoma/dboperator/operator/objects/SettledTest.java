@@ -1,4 +1,4 @@
-package com.isotoma.dboperator.demo.operator.objects;
+package com.isotoma.dboperator.operator.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package com.isotoma.dboperator.demo.operator.objects;
+package com.isotoma.dboperator.operator.objects;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;

@@ -1,8 +1,7 @@
-package com.isotoma.dboperator.demo.operator.status;
+package com.isotoma.dboperator.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.isotoma.dboperator.demo.operator.decision.Verdict;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package com.isotoma.dboperator.demo.operator.decision;
+package com.isotoma.dboperator.operator.status;
 
 /**
  * What a condition says.

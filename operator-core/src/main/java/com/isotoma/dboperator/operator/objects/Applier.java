@@ -1,4 +1,4 @@
-package com.isotoma.dboperator.demo.operator.objects;
+package com.isotoma.dboperator.operator.objects;
 
 import com.isotoma.dboperator.operator.jobs.Refusals;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Applier {
     /** Whose fields they are. */
-    public static final String FIELD_MANAGER = "db-operator-demo";
+    public static final String FIELD_MANAGER = "db-operator";
 
     private final KubernetesClient client;
     private final Settled settled = new Settled();

@@ -1,6 +1,6 @@
-package com.isotoma.dboperator.demo.operator.status;
+package com.isotoma.dboperator.operator.status;
 
-import com.isotoma.dboperator.demo.operator.objects.Applier;
+import com.isotoma.dboperator.operator.objects.Applier;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;

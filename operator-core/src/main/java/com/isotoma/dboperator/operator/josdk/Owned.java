@@ -1,6 +1,6 @@
-package com.isotoma.dboperator.demo.operator.josdk;
+package com.isotoma.dboperator.operator.josdk;
 
-import com.isotoma.dboperator.demo.operator.objects.DemoLabels;
+import com.isotoma.dboperator.operator.jobs.JobMarks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -15,27 +15,35 @@ import java.util.Set;
 
 /**
  * The informers of what resources of one kind own: each object is announced to the resource that its label names. Watched
- * are only objects with the operator's labels.
+ * are only objects with the labels of whoever manages them.
  */
-final class Owned<P extends HasMetadata> {
+public final class Owned<P extends HasMetadata> {
     private final Map<Class<? extends HasMetadata>, InformerEventSource<? extends HasMetadata, P>> sources =
             new LinkedHashMap<>();
 
-    /** @param label its value is the name of the resource that an object belongs to */
-    Owned(Class<P> owner, String label, List<Class<? extends HasMetadata>> kinds, EventSourceContext<P> context) {
-        kinds.forEach(kind -> sources.put(kind, source(kind, owner, label, context)));
+    /**
+     * @param manager what app.kubernetes.io/managed-by says on them
+     * @param label its value is the name of the resource that an object belongs to
+     */
+    public Owned(
+            Class<P> owner,
+            String manager,
+            String label,
+            List<Class<? extends HasMetadata>> kinds,
+            EventSourceContext<P> context) {
+        kinds.forEach(kind -> sources.put(kind, source(kind, owner, manager, label, context)));
     }
 
-    List<EventSource<?, P>> sources() {
+    public List<EventSource<?, P>> sources() {
         return List.copyOf(sources.values());
     }
 
-    Optional<HasMetadata> get(Class<? extends HasMetadata> kind, String namespace, String name) {
+    public Optional<HasMetadata> get(Class<? extends HasMetadata> kind, String namespace, String name) {
         return of(kind).get(new ResourceID(name, namespace)).map(HasMetadata.class::cast);
     }
 
     /** All objects of that kind that belong to the resource. */
-    <T extends HasMetadata> List<T> all(Class<T> kind, P owner) {
+    public <T extends HasMetadata> List<T> all(Class<T> kind, P owner) {
         return of(kind).getSecondaryResources(owner).stream().map(kind::cast).toList();
     }
 
@@ -48,12 +56,12 @@ final class Owned<P extends HasMetadata> {
     }
 
     private static <R extends HasMetadata, P extends HasMetadata> InformerEventSource<R, P> source(
-            Class<R> kind, Class<P> owner, String label, EventSourceContext<P> context) {
+            Class<R> kind, Class<P> owner, String manager, String label, EventSourceContext<P> context) {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(kind, owner)
                         .withName(kind.getSimpleName())
                         .withNamespacesInheritedFromController()
-                        .withLabelSelector(DemoLabels.selector(label))
+                        .withLabelSelector(JobMarks.MANAGED_BY + "=" + manager + "," + label)
                         .withSecondaryToPrimaryMapper(object -> ownerOf(object, label))
                         .build(),
                 context);
