@@ -95,7 +95,13 @@ final class TestRun implements AutoCloseable {
     }
 
     void backup(String name, MemoryDriver driver, Steps steps) throws Exception {
-        new BackupOperation(cluster, writer(steps), new RequestedBackups(cluster, clock), events, steps)
+        new BackupOperation(
+                        cluster,
+                        writer(steps),
+                        new RequestedBackups(cluster, clock),
+                        events,
+                        AfterBackup.NOTHING,
+                        steps)
                 .run(database(), name, driver);
     }
 
