@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param database name of its Database
  * @param created creation time as the API server writes it, which sorts as text
  * @param held whether the drivers' finalizer is on it
+ * @param early whether it may not begin yet
  * @param driver the driver that took it up, if one has
  */
 public record BackupFacts(
@@ -20,14 +21,15 @@ public record BackupFacts(
         @Nullable BackupPhase phase,
         boolean deleting,
         boolean held,
+        boolean early,
         @Nullable String driver) {
 
     /** Oldest first; the name decides between those of one second, so that everybody picks the same one. */
     static final Comparator<BackupFacts> OLDEST_FIRST =
             Comparator.comparing(BackupFacts::created).thenComparing(BackupFacts::name);
 
-    /** Whether it waits for its Database to be free. */
+    /** Whether it is its turn as soon as its Database is free. */
     boolean waiting() {
-        return phase == null && !deleting;
+        return phase == null && !deleting && !early;
     }
 }

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.operator.josdk;
 
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.operator.view.ClusterView;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The informers of both controllers, each kind watched once. They are handed over while the controllers are registered,
+ * The informers of the controllers, each kind watched once. They are handed over while the controllers are registered,
  * and may be read from when {@link #synced()}.
  */
 final class Caches implements ClusterView {
@@ -25,6 +26,7 @@ final class Caches implements ClusterView {
 
     private volatile @Nullable IndexerResourceCache<Database> databases;
     private volatile @Nullable IndexerResourceCache<Backup> backups;
+    private volatile @Nullable IndexerResourceCache<BackupSchedule> schedules;
     private volatile @Nullable InformerEventSource<Job, Database> jobs;
     private volatile @Nullable InformerEventSource<Driver, Database> drivers;
     private volatile boolean synced;
@@ -40,6 +42,15 @@ final class Caches implements ClusterView {
                 backup -> List.of(key(
                         backup.getMetadata().getNamespace(), backup.getSpec().database())));
         backups = cache;
+    }
+
+    void schedules(IndexerResourceCache<BackupSchedule> cache) {
+        cache.addIndexer(
+                BY_DATABASE,
+                schedule -> List.of(key(
+                        schedule.getMetadata().getNamespace(),
+                        schedule.getSpec().database())));
+        schedules = cache;
     }
 
     void jobs(InformerEventSource<Job, Database> source) {
@@ -104,6 +115,16 @@ final class Caches implements ClusterView {
     @Override
     public Stream<Backup> backups() {
         return known(backups).list(any -> true);
+    }
+
+    @Override
+    public Stream<BackupSchedule> schedules() {
+        return known(schedules).list(any -> true);
+    }
+
+    /** The BackupSchedules of a Database, whether or not it exists. */
+    List<BackupSchedule> schedulesOf(String namespace, String database) {
+        return known(schedules).byIndex(BY_DATABASE, key(namespace, database));
     }
 
     @Override

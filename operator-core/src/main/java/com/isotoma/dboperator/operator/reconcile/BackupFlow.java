@@ -10,6 +10,7 @@ import com.isotoma.dboperator.operator.decision.Decision.Wait;
 import com.isotoma.dboperator.operator.events.Reporter;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -24,14 +25,16 @@ public final class BackupFlow {
     private final JobWatch watch;
     private final Reporter reporter;
     private final Lanes lanes;
+    private final Clock clock;
 
     @Inject
-    BackupFlow(ClusterView view, Launcher launcher, JobWatch watch, Reporter reporter, Lanes lanes) {
+    BackupFlow(ClusterView view, Launcher launcher, JobWatch watch, Reporter reporter, Lanes lanes, Clock clock) {
         this.view = view;
         this.launcher = launcher;
         this.watch = watch;
         this.reporter = reporter;
         this.lanes = lanes;
+        this.clock = clock;
     }
 
     /**
@@ -54,7 +57,7 @@ public final class BackupFlow {
             watch.inspect(backup, jobs);
         }
         var decision = BackupRules.decide(
-                Facts.of(backup),
+                Facts.of(backup, clock.instant()),
                 database.map(Facts::of).orElse(null),
                 jobs.stream().map(Facts::of).toList());
         log.debug("{}", decision);

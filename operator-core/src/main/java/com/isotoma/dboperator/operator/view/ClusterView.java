@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.operator.view;
 
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -36,6 +37,9 @@ public interface ClusterView {
 
     /** Every Backup. */
     Stream<Backup> backups();
+
+    /** Every BackupSchedule. */
+    Stream<BackupSchedule> schedules();
 
     /** Makes a Job visible that was created or found just now and that the cache may not have yet. */
     void remember(Job job);
