@@ -59,7 +59,7 @@ public abstract class DriverUnderTest {
     protected abstract void dropForeignDatabase(DatabaseTarget target) throws Exception;
 
     /** The same target, reached by another port of this machine. */
-    final DatabaseTarget atLocalPort(DatabaseTarget target, int port) {
+    protected DatabaseTarget atLocalPort(DatabaseTarget target, int port) {
         var connect = new HashMap<>(target.connect().values());
         connect.putAll(Map.of("host", "127.0.0.1", "port", port));
         return new DatabaseTarget(
