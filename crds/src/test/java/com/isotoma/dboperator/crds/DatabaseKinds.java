@@ -7,6 +7,7 @@ import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,22 @@ final class DatabaseKinds {
                             column("Completed", "date", ".status.completedAt"),
                             column("Age", "date", ".metadata.creationTimestamp"),
                             wide("Destination", "string", ".status.destination"),
+                            wide("Message", "string", ".status.message")),
+                    status("Complete"),
+                    List.of(),
+                    Optional.empty()),
+            new CrdKind(
+                    Restore.class,
+                    "One filling of one Database from a stored backup.",
+                    CATEGORIES,
+                    List.of(
+                            column("Database", "string", ".spec.database"),
+                            column("Phase", "string", ".status.phase"),
+                            column("Backup", "string", ".status.backup"),
+                            column("Completed", "date", ".status.completedAt"),
+                            column("Age", "date", ".metadata.creationTimestamp"),
+                            wide("Source", "string", ".status.source"),
+                            wide("Safety Backup", "string", ".status.safetyBackup"),
                             wide("Message", "string", ".status.message")),
                     status("Complete"),
                     List.of(),

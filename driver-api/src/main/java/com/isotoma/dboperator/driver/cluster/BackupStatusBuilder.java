@@ -4,20 +4,15 @@ import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Transitions;
-import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A change to a Backup's status, begun from what it is now. */
 public final class BackupStatusBuilder {
-    private static final String COMPLETE = "Complete";
-    private static final String FAILED = "Failed";
-
     private final Clock clock;
     private final @Nullable Long generation;
+    private final Outcome outcome;
     private @Nullable BackupPhase phase;
-    private @Nullable List<Condition> conditions;
     private @Nullable String destination;
     private @Nullable String progress;
     private @Nullable String startedAt;
@@ -33,8 +28,8 @@ public final class BackupStatusBuilder {
         var now = backup.getStatus() == null ? BackupStatus.NONE : backup.getStatus();
         this.clock = clock;
         generation = backup.getMetadata().getGeneration();
+        outcome = new Outcome(now.conditions(), generation, clock);
         phase = now.phase();
-        conditions = now.conditions();
         destination = now.destination();
         progress = now.progress();
         startedAt = now.startedAt();
@@ -81,17 +76,14 @@ public final class BackupStatusBuilder {
         this.sha256 = sha256;
         this.serverVersion = serverVersion;
         this.progress = progress;
-        message = "Stored and checked";
-        conditions = Conditions.with(conditions, COMPLETE, "True", "BackupSucceeded", message, generation, clock);
-        conditions = Conditions.without(conditions, FAILED);
+        message = outcome.complete("BackupSucceeded", "Stored and checked");
         return this;
     }
 
     /** No run will try again. */
     public BackupStatusBuilder failed(String reason, String message) {
         move(BackupPhase.FAILED);
-        notYet(reason, message);
-        conditions = Conditions.with(conditions, FAILED, "True", reason, message, generation, clock);
+        this.message = outcome.failed(reason, message);
         return this;
     }
 
@@ -103,15 +95,14 @@ public final class BackupStatusBuilder {
     }
 
     private BackupStatusBuilder notYet(String reason, String message) {
-        conditions = Conditions.with(conditions, COMPLETE, "False", reason, message, generation, clock);
-        this.message = Conditions.shortened(message);
+        this.message = outcome.notYet(reason, message);
         return this;
     }
 
     BackupStatus build() {
         return new BackupStatus(
                 phase,
-                conditions,
+                outcome.conditions(),
                 generation,
                 destination,
                 progress,

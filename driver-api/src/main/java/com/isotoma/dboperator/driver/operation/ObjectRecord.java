@@ -4,28 +4,15 @@ import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.storage.BackupStream;
 
 /** Where the writing of one object is written down. */
-public interface ObjectRecord {
-    /** The name of the backup, for messages. */
-    String name();
-
+public interface ObjectRecord extends Watched {
     /** Whether a run before this one may have left something in the store. */
     boolean triedBefore();
 
     /** The object is about to be written. */
     void backingUp(String destination);
 
-    /** How far it is, for people; called every few seconds by another thread, while the run's own only dumps. */
-    void progress(String text);
-
     /** The object is stored and was checked. */
     void completed(BackupStream.Result result, String serverVersion, String progress);
-
-    /**
-     * Whether somebody does not want this backup any more. Reads anew.
-     *
-     * @throws LostRaceException when another run has taken it over
-     */
-    boolean cancelled();
 
     /**
      * Reads anew and makes sure that this run is still the one that works on the backup.

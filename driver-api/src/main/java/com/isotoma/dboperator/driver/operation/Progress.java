@@ -9,12 +9,13 @@ import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says every few seconds how far a dump is, and interrupts it when nobody wants it any more. While it runs, only its own
+ * Says every few seconds how far a dump or a restore is, and interrupts it when nobody wants it any more. While it runs, only its own
  * thread touches the record.
  */
 final class Progress implements AutoCloseable {
@@ -23,19 +24,24 @@ final class Progress implements AutoCloseable {
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("progress").daemon().factory());
-    private final ObjectRecord record;
-    private final BackupStream stream;
+    private final Watched record;
+    private final Supplier<String> text;
     private final Thread worker = Thread.currentThread();
     private volatile @Nullable RuntimeException stopped;
 
-    private Progress(ObjectRecord record, BackupStream stream) {
+    private Progress(Watched record, Supplier<String> text) {
         this.record = record;
-        this.stream = stream;
+        this.text = text;
     }
 
     /** Begins; the calling thread is the one that will be interrupted. */
-    static Progress start(ObjectRecord record, BackupStream stream) {
-        var progress = new Progress(record, stream);
+    static Progress start(Watched record, BackupStream stream) {
+        return start(record, () -> of(stream));
+    }
+
+    /** The same for anything that can say how far it is, from any thread. */
+    static Progress start(Watched record, Supplier<String> text) {
+        var progress = new Progress(record, text);
         var unused =
                 progress.timer.scheduleAtFixedRate(progress::report, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
         return progress;
@@ -55,12 +61,12 @@ final class Progress implements AutoCloseable {
             if (record.cancelled()) {
                 stopWorker(new CancelledException(record.name()));
             } else {
-                record.progress(of(stream));
+                record.progress(text.get());
             }
         } catch (LostRaceException | LeaseLostException e) {
             stopWorker(e);
         } catch (KubernetesClientException e) {
-            // The dump goes on: how far it is can be said the next time.
+            // The work goes on: how far it is can be said the next time.
             LOG.warn("The progress could not be written: {}", e.getMessage());
         }
     }

@@ -10,15 +10,14 @@ import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
 import com.isotoma.dboperator.driver.storage.S3ObjectStore;
 import com.isotoma.dboperator.driver.storage.S3Settings;
+import com.isotoma.dboperator.driver.storage.SettingsSource;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the object store that a Database backs up to. */
+/** Opens object stores that resources name. */
 final class StorageTargets {
-    private static final String FIELD = "spec.backupTo.s3";
-
     private final SecretValues secrets;
     private final Permit permit;
 
@@ -41,35 +40,37 @@ final class StorageTargets {
         return target;
     }
 
-    private static @Nullable URI endpoint(S3Target target) throws DriverException {
+    private static @Nullable URI endpoint(S3Target target, String field) throws DriverException {
         try {
             return target.endpoint() == null ? null : new URI(target.endpoint());
         } catch (URISyntaxException e) {
             throw DriverException.user(
                     Reasons.INVALID_SPEC,
-                    FIELD + ".endpoint is '" + target.endpoint() + "': give an address such as https://host:port");
+                    field + ".s3.endpoint is '" + target.endpoint() + "': give an address such as https://host:port");
         }
     }
 
+    /** Opens the store that a Database backs up to. */
     ObjectStore open(DatabaseHandle database) throws DriverException {
-        var target = of(database);
-        var endpoint = endpoint(target);
+        return open(database.namespace(), of(database), "spec.backupTo");
+    }
+
+    /** @param field where the target stands, for messages */
+    ObjectStore open(String namespace, S3Target target, String field) throws DriverException {
+        var endpoint = endpoint(target, field);
         boolean pathStyle = target.pathStyle() == null ? endpoint != null : target.pathStyle();
         var given = target.credentials();
-        if (given == null) {
-            return open(new S3Settings(target.region(), target.bucket(), endpoint, pathStyle, null, null));
-        }
-        var namespace = database.namespace();
-        var key = new Credentials(
-                secrets.resolve(namespace, FIELD + ".credentials.accessKeyId", given.accessKeyId()),
-                secrets.resolve(namespace, FIELD + ".credentials.secretAccessKey", given.secretAccessKey()));
-        var token = given.sessionToken() == null
+        var at = field + ".s3.credentials";
+        var key = given == null
                 ? null
-                : secrets.resolve(namespace, FIELD + ".credentials.sessionToken", given.sessionToken());
-        return open(new S3Settings(target.region(), target.bucket(), endpoint, pathStyle, key, token));
-    }
-
-    private ObjectStore open(S3Settings settings) {
+                : new Credentials(
+                        secrets.resolve(namespace, at + ".accessKeyId", given.accessKeyId()),
+                        secrets.resolve(namespace, at + ".secretAccessKey", given.secretAccessKey()));
+        var token = given == null || given.sessionToken() == null
+                ? null
+                : secrets.resolve(namespace, at + ".sessionToken", given.sessionToken());
+        var settings = new S3Settings(
+                target.region(), target.bucket(), endpoint, pathStyle, key, token, new SettingsSource(field, at));
         return new S3ObjectStore(settings, permit::require);
     }
 }

@@ -141,6 +141,18 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
+    public Optional<Download> download(String key) throws DriverException, InterruptedException {
+        try {
+            var head = client.headObject(b -> b.bucket(bucket).key(key));
+            return Optional.of(new S3Download(client, bucket, key, head, errors));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw errors.explain(e);
+        }
+    }
+
+    @Override
     public List<ListedObject> list(String prefix) throws DriverException, InterruptedException {
         try {
             return client.listObjectsV2Paginator(b -> b.bucket(bucket).prefix(prefix)).contents().stream()

@@ -1,7 +1,6 @@
 package com.isotoma.dboperator.operator.decision;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +20,6 @@ public record BackupFacts(
         boolean deleting,
         boolean held,
         @Nullable String driver) {
-
-    /** Oldest first; the name decides between those of one second, so that everybody picks the same one. */
-    static final Comparator<BackupFacts> OLDEST_FIRST =
-            Comparator.comparing(BackupFacts::created).thenComparing(BackupFacts::name);
 
     /** Whether it waits for its Database to be free. */
     boolean waiting() {

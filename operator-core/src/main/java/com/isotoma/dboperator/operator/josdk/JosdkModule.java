@@ -21,6 +21,7 @@ public final class JosdkModule extends AbstractModule {
         bind(Informers.class);
         bind(DatabaseReconciler.class);
         bind(BackupReconciler.class);
+        bind(RestoreReconciler.class);
         bind(Controllers.class).in(Singleton.class);
         bind(Health.class).to(Controllers.class);
         Multibinder.newSetBinder(binder(), new TypeLiteral<AddedController<?>>() {});

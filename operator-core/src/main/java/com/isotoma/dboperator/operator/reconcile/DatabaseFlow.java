@@ -47,8 +47,12 @@ public final class DatabaseFlow {
         var jobs = view.jobsOf(namespace, name);
         watch.inspect(database, jobs);
         var backups = view.backupsOf(namespace, name).stream().map(Facts::of).toList();
+        var restores = view.restoresOf(namespace, name).stream().map(Facts::of).toList();
         var decision = DatabaseRules.decide(
-                Facts.of(database), backups, jobs.stream().map(Facts::of).toList());
+                Facts.of(database),
+                backups,
+                restores,
+                jobs.stream().map(Facts::of).toList());
         log.debug("{}", decision);
         return switch (decision) {
             case CreateJob job ->

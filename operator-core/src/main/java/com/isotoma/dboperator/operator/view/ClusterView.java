@@ -3,6 +3,7 @@ package com.isotoma.dboperator.operator.view;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,11 @@ public interface ClusterView {
     /** The Backups of a Database, whether or not it exists. */
     List<Backup> backupsOf(String namespace, String database);
 
+    Optional<Restore> restore(String namespace, String name);
+
+    /** The Restores into a Database, whether or not it exists. */
+    List<Restore> restoresOf(String namespace, String database);
+
     /** The Jobs that work or have worked for a Database, wherever they run. */
     List<Job> jobsOf(String namespace, String database);
 
@@ -36,6 +42,9 @@ public interface ClusterView {
 
     /** Every Backup. */
     Stream<Backup> backups();
+
+    /** Every Restore. */
+    Stream<Restore> restores();
 
     /** Makes a Job visible that was created or found just now and that the cache may not have yet. */
     void remember(Job job);
