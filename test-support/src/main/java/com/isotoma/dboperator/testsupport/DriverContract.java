@@ -235,13 +235,18 @@ public abstract class DriverContract {
         create(target, PASSWORD);
         store(target, PASSWORD, List.of("first", "grün 'quoted' \\ \"x\"", ""));
         var dump = new ByteArrayOutputStream();
-        driver().backup(target, dump);
+        var report = driver().backup(target, dump);
+        assertThat(report.contents().totalRows()).isEqualTo(3);
+        assertThat(report.contents()).isEqualTo(driver().contents(target));
         var copy = target(owner, name + "_copy");
         try {
             create(copy, OTHER_PASSWORD);
+            assertThat(driver().isEmpty(copy)).isTrue();
             driver().restore(copy, new ByteArrayInputStream(dump.toByteArray()));
 
             assertThat(stored(copy, OTHER_PASSWORD)).containsExactly("first", "grün 'quoted' \\ \"x\"", "");
+            assertThat(driver().isEmpty(copy)).isFalse();
+            assertThat(driver().contents(copy)).isEqualTo(report.contents());
             store(copy, OTHER_PASSWORD, List.of("and more"));
         } finally {
             driver().drop(copy);

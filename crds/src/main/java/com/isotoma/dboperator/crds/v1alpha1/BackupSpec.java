@@ -6,10 +6,16 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A request for one backup. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "has(self.backupTo) == has(oldSelf.backupTo) && (!has(self.backupTo) || self.backupTo =="
+                + " oldSelf.backupTo)",
+        message = "backupTo cannot be changed, since copies may be on their way already: create another Backup")
 @ValidationRule(
         value = "self.database == oldSelf.database",
         message = "database cannot be changed, since a Backup is of one database: create another Backup",
@@ -19,4 +25,16 @@ public record BackupSpec(
                 "Name of the Database to back up, in the namespace of this resource. Cannot be" + " changed.")
         @Required
         @Size(min = 1, max = 253)
-        String database) {}
+        String database,
+
+        @JsonPropertyDescription("Where copies of this backup go, five at most; one dump feeds all. Default: where the"
+                + " Database says. Cannot be changed.")
+        @Nullable
+        @Size(min = 1, max = 5)
+        List<BackupTarget> backupTo) {
+
+    /** One that goes where its Database says. */
+    public BackupSpec(String database) {
+        this(database, null);
+    }
+}

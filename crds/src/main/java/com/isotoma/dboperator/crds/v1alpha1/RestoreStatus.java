@@ -39,6 +39,12 @@ public record RestoreStatus(
         @JsonPropertyDescription("How far the restore is, for people; renewed every few seconds.") @Nullable
         String progress,
 
+        @JsonPropertyDescription("How much of the object has been read, in percent.") @Nullable
+        Integer progressPercent,
+
+        @JsonPropertyDescription("Bytes of the object read in a second, lately; once it is read, on average.") @Nullable
+        Long bytesPerSecond,
+
         @JsonPropertyDescription("When the first attempt began, RFC 3339.") @Nullable
         String startedAt,
 
@@ -55,6 +61,6 @@ public record RestoreStatus(
         String message) {
 
     /** The status of a Restore that nobody has touched. */
-    public static final RestoreStatus NONE =
-            new RestoreStatus(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    public static final RestoreStatus NONE = new RestoreStatus(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 }

@@ -5,8 +5,10 @@ import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
+import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,11 @@ public final class BackupHandle extends ResourceHandle<Backup, BackupStatus> {
 
     public int attempts() {
         return Objects.requireNonNullElse(status().attempts(), 0);
+    }
+
+    /** Where copies of it go; empty when that is for its Database to say. */
+    public List<BackupTarget> places() {
+        return Objects.requireNonNullElse(spec().backupTo(), List.of());
     }
 
     /** Another run that takes the Backup up counts itself. */

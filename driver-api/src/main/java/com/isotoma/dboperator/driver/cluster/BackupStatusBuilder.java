@@ -1,20 +1,30 @@
 package com.isotoma.dboperator.driver.cluster;
 
+import static java.util.stream.Collectors.joining;
+
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupCopy;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
+import com.isotoma.dboperator.crds.v1alpha1.CopyPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Transitions;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A change to a Backup's status, begun from what it is now. */
 public final class BackupStatusBuilder {
+    private static final String ALL_COPIES = "AllCopies";
+
     private final Clock clock;
     private final @Nullable Long generation;
     private final Outcome outcome;
     private @Nullable BackupPhase phase;
     private @Nullable String destination;
+    private @Nullable List<BackupCopy> copies;
     private @Nullable String progress;
+    private @Nullable Integer progressPercent;
+    private @Nullable Long bytesPerSecond;
     private @Nullable String startedAt;
     private @Nullable String completedAt;
     private @Nullable Long sizeBytes;
@@ -31,7 +41,10 @@ public final class BackupStatusBuilder {
         outcome = new Outcome(now.conditions(), generation, clock);
         phase = now.phase();
         destination = now.destination();
+        copies = now.copies();
         progress = now.progress();
+        progressPercent = now.progressPercent();
+        bytesPerSecond = now.bytesPerSecond();
         startedAt = now.startedAt();
         completedAt = now.completedAt();
         sizeBytes = now.sizeBytes();
@@ -58,8 +71,11 @@ public final class BackupStatusBuilder {
         return notYet("BackingUp", "The dump is being written");
     }
 
-    public BackupStatusBuilder progress(String progress) {
+    /** @param percent null where there is no estimate */
+    public BackupStatusBuilder progress(String progress, @Nullable Integer percent, long bytesPerSecond) {
         this.progress = progress;
+        progressPercent = percent;
+        this.bytesPerSecond = bytesPerSecond;
         return this;
     }
 
@@ -68,14 +84,36 @@ public final class BackupStatusBuilder {
         return notYet(reason, message);
     }
 
-    /** The object is stored and was checked. */
-    public BackupStatusBuilder completed(long sizeBytes, String sha256, String serverVersion, String progress) {
+    /** What came of each copy. Of several, a condition says whether all are there. */
+    public BackupStatusBuilder copies(List<BackupCopy> copies) {
+        this.copies = copies;
+        var failed = copies.stream().filter(c -> c.phase() == CopyPhase.FAILED).toList();
+        if (copies.size() > 1) {
+            if (failed.isEmpty()) {
+                outcome.say(ALL_COPIES, true, "AllStored", "Every copy is stored");
+            } else {
+                outcome.say(ALL_COPIES, false, "CopyFailed", described(failed));
+            }
+        }
+        return this;
+    }
+
+    private static String described(List<BackupCopy> failed) {
+        return failed.stream().map(c -> c.destination() + ": " + c.message()).collect(joining("; "));
+    }
+
+    /**
+     * One copy at least is stored and was checked.
+     *
+     * @param destination the URL of the first of them, of which the rest is
+     */
+    public BackupStatusBuilder completed(String destination, long sizeBytes, String sha256, String serverVersion) {
         move(BackupPhase.COMPLETED);
         completedAt = Conditions.now(clock);
+        this.destination = destination;
         this.sizeBytes = sizeBytes;
         this.sha256 = sha256;
         this.serverVersion = serverVersion;
-        this.progress = progress;
         message = outcome.complete("BackupSucceeded", "Stored and checked");
         return this;
     }
@@ -105,7 +143,10 @@ public final class BackupStatusBuilder {
                 outcome.conditions(),
                 generation,
                 destination,
+                copies,
                 progress,
+                progressPercent,
+                bytesPerSecond,
                 startedAt,
                 completedAt,
                 sizeBytes,

@@ -28,6 +28,11 @@ final class Outcome {
         return conditions;
     }
 
+    /** Sets a further condition. */
+    void say(String type, boolean holds, String reason, String message) {
+        conditions = Conditions.with(conditions, type, holds ? "True" : "False", reason, message, generation, clock);
+    }
+
     /** @return the line for people that says the same */
     String notYet(String reason, String message) {
         conditions = Conditions.with(conditions, COMPLETE, "False", reason, message, generation, clock);

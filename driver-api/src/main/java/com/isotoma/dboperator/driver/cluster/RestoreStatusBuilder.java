@@ -20,6 +20,8 @@ public final class RestoreStatusBuilder {
     private @Nullable String driver;
     private @Nullable String serverVersion;
     private @Nullable String progress;
+    private @Nullable Integer progressPercent;
+    private @Nullable Long bytesPerSecond;
     private @Nullable String startedAt;
     private @Nullable String completedAt;
     private @Nullable Integer attempts;
@@ -38,6 +40,8 @@ public final class RestoreStatusBuilder {
         driver = now.driver();
         serverVersion = now.serverVersion();
         progress = now.progress();
+        progressPercent = now.progressPercent();
+        bytesPerSecond = now.bytesPerSecond();
         startedAt = now.startedAt();
         completedAt = now.completedAt();
         attempts = now.attempts();
@@ -83,13 +87,15 @@ public final class RestoreStatusBuilder {
     }
 
     /** All of it was read and compared. */
-    public RestoreStatusBuilder replacing(String progress) {
-        this.progress = progress;
+    public RestoreStatusBuilder replacing() {
         return goingOn(RestorePhase.REPLACING, "The restored data takes its place");
     }
 
-    public RestoreStatusBuilder progress(String progress) {
+    /** @param percent null where nobody knows it */
+    public RestoreStatusBuilder progress(String progress, @Nullable Integer percent, long bytesPerSecond) {
         this.progress = progress;
+        progressPercent = percent;
+        this.bytesPerSecond = bytesPerSecond;
         return this;
     }
 
@@ -137,6 +143,8 @@ public final class RestoreStatusBuilder {
                 driver,
                 serverVersion,
                 progress,
+                progressPercent,
+                bytesPerSecond,
                 startedAt,
                 completedAt,
                 attempts,

@@ -9,6 +9,7 @@ import com.isotoma.dboperator.driver.storage.RestoreStream;
 import com.isotoma.dboperator.driver.storage.Sizes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.OptionalLong;
 
 /** Makes one attempt at reading one object: download, compare, decompress, hand over. */
 final class DumpReader {
@@ -27,20 +28,24 @@ final class DumpReader {
     /**
      * Lets {@code sink} read the dump, and returns only when all of the object was read and is what was stored.
      *
-     * @return how much it was, for people
+     * @return how much it was
      * @throws CancelledException when the restore is not wanted any more
      * @throws DriverException with {@link Reasons#BACKUP_DAMAGED} when the object is at fault, {@link
      *     Reasons#STORAGE_FAILED} when the store is, another reason otherwise
      */
-    static String read(Place place, Source source, StoredDump dump, Sink sink, Watched record)
+    static Reached read(Place place, Source source, StoredDump dump, Sink sink, Watched record)
             throws DriverException, InterruptedException {
         try (var object = place.store().download(place.key()).orElseThrow(() -> missing(source))) {
             var size = dump.sizeBytes();
             if (size != null && size != object.size()) {
                 throw RestoreStream.damaged("the object has " + object.size() + " bytes, and " + size + " were stored");
             }
-            try (var stream = new RestoreStream(object, dump.compressed());
-                    var progress = Progress.start(record, () -> progress(stream, object))) {
+            try (var stream = new RestoreStream(object, source.url(), dump.compressed(), place.identities());
+                    var progress = Progress.start(
+                            record,
+                            stream::storedBytes,
+                            () -> progress(stream, object),
+                            OptionalLong.of(object.size()))) {
                 try {
                     handOver(sink, stream, dump);
                     progress.stop();
@@ -50,7 +55,7 @@ final class DumpReader {
                     progress.throwIfStopped();
                     throw e;
                 }
-                return progress(stream, object);
+                return progress.atTheEnd();
             }
         } catch (IOException e) {
             throw DriverException.unavailable(
@@ -92,13 +97,22 @@ final class DumpReader {
      */
     private static long readRest(RestoreStream stream, StoredDump dump)
             throws DriverException, IOException, InterruptedException {
-        stream.requireUnbroken();
-        long left = stream.drain();
+        long left = drain(stream);
         dump.requireSame(stream.storedBytes(), stream.sha256());
         if (stream.restoredBytes() < SMALLEST_DUMP) {
             throw RestoreStream.damaged("it has only " + stream.restoredBytes() + " bytes of dump");
         }
         return left;
+    }
+
+    private static long drain(RestoreStream stream) throws DriverException, IOException, InterruptedException {
+        try {
+            stream.requireUnbroken();
+            return stream.drain();
+        } catch (IOException e) {
+            stream.requireUnbroken();
+            throw e;
+        }
     }
 
     private static String progress(RestoreStream stream, Download object) {

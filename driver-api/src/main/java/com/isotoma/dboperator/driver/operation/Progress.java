@@ -6,49 +6,85 @@ import com.isotoma.dboperator.driver.storage.BackupStream;
 import com.isotoma.dboperator.driver.storage.Sizes;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says every few seconds how far a dump or a restore is, and interrupts it when nobody wants it any more. While it runs, only its own
- * thread touches the record.
+ * Says every few seconds how far a dump or a restore is, and interrupts it when nobody wants it any more. While it runs,
+ * only its own thread touches the record.
  */
 final class Progress implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
     private static final long PERIOD_SECONDS = 5;
+    private static final int DONE = 100;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("progress").daemon().factory());
     private final Watched record;
+    private final LongSupplier done;
     private final Supplier<String> text;
+    private final OptionalLong expected;
     private final Thread worker = Thread.currentThread();
     private volatile @Nullable RuntimeException stopped;
+    private final long startedAt = System.nanoTime();
+    /** When it was last said how far it is, and how far it was. */
+    private long saidAt = startedAt;
 
-    private Progress(Watched record, Supplier<String> text) {
+    private long said;
+
+    private Progress(Watched record, LongSupplier done, Supplier<String> text, OptionalLong expected) {
         this.record = record;
+        this.done = done;
         this.text = text;
+        this.expected = expected;
     }
 
-    /** Begins; the calling thread is the one that will be interrupted. */
-    static Progress start(Watched record, BackupStream stream) {
-        return start(record, () -> of(stream));
+    /**
+     * Begins for a dump; the calling thread is the one that will be interrupted.
+     *
+     * @param estimate about how many bytes the dump will have
+     */
+    static Progress start(Watched record, BackupStream stream, OptionalLong estimate) {
+        return start(record, stream::dumpedBytes, () -> text(stream), estimate);
     }
 
-    /** The same for anything that can say how far it is, from any thread. */
-    static Progress start(Watched record, Supplier<String> text) {
-        var progress = new Progress(record, text);
+    /**
+     * The same for anything that can say how far it is, from any thread.
+     *
+     * @param done bytes so far
+     * @param text how far it is, for people
+     * @param expected bytes there will be
+     */
+    static Progress start(Watched record, LongSupplier done, Supplier<String> text, OptionalLong expected) {
+        var progress = new Progress(record, done, text, expected);
         var unused =
                 progress.timer.scheduleAtFixedRate(progress::report, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
         return progress;
     }
 
-    /** How far a dump is, for people. */
-    static String of(BackupStream stream) {
+    /** How far it is, and how fast it went since this was last asked. */
+    private Reached now() {
+        long now = done.getAsLong();
+        long time = System.nanoTime();
+        long rate = perSecond(now - said, time - saidAt);
+        said = now;
+        saidAt = time;
+        return new Reached(text.get(), percent(now, expected), rate);
+    }
+
+    /** How much it was and how fast it went, once it is done. */
+    Reached atTheEnd() {
+        return new Reached(text.get(), DONE, perSecond(done.getAsLong(), System.nanoTime() - startedAt));
+    }
+
+    private static String text(BackupStream stream) {
         return String.format(
                 Locale.ROOT,
                 "%s dumped, %s stored",
@@ -56,12 +92,25 @@ final class Progress implements AutoCloseable {
                 Sizes.text(stream.storedBytes()));
     }
 
+    /** Of an estimate that may be wrong: done is only what is known to be. */
+    static @Nullable Integer percent(long done, OptionalLong estimate) {
+        if (estimate.isEmpty()) {
+            return null;
+        }
+        double share = (double) done / Math.max(1, estimate.getAsLong());
+        return (int) Math.min(DONE - 1, share * DONE);
+    }
+
+    private static long perSecond(long bytes, long nanos) {
+        return (long) (bytes * 1e9 / Math.max(1, nanos));
+    }
+
     private void report() {
         try {
             if (record.cancelled()) {
                 stopWorker(new CancelledException(record.name()));
             } else {
-                record.progress(text.get());
+                record.progress(now());
             }
         } catch (LostRaceException | LeaseLostException e) {
             stopWorker(e);

@@ -65,15 +65,16 @@ final class RestoreAttempt {
             steps.reached("The Restore is Restoring");
             var beside = side.make(database, driver);
             steps.reached("An empty database is there beside the one in use");
-            var progress = DumpReader.read(place, source, dump, stream -> driver.restore(beside, stream), record);
-            steps.reached("The dump is restored beside the one in use: " + progress);
+            var end = DumpReader.read(place, source, dump, stream -> driver.restore(beside, stream), record);
+            steps.reached("The dump is restored beside the one in use: " + end.text());
             if (dump.contents() != null) {
                 dump.requireSame(driver.contents(beside));
                 steps.reached("What was restored is what was dumped");
             }
             record.requireWanted();
             requireStillEmpty(restore, driver, target);
-            restore.update(s -> s.replacing(progress + note(dump)));
+            restore.update(
+                    s -> s.progress(end.text() + note(dump), end.percent(), end.bytesPerSecond()).replacing());
         }
         steps.reached("The Restore is Replacing");
     }

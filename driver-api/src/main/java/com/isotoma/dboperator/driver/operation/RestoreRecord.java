@@ -12,8 +12,8 @@ record RestoreRecord(DatabaseHandle database, RestoreHandle restore) implements 
     }
 
     @Override
-    public void progress(String text) {
-        restore.update(s -> s.progress(text));
+    public void progress(Reached reached) {
+        restore.update(s -> s.progress(reached.text(), reached.percent(), reached.bytesPerSecond()));
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known about an object before it is read: by its manifest, else by its Backup, else by its name alone.
  *
- * @param compressed whether it is zstd frames, else it is the dump itself
+ * @param compressed whether it is compressed, and perhaps encrypted; else it is the dump itself
  * @param sizeBytes of the object; null when nobody says it
  * @param sha256 of the object; null when nobody says it
  * @param serverVersion of the server that was dumped; null when nobody says it
@@ -30,6 +30,7 @@ record StoredDump(
         @Nullable Contents contents) {
     private static final String ZSTD = "zstd";
     private static final String SUFFIX = ".zst";
+    private static final String ENCRYPTED = ".age";
 
     /**
      * Reads the manifest, and refuses what this driver cannot read.
@@ -96,7 +97,7 @@ record StoredDump(
 
     private static boolean compressed(Source source, BackupFormat format) throws DriverException {
         var plain = "." + format.extension();
-        if (source.url().endsWith(plain + SUFFIX)) {
+        if (source.url().endsWith(plain + SUFFIX) || source.url().endsWith(plain + SUFFIX + ENCRYPTED)) {
             return true;
         }
         if (source.url().endsWith(plain)) {
@@ -104,8 +105,8 @@ record StoredDump(
         }
         throw DriverException.user(
                 Reasons.RESTORE_FAILED,
-                "There is no manifest beside " + source.url() + ", and it does not end with " + plain + SUFFIX + " or "
-                        + plain + ", as the dumps of this driver do: correct the url");
+                "There is no manifest beside " + source.url() + ", and it does not end with " + plain + SUFFIX + ", "
+                        + plain + SUFFIX + ENCRYPTED + " or " + plain + ", as the dumps of this driver do: correct the url");
     }
 
     /** Whether the object can be compared with what was stored. */

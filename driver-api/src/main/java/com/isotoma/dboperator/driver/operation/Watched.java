@@ -7,8 +7,8 @@ public interface Watched {
     /** The name of the resource, for messages. */
     String name();
 
-    /** How far it is, for people; called every few seconds by another thread, while the run's own does nothing else. */
-    void progress(String text);
+    /** How far it is; called every few seconds by another thread, while the run's own does nothing else. */
+    void progress(Reached reached);
 
     /**
      * Whether somebody does not want this any more. Reads anew.

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.storage;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One bucket. Errors are {@link DriverException}s that name the bucket and say what to do. */
@@ -16,8 +17,15 @@ public interface ObjectStore extends AutoCloseable {
      * Begins an upload; the store refuses here what it would refuse later, before a dump has begun.
      *
      * @param mediaType content type of the object
+     * @param metadata what else is to be known of it, by names in lower case; 2 kB at most, ASCII
      */
-    Upload begin(String key, String mediaType) throws DriverException, InterruptedException;
+    Upload begin(String key, String mediaType, Map<String, String> metadata)
+            throws DriverException, InterruptedException;
+
+    /** Begins an upload of which nothing else is to be known. */
+    default Upload begin(String key, String mediaType) throws DriverException, InterruptedException {
+        return begin(key, mediaType, Map.of());
+    }
 
     /** The object as the store has it, or empty. */
     Optional<StoredObject> find(String key) throws DriverException, InterruptedException;

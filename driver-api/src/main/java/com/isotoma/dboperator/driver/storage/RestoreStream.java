@@ -1,6 +1,5 @@
 package com.isotoma.dboperator.driver.storage;
 
-import com.github.luben.zstd.ZstdInputStream;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.io.FilterInputStream;
@@ -15,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a driver reads a dump from: hashes the stored bytes as they pass by, decompresses them, and remembers what went
- * wrong on the way, whatever the driver makes of it. Used by one thread at a time; the counts may be read by another.
+ * What a driver reads a dump from: hashes the stored bytes as they pass by, decrypts and decompresses them, and remembers
+ * what went wrong on the way, whatever the driver makes of it. Used by one thread at a time; the counts may be read by another.
  */
 public final class RestoreStream extends InputStream {
     private final Stored stored;
@@ -26,11 +25,19 @@ public final class RestoreStream extends InputStream {
 
     /**
      * @param object the stored bytes; closed with this stream
-     * @param compressed whether they are zstd frames (RFC 8878), else they are the dump itself
+     * @param name the object's name, which ends in .age when it is encrypted
+     * @param compressed whether the dump was written by a {@link BackupStream}, else the object is the dump itself
+     * @param identities the private keys; not needed for what is not encrypted
+     * @throws DriverException of kind USER when none of the keys reads it, or it is damaged in its beginning
      */
-    public RestoreStream(InputStream object, boolean compressed) throws IOException {
+    public RestoreStream(InputStream object, String name, boolean compressed, @Nullable AgeIdentities identities)
+            throws DriverException, IOException {
         stored = new Stored(object);
-        dump = compressed ? new ZstdInputStream(stored) : stored;
+        try {
+            dump = compressed ? new BackupReader(stored, name, identities) : stored;
+        } catch (DamagedBackupException e) {
+            throw damaged(e);
+        }
     }
 
     @Override
@@ -75,9 +82,10 @@ public final class RestoreStream extends InputStream {
                 boolean unused = Thread.interrupted();
                 throw new InterruptedException(interrupted.getMessage());
             }
+            case DamagedBackupException damage -> throw damaged(damage);
             default ->
-                throw damaged("after " + stored.count.get() + " bytes of it the dump ends early or was altered ("
-                        + why.getMessage() + ")");
+                throw DriverException.unavailable(
+                        Reasons.STORAGE_FAILED, "The stored backup could not be read: " + why.getMessage(), why);
         }
     }
 
@@ -89,7 +97,6 @@ public final class RestoreStream extends InputStream {
     public long drain() throws IOException {
         long before = restored.get();
         transferTo(OutputStream.nullOutputStream());
-        stored.transferTo(OutputStream.nullOutputStream());
         return restored.get() - before;
     }
 
@@ -100,9 +107,12 @@ public final class RestoreStream extends InputStream {
 
     /** The error that says what about the object is not as it was stored. */
     public static DriverException damaged(String what) {
+        return damaged(new DamagedBackupException(what));
+    }
+
+    private static DriverException damaged(DamagedBackupException e) {
         return DriverException.user(
-                Reasons.BACKUP_DAMAGED,
-                "The stored backup is not what was stored: " + what + ". Nothing was changed: restore another one");
+                Reasons.BACKUP_DAMAGED, e.getMessage() + ". Nothing was changed: restore another one");
     }
 
     @Override

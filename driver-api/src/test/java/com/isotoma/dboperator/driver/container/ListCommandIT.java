@@ -186,7 +186,7 @@ class ListCommandIT {
                 new Manifest.Origin("c1", namespace, "orders", "nightly", "uid", time),
                 new Manifest.Dump(
                         "mysql", server, "orders", "sql", "application/sql", 100, time, time, new TreeMap<>()),
-                new Manifest.Stored(size, "abc", "zstd"),
+                new Manifest.Stored(size, "abc", "zstd", Manifest.Encryption.NONE),
                 "zstd -d");
     }
 

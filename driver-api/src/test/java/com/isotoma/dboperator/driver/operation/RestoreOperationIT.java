@@ -137,7 +137,7 @@ class RestoreOperationIT {
         stage.run.s3.put(key, bytes);
         stage.apply("altered", "backup: nightly", "WithoutBackup");
         stage.restore("altered");
-        stage.assertFailed("altered", Reasons.BACKUP_DAMAGED, "not what was stored");
+        stage.assertFailed("altered", Reasons.BACKUP_DAMAGED, "is damaged");
 
         stage.run.s3.put(key, java.util.Arrays.copyOf(bytes, bytes.length - 1));
         stage.apply("truncated", "backup: nightly", "WithoutBackup");

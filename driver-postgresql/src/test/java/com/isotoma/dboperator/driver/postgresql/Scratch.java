@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.driver.postgresql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -72,9 +74,11 @@ final class Scratch implements AutoCloseable {
         driver.create(new CreateRequest(target, PASSWORD, true));
     }
 
+    /** What the driver counts in the dump must be what it counts in the database. */
     byte[] dump() throws DriverException, IOException, InterruptedException {
         var dump = new ByteArrayOutputStream();
-        driver.backup(target, dump);
+        var report = driver.backup(target, dump);
+        assertThat(report.contents()).isEqualTo(driver.contents(target));
         return dump.toByteArray();
     }
 
