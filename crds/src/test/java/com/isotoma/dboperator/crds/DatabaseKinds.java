@@ -5,9 +5,11 @@ import static com.isotoma.dboperator.crds.CrdKind.wide;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +66,32 @@ final class DatabaseKinds {
                     status("Complete"),
                     List.of(),
                     Optional.empty()),
+            new CrdKind(
+                    BackupSchedule.class,
+                    "Makes Backups of one Database by the clock, and removes those that need not be kept.",
+                    CATEGORIES,
+                    List.of(
+                            column("Database", "string", ".spec.database"),
+                            column("Schedule", "string", ".spec.schedule"),
+                            column("Suspend", "boolean", ".spec.suspend"),
+                            column("Ready", "string", ".status.conditions[?(@.type==\"Ready\")].status"),
+                            column("Last Backup", "string", ".status.lastBackup.phase"),
+                            column("Last Success", "date", ".status.lastSuccessfulTime"),
+                            column("Next", "string", ".status.nextScheduleTime"),
+                            column("Age", "date", ".metadata.creationTimestamp"),
+                            wide("Keeps", "integer", ".status.retention.keeps"),
+                            wide("Message", "string", ".status.conditions[?(@.type==\"Ready\")].message")),
+                    Optional.of(new CrdKind.Status(
+                            "What came of it. The operator writes it, and the runs what retention came to.",
+                            "Ready",
+                            "The operator has not looked yet")),
+                    List.of(),
+                    // Its CronJob has the same name, and a Backup's is made of it.
+                    Optional.of(new ValidationRuleBuilder()
+                            .withRule("self.metadata.name.matches('^[a-z0-9]([-a-z0-9]{0,50}[a-z0-9])?$')")
+                            .withMessage("the name of a BackupSchedule is that of its CronJob and the beginning of its"
+                                    + " Backups' names: give it lower case letters, digits and dashes, at most 52")
+                            .build())),
             new CrdKind(
                     Driver.class,
                     "The container that works for one kind of database server.",

@@ -23,6 +23,7 @@ import com.isotoma.dboperator.operator.josdk.OperatorExtension;
 import com.isotoma.dboperator.operator.metrics.PrometheusMetrics;
 import com.isotoma.dboperator.operator.metrics.ResourceMetrics;
 import com.isotoma.dboperator.operator.reconcile.ReconcileModule;
+import com.isotoma.dboperator.operator.schedule.ScheduleModule;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -47,6 +48,7 @@ final class OperatorModule extends AbstractModule {
         binder().requireExplicitBindings();
         install(new JosdkModule());
         install(new ReconcileModule());
+        install(new ScheduleModule());
         ServiceLoader.load(OperatorExtension.class).forEach(this::install);
         bind(Clock.class).toInstance(Clock.systemUTC());
         bind(KubernetesClient.class).toInstance(client);

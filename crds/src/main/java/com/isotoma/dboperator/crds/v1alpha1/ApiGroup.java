@@ -35,6 +35,15 @@ public final class ApiGroup {
     /** Label: the namespace of the resource, on a Job that runs in another one. */
     public static final String NAMESPACE_LABEL = NAME + "/namespace";
 
+    /** Label: the BackupSchedule that a Backup, a Job or a CronJob belongs to. A Backup without it is kept for good. */
+    public static final String SCHEDULE_LABEL = NAME + "/schedule";
+
+    /** Annotation on a Backup of a schedule: when it was due, RFC 3339. */
+    public static final String SCHEDULED_AT_ANNOTATION = NAME + "/scheduled-at";
+
+    /** What the labels begin with that say for which periods a Backup is kept; {@code daily} and the like follow. */
+    public static final String RETENTION_LABEL_PREFIX = "retention." + NAME + "/";
+
     /** Annotation on a Secret: {@code namespace/name} of the Database it was made for, in full. */
     public static final String OWNER_ANNOTATION = NAME + "/owner";
 

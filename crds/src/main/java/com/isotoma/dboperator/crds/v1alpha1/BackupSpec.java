@@ -3,6 +3,7 @@ package com.isotoma.dboperator.crds.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -31,10 +32,16 @@ public record BackupSpec(
                 + " Database says. Cannot be changed.")
         @Nullable
         @Size(min = 1, max = 5)
-        List<BackupTarget> backupTo) {
+        List<BackupTarget> backupTo,
 
-    /** One that goes where its Database says. */
+        @JsonPropertyDescription("When it may begin at the earliest, RFC 3339. Default: at once.")
+        @Nullable
+        @Size(min = 20, max = 40)
+        @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$")
+        String notBefore) {
+
+    /** One that goes where its Database says, at once. */
     public BackupSpec(String database) {
-        this(database, null);
+        this(database, null, null);
     }
 }

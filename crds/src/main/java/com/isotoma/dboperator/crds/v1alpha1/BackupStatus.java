@@ -66,6 +66,9 @@ public record BackupStatus(
         @JsonPropertyDescription("One line for people.") @Nullable
         String message) {
 
+    /** Condition: its retention has run out, it is being removed, and its object may be gone. */
+    public static final String EXPIRED = "Expired";
+
     /** The status of a Backup that nobody has touched. */
     public static final BackupStatus NONE = new BackupStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);

@@ -8,7 +8,10 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,33 @@ public final class BackupHandle extends ResourceHandle<Backup, BackupStatus> {
 
     public BackupSpec spec() {
         return resource().getSpec();
+    }
+
+    /** When it was due, if a schedule has made it, else when it was made. */
+    public Instant dueAt() {
+        var annotations = resource().getMetadata().getAnnotations();
+        var due = annotations == null ? null : annotations.get(ApiGroup.SCHEDULED_AT_ANNOTATION);
+        try {
+            return due == null ? createdAt() : Instant.parse(due);
+        } catch (DateTimeParseException e) {
+            return createdAt(); // written by hand
+        }
+    }
+
+    public Map<String, String> labels() {
+        return Objects.requireNonNullElse(resource().getMetadata().getLabels(), Map.of());
+    }
+
+    /** Whether anybody keeps the resource from going away. */
+    public boolean heldByAnybody() {
+        return !resource().getMetadata().getFinalizers().isEmpty();
+    }
+
+    /** Whether its retention has run out, so that its object may be gone. */
+    public boolean expired() {
+        return Conditions.find(status().conditions(), BackupStatus.EXPIRED)
+                .filter(c -> "True".equals(c.getStatus()))
+                .isPresent();
     }
 
     public BackupStatus status() {

@@ -125,6 +125,14 @@ public final class BackupStatusBuilder {
         return this;
     }
 
+    /** It need not be kept: from now on its object may be gone. */
+    public BackupStatusBuilder expired(String message) {
+        conditions =
+                Conditions.with(conditions, BackupStatus.EXPIRED, "True", "RetentionEnded", message, generation, clock);
+        this.message = Conditions.shortened(message);
+        return this;
+    }
+
     private void move(BackupPhase next) {
         if (!Transitions.from(phase).contains(next)) {
             throw new IllegalStateException("a Backup does not go from " + phase + " to " + next);

@@ -36,6 +36,14 @@ public final class EventRecorder {
         record(about.resource(), "Warning", reason, message);
     }
 
+    public void normal(ScheduleHandle schedule, String reason, String message) {
+        record(schedule.resource(), "Normal", reason, message);
+    }
+
+    public void warning(ScheduleHandle schedule, String reason, String message) {
+        record(schedule.resource(), "Warning", reason, message);
+    }
+
     private void record(HasMetadata about, String type, String reason, String message) {
         var metadata = about.getMetadata();
         var now = Conditions.now(clock);

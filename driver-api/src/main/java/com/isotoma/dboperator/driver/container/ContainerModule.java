@@ -3,7 +3,9 @@ package com.isotoma.dboperator.driver.container;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.isotoma.dboperator.driver.lease.RunPermit;
+import com.isotoma.dboperator.driver.operation.AfterBackup;
 import com.isotoma.dboperator.driver.operation.Steps;
+import com.isotoma.dboperator.driver.prune.PruneAfterBackup;
 import com.isotoma.dboperator.driver.spi.Permit;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Singleton;
@@ -24,6 +26,7 @@ final class ContainerModule extends AbstractModule {
         bind(KubernetesClient.class).toInstance(client);
         bind(Steps.class).toInstance(steps);
         bind(Permit.class).to(RunPermit.class);
+        bind(AfterBackup.class).to(PruneAfterBackup.class);
     }
 
     @Provides

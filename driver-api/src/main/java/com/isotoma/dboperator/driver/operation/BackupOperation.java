@@ -20,15 +20,22 @@ public final class BackupOperation {
     private final BackupWriter writer;
     private final RequestedBackups requested;
     private final EventRecorder events;
+    private final AfterBackup after;
     private final Steps steps;
 
     @Inject
     BackupOperation(
-            ClusterClient cluster, BackupWriter writer, RequestedBackups requested, EventRecorder events, Steps steps) {
+            ClusterClient cluster,
+            BackupWriter writer,
+            RequestedBackups requested,
+            EventRecorder events,
+            AfterBackup after,
+            Steps steps) {
         this.cluster = cluster;
         this.writer = writer;
         this.requested = requested;
         this.events = events;
+        this.after = after;
         this.steps = steps;
     }
 
@@ -60,12 +67,14 @@ public final class BackupOperation {
                 giveUp(backup.get(), "Cancelled", "The Backup was deleted before it ended");
             }
             release(database, backup, driver);
+            tell(database, backup);
             return;
         }
         if (backup.isPresent()) {
             make(database, backup.get(), driver);
         }
         finish(database, backup, driver);
+        tell(database, backup);
     }
 
     /** Makes the Backup the active one of its Database, if it is its turn. */
@@ -163,6 +172,12 @@ public final class BackupOperation {
         release(database, backup, driver);
         database.update(s -> s.phase(DatabasePhase.CREATED).activeBackup(null).message(outcome(backup)));
         steps.reached("The Database is Created again");
+    }
+
+    private void tell(DatabaseHandle database, Optional<BackupHandle> backup) throws InterruptedException {
+        if (backup.isPresent() && backup.get().ended()) {
+            after.ended(database, backup.get());
+        }
     }
 
     private static String outcome(Optional<BackupHandle> backup) {

@@ -73,8 +73,8 @@ final class RestoreAttempt {
             }
             record.requireWanted();
             requireStillEmpty(restore, driver, target);
-            restore.update(
-                    s -> s.progress(end.text() + note(dump), end.percent(), end.bytesPerSecond()).replacing());
+            restore.update(s -> s.progress(end.text() + note(dump), end.percent(), end.bytesPerSecond())
+                    .replacing());
         }
         steps.reached("The Restore is Replacing");
     }

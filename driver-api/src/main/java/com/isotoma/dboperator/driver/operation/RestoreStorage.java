@@ -110,8 +110,7 @@ final class RestoreStorage {
         return new StorageTargets.Place(
                 way.namespace(),
                 way.field(),
-                new BackupTarget(
-                        way.s3().withBucket(bucket), null, way.target().encryption()));
+                new BackupTarget(way.s3().withBucket(bucket), null, way.target().encryption()));
     }
 
     private @Nullable AgeIdentities identities(StorageTargets.Place way, Source source) throws DriverException {

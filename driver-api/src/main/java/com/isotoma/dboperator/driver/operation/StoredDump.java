@@ -106,7 +106,8 @@ record StoredDump(
         throw DriverException.user(
                 Reasons.RESTORE_FAILED,
                 "There is no manifest beside " + source.url() + ", and it does not end with " + plain + SUFFIX + ", "
-                        + plain + SUFFIX + ENCRYPTED + " or " + plain + ", as the dumps of this driver do: correct the url");
+                        + plain + SUFFIX + ENCRYPTED + " or " + plain
+                        + ", as the dumps of this driver do: correct the url");
     }
 
     /** Whether the object can be compared with what was stored. */

@@ -95,11 +95,13 @@ public interface DriverApi {
      *
      * <p>Afterwards {@code target} holds what {@code replacement} held, all of it its own user's; its user, password, rights
      * and options are what they were; and nothing of {@code replacement} is left, nor of the old data. Sessions on both
-     * are ended. Applications see the old data or the new, never a mixture. Whenever this throws or is cut off, one of
-     * the two is whole in {@code target}'s place or can be put there by the same call, which then does the rest. Where
-     * {@code replacement} is not on the server, this has been done already.
+     * are ended. Applications see the old data or the new, never a mixture: where a server needs several steps, they are
+     * kept out in between. Whenever this throws or is cut off, one of the two is whole in {@code target}'s place or can be
+     * put there by the same call, which then does the rest. Until it has, {@code replacement} is not to be filled again;
+     * dropping it gives the replacement up. Where {@code replacement} is not on the server, this has been done already.
      *
-     * @throws DriverException with {@link Reasons#NAME_CONFLICT} when one of them is not this owner's
+     * @throws DriverException with {@link Reasons#NAME_CONFLICT} when one of them is not this owner's; of kind USER when
+     *     something cannot take this way, which is named, and {@code target} has not been touched
      */
     void replace(DatabaseTarget target, DatabaseTarget replacement) throws DriverException, InterruptedException;
 

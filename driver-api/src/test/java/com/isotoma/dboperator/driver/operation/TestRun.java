@@ -17,8 +17,11 @@ import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.Passwords;
 import com.isotoma.dboperator.driver.cluster.RestoreHandle;
+import com.isotoma.dboperator.driver.cluster.Schedules;
 import com.isotoma.dboperator.driver.cluster.SecretGuard;
 import com.isotoma.dboperator.driver.cluster.SecretValues;
+import com.isotoma.dboperator.driver.prune.PruneAfterBackup;
+import com.isotoma.dboperator.driver.prune.Pruner;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.storage.LocalS3;
@@ -138,8 +141,14 @@ final class TestRun implements AutoCloseable {
     }
 
     void backup(String name, DriverApi driver, Steps steps) throws Exception {
-        new BackupOperation(cluster, writer(steps), new RequestedBackups(cluster, clock), events, steps)
+        new BackupOperation(cluster, writer(steps), new RequestedBackups(cluster, clock), events, after(steps), steps)
                 .run(database(), name, driver);
+    }
+
+    private AfterBackup after(Steps steps) {
+        var schedules = new Schedules(cluster, clock);
+        var stores = new StoredBackups.Opener(new SecretValues(cluster), Permit.ALWAYS);
+        return new PruneAfterBackup(schedules, new Pruner(schedules, stores, steps, clock), steps);
     }
 
     void drop(DriverApi driver, Steps steps) throws Exception {
@@ -203,7 +212,7 @@ final class TestRun implements AutoCloseable {
         var backup = new Backup();
         backup.setMetadata(
                 new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
-        backup.setSpec(new BackupSpec(NAME, places.length == 0 ? null : List.of(places)));
+        backup.setSpec(new BackupSpec(NAME, places.length == 0 ? null : List.of(places), null));
         client.resource(backup).create();
     }
 

@@ -135,8 +135,10 @@ public final class DemoHttpDriver implements DriverApi {
     }
 
     @Override
-    public void replace(DatabaseTarget target, DatabaseTarget replacement) {
-        throw new UnsupportedOperationException();
+    public void replace(DatabaseTarget target, DatabaseTarget replacement)
+            throws DriverException, InterruptedException {
+        var with = "&with=" + Percent.encode(replacement.databaseName());
+        requireOurs(server(target).send("POST", owned(target, "/replace") + with), target);
     }
 
     @Override

@@ -67,14 +67,18 @@ record Dump(
 
     /** The database is named without --databases, so that nothing in the dump says which one it came from. */
     private List<String> arguments() {
+        var arguments = new ArrayList<>(List.of("--quick", "--routines", "--triggers", "--events", "--hex-blob"));
+        arguments.addAll(commonArguments());
+        arguments.add("--");
+        arguments.add(target.databaseName());
+        return arguments;
+    }
+
+    /** What holds whatever is dumped. */
+    List<String> commonArguments() {
         var arguments = new ArrayList<>(List.of(
                 lockTables ? "--lock-tables" : "--single-transaction",
                 lockTables ? "--skip-single-transaction" : "--skip-lock-tables",
-                "--quick",
-                "--routines",
-                "--triggers",
-                "--events",
-                "--hex-blob",
                 "--no-tablespaces",
                 "--default-character-set=utf8mb4",
                 "--comments",
@@ -85,8 +89,6 @@ record Dump(
             // Waiting for another's lock, or for a slow store behind this pipe, must neither last for ever nor fail.
             arguments.add("--loose-init-command=SET SESSION lock_wait_timeout=120, net_write_timeout=3600");
         }
-        arguments.add("--");
-        arguments.add(target.databaseName());
         return arguments;
     }
 }

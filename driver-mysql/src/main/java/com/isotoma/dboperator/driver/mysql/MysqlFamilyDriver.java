@@ -171,8 +171,19 @@ abstract class MysqlFamilyDriver implements DriverApi {
     }
 
     @Override
-    public void replace(DatabaseTarget target, DatabaseTarget replacement) {
-        throw new UnsupportedOperationException();
+    public void replace(DatabaseTarget target, DatabaseTarget replacement)
+            throws DriverException, InterruptedException {
+        validate(target);
+        validate(replacement);
+        withoutStreams(connections -> {
+            try (var session = admin(connections, target, Set.of())) {
+                ServerLock.take(session, target.databaseName());
+                ServerLock.take(session, replacement.databaseName());
+                permit.require();
+                new Replacement(session, connections, Endpoint.of(target.connect()), tools, target, replacement).run();
+                return true;
+            }
+        });
     }
 
     @Override

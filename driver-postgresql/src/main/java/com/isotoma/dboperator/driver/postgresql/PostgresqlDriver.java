@@ -107,8 +107,9 @@ public final class PostgresqlDriver implements DriverApi {
     }
 
     @Override
-    public void replace(DatabaseTarget target, DatabaseTarget replacement) {
-        throw new UnsupportedOperationException();
+    public void replace(DatabaseTarget target, DatabaseTarget replacement)
+            throws DriverException, InterruptedException {
+        Interruptible.call(() -> new ReplaceOperation(target, replacement, permit).run());
     }
 
     @Override

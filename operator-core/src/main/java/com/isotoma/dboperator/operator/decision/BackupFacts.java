@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param database name of its Database
  * @param created creation time as the API server writes it, which sorts as text
  * @param held whether the drivers' finalizer is on it
+ * @param early whether it may not begin yet
  * @param driver the driver that took it up, if one has
  */
 public record BackupFacts(
@@ -19,10 +20,11 @@ public record BackupFacts(
         @Nullable BackupPhase phase,
         boolean deleting,
         boolean held,
+        boolean early,
         @Nullable String driver) {
 
-    /** Whether it waits for its Database to be free. */
+    /** Whether it is its turn as soon as its Database is free. */
     boolean waiting() {
-        return phase == null && !deleting;
+        return phase == null && !deleting && !early;
     }
 }

@@ -26,22 +26,16 @@ final class DriverJobs {
                 .withAnnotations(JobMarks.annotations(request))
                 .withOwnerReferences(owners(request, namespace))
                 .endMetadata()
-                .withNewSpec()
-                .withParallelism(1)
-                .withCompletions(1)
-                .withBackoffLimit(settings.backoffLimit())
-                .withActiveDeadlineSeconds(
-                        settings.deadline(request.operation()).toSeconds())
-                .withTtlSecondsAfterFinished(
-                        Math.toIntExact(settings.timeToLive().toSeconds()))
-                .withPodFailurePolicy(FailurePolicies.of(DriverPods.CONTAINER))
-                .withTemplate(DriverPods.template(new PodPlan(
-                        DriverPods.CONTAINER,
-                        request.driver().getSpec(),
-                        serviceAccount(request, namespace),
-                        labels,
-                        DriverEnvironment.of(request))))
-                .endSpec()
+                .withSpec(DriverJobSpecs.of(
+                        new PodPlan(
+                                DriverPods.CONTAINER,
+                                request.driver().getSpec(),
+                                serviceAccount(request, namespace),
+                                labels,
+                                DriverEnvironment.of(request)),
+                        settings.backoffLimit(),
+                        settings.deadline(request.operation()),
+                        settings.timeToLive()))
                 .build();
     }
 

@@ -31,4 +31,26 @@ public final class PodEnvironment {
     public static EnvVar variable(String name, String value) {
         return new EnvVarBuilder().withName(name).withValue(value).build();
     }
+
+    /** A field of the pod. */
+    public static EnvVar field(String name, String path) {
+        return new EnvVarBuilder()
+                .withName(name)
+                .withNewValueFrom()
+                .withNewFieldRef()
+                .withFieldPath(path)
+                .endFieldRef()
+                .endValueFrom()
+                .build();
+    }
+
+    /** A value of a Secret; the container starts without it too, and can say what is missing. */
+    public static EnvVar secret(String name, String secret, String key) {
+        return new EnvVarBuilder()
+                .withName(name)
+                .withNewValueFrom()
+                .withNewSecretKeyRef(key, secret, true)
+                .endValueFrom()
+                .build();
+    }
 }

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.operator.josdk;
 
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.operator.reconcile.BackupFlow;
+import com.isotoma.dboperator.operator.schedule.ScheduleBackups;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -10,7 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** Called for a Backup when it changes or its Database goes; wakes its Database. Changes nothing about it, ever. */
+/** Called for a Backup when it changes or its Database goes; wakes its Database and its schedule. Changes nothing about it, ever. */
 final class BackupReconciler implements Reconciler<Backup> {
     private final BackupFlow flow;
     private final Caches caches;
@@ -32,6 +33,8 @@ final class BackupReconciler implements Reconciler<Backup> {
     @Override
     public UpdateControl<Backup> reconcile(Backup backup, Context<Backup> context) {
         signals.database(backup.getMetadata().getNamespace(), backup.getSpec().database());
+        ScheduleBackups.scheduleOf(backup)
+                .ifPresent(schedule -> signals.schedule(backup.getMetadata().getNamespace(), schedule));
         if (context.isPrimaryResourceDeleted()) {
             return UpdateControl.noUpdate();
         }

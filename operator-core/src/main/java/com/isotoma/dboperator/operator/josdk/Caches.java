@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.operator.josdk;
 
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
@@ -27,6 +28,7 @@ final class Caches implements ClusterView {
     private volatile @Nullable IndexerResourceCache<Database> databases;
     private volatile @Nullable IndexerResourceCache<Backup> backups;
     private volatile @Nullable IndexerResourceCache<Restore> restores;
+    private volatile @Nullable IndexerResourceCache<BackupSchedule> schedules;
     private volatile @Nullable InformerEventSource<Job, Database> jobs;
     private volatile @Nullable InformerEventSource<Driver, Database> drivers;
     private volatile boolean synced;
@@ -50,6 +52,15 @@ final class Caches implements ClusterView {
                 restore -> List.of(key(
                         restore.getMetadata().getNamespace(), restore.getSpec().database())));
         restores = cache;
+    }
+
+    void schedules(IndexerResourceCache<BackupSchedule> cache) {
+        cache.addIndexer(
+                BY_DATABASE,
+                schedule -> List.of(key(
+                        schedule.getMetadata().getNamespace(),
+                        schedule.getSpec().database())));
+        schedules = cache;
     }
 
     void jobs(InformerEventSource<Job, Database> source) {
@@ -129,6 +140,16 @@ final class Caches implements ClusterView {
     @Override
     public Stream<Restore> restores() {
         return known(restores).list(any -> true);
+    }
+
+    @Override
+    public Stream<BackupSchedule> schedules() {
+        return known(schedules).list(any -> true);
+    }
+
+    /** The BackupSchedules of a Database, whether or not it exists. */
+    List<BackupSchedule> schedulesOf(String namespace, String database) {
+        return known(schedules).byIndex(BY_DATABASE, key(namespace, database));
     }
 
     @Override

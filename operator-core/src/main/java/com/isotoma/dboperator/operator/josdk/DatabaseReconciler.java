@@ -37,9 +37,14 @@ final class DatabaseReconciler implements Reconciler<Database> {
 
     @Override
     public UpdateControl<Database> reconcile(Database database, Context<Database> context) {
+        var meta = database.getMetadata();
+        if (caches.synced()) {
+            caches.schedulesOf(meta.getNamespace(), meta.getName())
+                    .forEach(schedule -> signals.schedule(
+                            meta.getNamespace(), schedule.getMetadata().getName()));
+        }
         if (context.isPrimaryResourceDeleted()) {
             if (caches.synced()) {
-                var meta = database.getMetadata();
                 caches.backupsOf(meta.getNamespace(), meta.getName()).forEach(signals::backup);
                 caches.restoresOf(meta.getNamespace(), meta.getName()).forEach(signals::restore);
             }

@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.ProvidesIntoSet;
 import com.isotoma.dboperator.operator.http.Health;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
@@ -22,9 +23,15 @@ public final class JosdkModule extends AbstractModule {
         bind(DatabaseReconciler.class);
         bind(BackupReconciler.class);
         bind(RestoreReconciler.class);
+        bind(BackupScheduleReconciler.class);
         bind(Controllers.class).in(Singleton.class);
         bind(Health.class).to(Controllers.class);
         Multibinder.newSetBinder(binder(), new TypeLiteral<AddedController<?>>() {});
+    }
+
+    @ProvidesIntoSet
+    AddedController<?> schedules(BackupScheduleReconciler reconciler) {
+        return new AddedController<>("backupschedule", reconciler, UpdateFilters::schedule);
     }
 
     @Provides

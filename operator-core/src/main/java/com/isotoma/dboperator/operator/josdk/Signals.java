@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.operator.josdk;
 
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -13,6 +14,8 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 final class Signals {
     final SimpleInboundEventSource<Database> toDatabases = new SimpleInboundEventSource<>("turn-changed");
     final SimpleInboundEventSource<Backup> toBackups = new SimpleInboundEventSource<>("database-gone");
+    final SimpleInboundEventSource<BackupSchedule> toSchedules =
+            new SimpleInboundEventSource<>("backup-or-database-changed");
 
     final SimpleInboundEventSource<Restore> toRestores = new SimpleInboundEventSource<>("database-gone");
 
@@ -29,5 +32,10 @@ final class Signals {
     /** The Database of this Restore is gone. */
     void restore(Restore restore) {
         toRestores.propagateEvent(ResourceID.fromResource(restore));
+    }
+
+    /** A Backup of this schedule, or its Database, has changed. */
+    void schedule(String namespace, String name) {
+        toSchedules.propagateEvent(new ResourceID(name, namespace));
     }
 }

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.operator.josdk;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
@@ -29,6 +30,11 @@ final class UpdateFilters {
 
     static boolean restore(Restore now, Restore before) {
         return !read(now).equals(read(before));
+    }
+
+    /** Its status is the operator's own and the runs', and asks for nothing. */
+    static boolean schedule(BackupSchedule now, BackupSchedule before) {
+        return !meta(now).equals(meta(before));
     }
 
     private static List<@Nullable Object> read(Database database) {

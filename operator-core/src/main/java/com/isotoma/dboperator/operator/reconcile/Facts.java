@@ -16,6 +16,7 @@ import com.isotoma.dboperator.operator.jobs.JobMarks;
 import com.isotoma.dboperator.operator.jobs.JobProgress;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Instant;
 import java.util.Objects;
 
 /** What the rules need to know, taken from the resources. */
@@ -35,7 +36,7 @@ final class Facts {
                 annotations == null ? null : annotations.get(ApiGroup.REFRESH_ANNOTATION));
     }
 
-    static BackupFacts of(Backup backup) {
+    static BackupFacts of(Backup backup, Instant now) {
         var meta = backup.getMetadata();
         var status = Objects.requireNonNullElse(backup.getStatus(), BackupStatus.NONE);
         return new BackupFacts(
@@ -46,6 +47,7 @@ final class Facts {
                 status.phase(),
                 backup.isMarkedForDeletion(),
                 held(backup, ApiGroup.BACKUP_FINALIZER),
+                NotBefore.early(backup, now),
                 status.driver());
     }
 

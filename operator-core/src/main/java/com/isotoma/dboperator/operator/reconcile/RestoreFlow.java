@@ -5,7 +5,7 @@ import com.isotoma.dboperator.operator.decision.RestoreRules;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
-/** Looks at one Restore and does restore its Database's own rules leave undone. */
+/** Looks at one Restore and does what its Database's own rules leave undone. */
 public final class RestoreFlow {
     private final TurnFlow flow;
 

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.operator.view;
 
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
@@ -45,6 +46,9 @@ public interface ClusterView {
 
     /** Every Restore. */
     Stream<Restore> restores();
+
+    /** Every BackupSchedule. */
+    Stream<BackupSchedule> schedules();
 
     /** Makes a Job visible that was created or found just now and that the cache may not have yet. */
     void remember(Job job);

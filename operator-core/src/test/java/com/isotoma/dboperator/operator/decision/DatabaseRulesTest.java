@@ -92,10 +92,10 @@ class DatabaseRulesTest {
 
     @Test
     void theOldestWaitingBackupComesFirstAndTheNameDecidesBetweenEqualOnes() {
-        var older = new BackupFacts("z", "1", "shop", "2026-01-01T00:00:00Z", null, false, false, null);
-        var equal = new BackupFacts("a", "2", "shop", "2026-01-01T00:00:01Z", null, false, false, null);
-        var other = new BackupFacts("b", "3", "shop", "2026-01-01T00:00:01Z", null, false, false, null);
-        var gone = new BackupFacts("0", "4", "shop", "2025-01-01T00:00:00Z", null, true, true, null);
+        var older = new BackupFacts("z", "1", "shop", "2026-01-01T00:00:00Z", null, false, false, false, null);
+        var equal = new BackupFacts("a", "2", "shop", "2026-01-01T00:00:01Z", null, false, false, false, null);
+        var other = new BackupFacts("b", "3", "shop", "2026-01-01T00:00:01Z", null, false, false, false, null);
+        var gone = new BackupFacts("0", "4", "shop", "2025-01-01T00:00:00Z", null, true, true, false, null);
         var database = database(CREATED, false);
         assertThat(backupOf(database, List.of(other, equal, older, gone))).isEqualTo("z");
         assertThat(backupOf(database, List.of(other, equal))).isEqualTo("a");
@@ -145,9 +145,9 @@ class DatabaseRulesTest {
     @Test
     void theOldestOfBackupsAndRestoresComesFirstAndTheBackupOfOneSecond() {
         var restore = new RestoreFacts("a", "1", "shop", "2026-01-01T00:00:01Z", null, false, false, null);
-        var older = new BackupFacts("z", "2", "shop", "2026-01-01T00:00:00Z", null, false, false, null);
-        var equal = new BackupFacts("z", "3", "shop", "2026-01-01T00:00:01Z", null, false, false, null);
-        var newer = new BackupFacts("z", "4", "shop", "2026-01-01T00:00:02Z", null, false, false, null);
+        var older = new BackupFacts("z", "2", "shop", "2026-01-01T00:00:00Z", null, false, false, false, null);
+        var equal = new BackupFacts("z", "3", "shop", "2026-01-01T00:00:01Z", null, false, false, false, null);
+        var newer = new BackupFacts("z", "4", "shop", "2026-01-01T00:00:02Z", null, false, false, false, null);
         for (var first : List.of(older, equal)) {
             assertThat(restoreOf(database(CREATED, false), List.of(first), List.of(restore)))
                     .isNull();

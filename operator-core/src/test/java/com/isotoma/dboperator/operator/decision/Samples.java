@@ -63,6 +63,7 @@ final class Samples {
 
     static BackupFacts backup(
             String name, @Nullable BackupPhase phase, boolean deleting, boolean held, @Nullable String driver) {
-        return new BackupFacts(name, "uid-of-" + name, "shop", "2026-01-01T00:00:00Z", phase, deleting, held, driver);
+        return new BackupFacts(
+                name, "uid-of-" + name, "shop", "2026-01-01T00:00:00Z", phase, deleting, held, false, driver);
     }
 }

@@ -1,7 +1,6 @@
 package com.isotoma.dboperator.demo.operator.backup;
 
 import com.isotoma.dboperator.crds.v1alpha1.DriverSpec;
-import com.isotoma.dboperator.demo.operator.objects.Variables;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackup;
 import com.isotoma.dboperator.demo.v1alpha1.Repository;
 import com.isotoma.dboperator.operator.jobs.PodEnvironment;
@@ -24,17 +23,17 @@ final class BackupEnvironment {
         var told = List.of(
                 PodEnvironment.variable("DB_OPERATOR_OPERATION", "database-backup"),
                 PodEnvironment.variable("BACKUP_RESOURCE_NAME", BackupNames.of(backup)),
-                Variables.field("NAMESPACE", "metadata.namespace"),
-                Variables.field("JOB_NAME", "metadata.labels['batch.kubernetes.io/job-name']"),
-                Variables.field("JOB_UID", "metadata.labels['batch.kubernetes.io/controller-uid']"),
+                PodEnvironment.field("NAMESPACE", "metadata.namespace"),
+                PodEnvironment.field("JOB_NAME", "metadata.labels['batch.kubernetes.io/job-name']"),
+                PodEnvironment.field("JOB_UID", "metadata.labels['batch.kubernetes.io/controller-uid']"),
                 PodEnvironment.variable(
                         STORE + "REGION", Objects.requireNonNullElse(repository.cosRegion(), DEFAULT_REGION)),
                 PodEnvironment.variable(STORE + "SERVICE_ENDPOINT", repository.serviceEndpoint()),
                 PodEnvironment.variable(
                         STORE + "BUCKET_NAME_PREFIX",
                         Objects.requireNonNullElse(repository.bucketNamePrefix(), DEFAULT_PREFIX)),
-                Variables.secret(STORE + "HMAC_ACCESS_KEY_ID", secret, "HmacAccessKeyId"),
-                Variables.secret(STORE + "HMAC_SECRET_ACCESS_KEY", secret, "HmacSecretAccessKey"));
+                PodEnvironment.secret(STORE + "HMAC_ACCESS_KEY_ID", secret, "HmacAccessKeyId"),
+                PodEnvironment.secret(STORE + "HMAC_SECRET_ACCESS_KEY", secret, "HmacSecretAccessKey"));
         return PodEnvironment.of(
                 driver.env(), told.stream().map(EnvVar::getName).collect(Collectors.toUnmodifiableSet()), told);
     }

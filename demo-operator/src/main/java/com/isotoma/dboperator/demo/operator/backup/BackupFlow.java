@@ -1,12 +1,12 @@
 package com.isotoma.dboperator.demo.operator.backup;
 
-import com.isotoma.dboperator.demo.operator.decision.Verdict;
-import com.isotoma.dboperator.demo.operator.objects.Applied;
-import com.isotoma.dboperator.demo.operator.objects.Applier;
 import com.isotoma.dboperator.demo.operator.objects.Pace;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackup;
 import com.isotoma.dboperator.operator.events.Report;
 import com.isotoma.dboperator.operator.events.Reporter;
+import com.isotoma.dboperator.operator.objects.Applied;
+import com.isotoma.dboperator.operator.objects.Applier;
+import com.isotoma.dboperator.operator.status.Verdict;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;

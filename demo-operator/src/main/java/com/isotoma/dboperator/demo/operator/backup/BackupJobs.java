@@ -2,21 +2,19 @@ package com.isotoma.dboperator.demo.operator.backup;
 
 import com.isotoma.dboperator.crds.v1alpha1.DriverSpec;
 import com.isotoma.dboperator.demo.operator.objects.DemoLabels;
-import com.isotoma.dboperator.demo.operator.objects.Ownership;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackup;
 import com.isotoma.dboperator.demo.v1alpha1.DemoGroup;
 import com.isotoma.dboperator.demo.v1alpha1.Repository;
-import com.isotoma.dboperator.operator.jobs.DriverPods;
-import com.isotoma.dboperator.operator.jobs.FailurePolicies;
+import com.isotoma.dboperator.operator.jobs.DriverJobSpecs;
 import com.isotoma.dboperator.operator.jobs.JobSettings;
 import com.isotoma.dboperator.operator.jobs.PodPlan;
+import com.isotoma.dboperator.operator.objects.Ownership;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
-import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
@@ -79,19 +77,15 @@ final class BackupJobs {
     }
 
     private JobSpec spec(DatabaseBackup backup, Repository repository, DriverSpec driver) {
-        return new JobSpecBuilder()
-                .withParallelism(1)
-                .withCompletions(1)
-                .withBackoffLimit(settings.backoffLimit())
-                .withActiveDeadlineSeconds(settings.backupDeadline().toSeconds())
-                .withTtlSecondsAfterFinished(Math.toIntExact(TIME_TO_LIVE.toSeconds()))
-                .withPodFailurePolicy(FailurePolicies.of(BackupNames.CONTAINER))
-                .withTemplate(DriverPods.template(new PodPlan(
+        return DriverJobSpecs.of(
+                new PodPlan(
                         BackupNames.CONTAINER,
                         driver,
                         BackupNames.account(backup),
                         DemoLabels.ofBackup(BackupNames.of(backup)),
-                        BackupEnvironment.of(backup, repository, driver))))
-                .build();
+                        BackupEnvironment.of(backup, repository, driver)),
+                settings.backoffLimit(),
+                settings.backupDeadline(),
+                TIME_TO_LIVE);
     }
 }

@@ -1,9 +1,9 @@
 package com.isotoma.dboperator.demo.operator.backup;
 
-import com.isotoma.dboperator.demo.operator.status.Conditions;
-import com.isotoma.dboperator.demo.operator.status.StatusWriter;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackup;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackupStatus;
+import com.isotoma.dboperator.operator.status.Conditions;
+import com.isotoma.dboperator.operator.status.StatusWriter;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;

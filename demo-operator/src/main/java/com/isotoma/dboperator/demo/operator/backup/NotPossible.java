@@ -1,6 +1,6 @@
 package com.isotoma.dboperator.demo.operator.backup;
 
-import com.isotoma.dboperator.demo.operator.decision.Verdict;
+import com.isotoma.dboperator.operator.status.Verdict;
 
 /** What is asked for cannot be done until a person changes something. */
 final class NotPossible extends RuntimeException {

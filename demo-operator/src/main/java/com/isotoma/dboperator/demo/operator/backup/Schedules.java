@@ -1,11 +1,11 @@
 package com.isotoma.dboperator.demo.operator.backup;
 
-import com.isotoma.dboperator.demo.operator.decision.Verdict;
-import com.isotoma.dboperator.demo.operator.objects.Applied;
-import com.isotoma.dboperator.demo.operator.objects.Applier;
-import com.isotoma.dboperator.demo.operator.objects.Ownership;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackup;
 import com.isotoma.dboperator.demo.v1alpha1.ScheduledTrigger;
+import com.isotoma.dboperator.operator.objects.Applied;
+import com.isotoma.dboperator.operator.objects.Applier;
+import com.isotoma.dboperator.operator.objects.Ownership;
+import com.isotoma.dboperator.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import jakarta.inject.Inject;

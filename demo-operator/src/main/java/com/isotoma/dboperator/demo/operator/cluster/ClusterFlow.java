@@ -1,11 +1,11 @@
 package com.isotoma.dboperator.demo.operator.cluster;
 
 import com.isotoma.dboperator.demo.operator.decision.ClusterRules;
-import com.isotoma.dboperator.demo.operator.decision.Verdict;
-import com.isotoma.dboperator.demo.operator.objects.Applied;
-import com.isotoma.dboperator.demo.operator.objects.Applier;
 import com.isotoma.dboperator.demo.operator.objects.Pace;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseCluster;
+import com.isotoma.dboperator.operator.objects.Applied;
+import com.isotoma.dboperator.operator.objects.Applier;
+import com.isotoma.dboperator.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package com.isotoma.dboperator.demo.operator.cluster;
 
 import com.isotoma.dboperator.demo.operator.objects.DemoLabels;
-import com.isotoma.dboperator.demo.operator.objects.Ownership;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseCluster;
 import com.isotoma.dboperator.demo.v1alpha1.DemoGroup;
+import com.isotoma.dboperator.operator.objects.Ownership;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;

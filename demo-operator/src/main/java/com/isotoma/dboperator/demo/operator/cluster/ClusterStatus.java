@@ -1,10 +1,10 @@
 package com.isotoma.dboperator.demo.operator.cluster;
 
-import com.isotoma.dboperator.demo.operator.decision.Verdict;
-import com.isotoma.dboperator.demo.operator.status.Conditions;
-import com.isotoma.dboperator.demo.operator.status.StatusWriter;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseCluster;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseClusterStatus;
+import com.isotoma.dboperator.operator.status.Conditions;
+import com.isotoma.dboperator.operator.status.StatusWriter;
+import com.isotoma.dboperator.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import jakarta.inject.Inject;

@@ -1,7 +1,6 @@
 package com.isotoma.dboperator.demo.operator.cluster;
 
 import com.isotoma.dboperator.demo.operator.objects.DemoLabels;
-import com.isotoma.dboperator.demo.operator.objects.Variables;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseCluster;
 import com.isotoma.dboperator.demo.v1alpha1.VolumePolicy;
 import com.isotoma.dboperator.operator.jobs.PodEnvironment;
@@ -94,9 +93,9 @@ final class MemberSet {
                 .withName(ClusterNames.CONTAINER)
                 .withImage(image)
                 .withEnv(
-                        Variables.field("POD_NAME", "metadata.name"),
-                        Variables.field("POD_IP", "status.podIP"),
-                        Variables.field("NAMESPACE", "metadata.namespace"),
+                        PodEnvironment.field("POD_NAME", "metadata.name"),
+                        PodEnvironment.field("POD_IP", "status.podIP"),
+                        PodEnvironment.field("NAMESPACE", "metadata.namespace"),
                         PodEnvironment.variable("DATA_DIRECTORY", DATA_PATH),
                         PodEnvironment.variable("SERVICE_ACCOUNT_DIR", ACCOUNT_PATH))
                 .addNewPort()

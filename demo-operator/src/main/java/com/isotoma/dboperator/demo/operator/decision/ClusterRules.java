@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.demo.operator.decision;
 
+import com.isotoma.dboperator.operator.status.Verdict;
+
 /** What the condition Ready of a DatabaseCluster says. */
 public final class ClusterRules {
     private ClusterRules() {}

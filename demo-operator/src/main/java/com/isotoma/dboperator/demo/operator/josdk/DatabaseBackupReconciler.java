@@ -4,8 +4,10 @@ import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.demo.operator.backup.BackupFlow;
 import com.isotoma.dboperator.demo.operator.backup.BackupImage;
 import com.isotoma.dboperator.demo.operator.backup.SeenBackup;
+import com.isotoma.dboperator.demo.operator.objects.DemoLabels;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackup;
 import com.isotoma.dboperator.demo.v1alpha1.DemoGroup;
+import com.isotoma.dboperator.operator.josdk.Owned;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -47,6 +49,7 @@ final class DatabaseBackupReconciler implements Reconciler<DatabaseBackup> {
     public List<EventSource<?, DatabaseBackup>> prepareEventSources(EventSourceContext<DatabaseBackup> context) {
         var informers = new Owned<>(
                 DatabaseBackup.class,
+                DemoLabels.MANAGER,
                 DemoGroup.BACKUP_LABEL,
                 List.of(ServiceAccount.class, Role.class, RoleBinding.class, CronJob.class, Job.class),
                 context);

@@ -2,8 +2,10 @@ package com.isotoma.dboperator.demo.operator.josdk;
 
 import com.isotoma.dboperator.demo.operator.cluster.ClusterFlow;
 import com.isotoma.dboperator.demo.operator.cluster.SeenCluster;
+import com.isotoma.dboperator.demo.operator.objects.DemoLabels;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseCluster;
 import com.isotoma.dboperator.demo.v1alpha1.DemoGroup;
+import com.isotoma.dboperator.operator.josdk.Owned;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -36,6 +38,7 @@ final class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
     public List<EventSource<?, DatabaseCluster>> prepareEventSources(EventSourceContext<DatabaseCluster> context) {
         var informers = new Owned<>(
                 DatabaseCluster.class,
+                DemoLabels.MANAGER,
                 DemoGroup.CLUSTER_LABEL,
                 List.of(
                         ServiceAccount.class,

@@ -1,12 +1,9 @@
 package com.isotoma.dboperator.demo.operator.josdk;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import com.isotoma.dboperator.demo.operator.backup.BackupModule;
 import com.isotoma.dboperator.demo.operator.cluster.ClusterModule;
-import com.isotoma.dboperator.demo.operator.objects.Applier;
-import com.isotoma.dboperator.demo.operator.status.StatusWriter;
 import com.isotoma.dboperator.operator.josdk.AddedController;
 import com.isotoma.dboperator.operator.josdk.OperatorExtension;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -18,8 +15,6 @@ public final class DemoExtension extends AbstractModule implements OperatorExten
     protected void configure() {
         install(new ClusterModule());
         install(new BackupModule());
-        bind(Applier.class).in(Singleton.class);
-        bind(StatusWriter.class);
         bind(DatabaseClusterReconciler.class);
         bind(DatabaseBackupReconciler.class);
     }

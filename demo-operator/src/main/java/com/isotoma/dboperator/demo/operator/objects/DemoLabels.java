@@ -7,10 +7,10 @@ import java.util.TreeMap;
 /** The labels on every object of a demo resource. */
 public final class DemoLabels {
     public static final String COMPONENT = "app.kubernetes.io/component";
-    static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
     /** Not that of the operator's own Jobs, so that neither watches the other's. */
-    static final String MANAGER = "db-operator-demo";
+    public static final String MANAGER = "db-operator-demo";
 
     private DemoLabels() {}
 
@@ -22,11 +22,6 @@ public final class DemoLabels {
     /** Labels of the objects of a DatabaseBackup. */
     public static Map<String, String> ofBackup(String name) {
         return of(name, "demo-http-backup", "backup", DemoGroup.BACKUP_LABEL);
-    }
-
-    /** Selects what has {@code label} and was made by this operator. */
-    public static String selector(String label) {
-        return MANAGED_BY + "=" + MANAGER + "," + label;
     }
 
     private static Map<String, String> of(String name, String application, String component, String label) {

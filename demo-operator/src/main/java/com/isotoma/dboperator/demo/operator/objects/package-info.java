@@ -1,4 +1,4 @@
-/** The objects that a demo resource owns: how they are marked, and how they are brought to what is wanted. */
+/** The objects that a demo resource owns: how they are marked, and how often they are looked at. */
 @NullMarked
 package com.isotoma.dboperator.demo.operator.objects;
 

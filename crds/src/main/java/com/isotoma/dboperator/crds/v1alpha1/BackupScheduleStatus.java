@@ -1,0 +1,53 @@
+package com.isotoma.dboperator.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a schedule. The operator writes it, but for the condition {@link #PRUNED} and {@code retention}, which are
+ * the runs'.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BackupScheduleStatus(
+        @JsonPropertyDescription("What is true of this schedule: Accepted, Ready, Pruned.") @Nullable
+        List<Condition> conditions,
+
+        @JsonPropertyDescription("The generation of the spec that was acted on.") @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription("When a run was last begun, RFC 3339.") @Nullable
+        String lastScheduleTime,
+
+        @JsonPropertyDescription("When the next run is due, RFC 3339; none while suspended.") @Nullable
+        String nextScheduleTime,
+
+        @JsonPropertyDescription("Names of the Backups that have not ended.") @Nullable
+        List<String> active,
+
+        @JsonPropertyDescription("The newest Backup.") @Nullable
+        LastRun lastBackup,
+
+        @JsonPropertyDescription("When a Backup of this schedule was last completed, RFC 3339.") @Nullable
+        String lastSuccessfulTime,
+
+        @JsonPropertyDescription("What retention last came to. Only the runs write it.") @Nullable
+        RetentionStatus retention) {
+
+    /** Condition: the spec makes sense. */
+    public static final String ACCEPTED = "Accepted";
+
+    /** Condition: backups will be made. */
+    public static final String READY = "Ready";
+
+    /** Condition: retention was applied; if not, why nothing was removed. */
+    public static final String PRUNED = "Pruned";
+
+    /** The status of a schedule that nobody has touched. */
+    public static final BackupScheduleStatus NONE =
+            new BackupScheduleStatus(null, null, null, null, null, null, null, null);
+}

@@ -1,5 +1,0 @@
-/** The operator's part of a status, written only when it differs. */
-@NullMarked
-package com.isotoma.dboperator.demo.operator.status;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package com.isotoma.dboperator.driver.prune;
+
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.ScheduleHandle;
+import com.isotoma.dboperator.driver.cluster.Schedules;
+import com.isotoma.dboperator.driver.operation.Steps;
+import com.isotoma.dboperator.driver.operation.StoredBackups;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import jakarta.inject.Inject;
+import java.time.Clock;
+
+/**
+ * Applies the retention of a schedule, and says in its status what came of it. Idempotent; it may be cut off anywhere, and
+ * two may be at work at once.
+ */
+public final class Pruner {
+    private final Schedules schedules;
+    private final StoredBackups.Opener stores;
+    private final Steps steps;
+    private final Clock clock;
+
+    @Inject
+    public Pruner(Schedules schedules, StoredBackups.Opener stores, Steps steps, Clock clock) {
+        this.schedules = schedules;
+        this.stores = stores;
+        this.steps = steps;
+        this.clock = clock;
+    }
+
+    /**
+     * What the store refuses stands in the schedule's condition Pruned, and is tried again the next time.
+     *
+     * @param database the one that the schedule names
+     */
+    public void prune(ScheduleHandle schedule, DatabaseHandle database) throws InterruptedException {
+        try {
+            var outcome = new Pruning(schedules, schedule, () -> stores.open(database), steps, clock).run();
+            schedule.pruned(outcome.reason(), outcome.message(), outcome.status());
+            steps.reached("Retention: " + outcome.message());
+        } catch (DriverException e) {
+            schedule.notPruned(
+                    e.reason(),
+                    "Retention is held up, and completed backups are kept until it is not: " + e.getMessage());
+            steps.reached("Retention is held up: " + e.getMessage());
+        }
+    }
+}

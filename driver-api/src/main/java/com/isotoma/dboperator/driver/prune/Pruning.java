@@ -1,0 +1,217 @@
+package com.isotoma.dboperator.driver.prune;
+
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
+import com.isotoma.dboperator.crds.v1alpha1.Retention;
+import com.isotoma.dboperator.crds.v1alpha1.RetentionStatus;
+import com.isotoma.dboperator.driver.cluster.BackupHandle;
+import com.isotoma.dboperator.driver.cluster.Conditions;
+import com.isotoma.dboperator.driver.cluster.ScheduleHandle;
+import com.isotoma.dboperator.driver.cluster.Schedules;
+import com.isotoma.dboperator.driver.operation.Steps;
+import com.isotoma.dboperator.driver.operation.StoredBackups;
+import com.isotoma.dboperator.driver.retention.Period;
+import com.isotoma.dboperator.driver.retention.Point;
+import com.isotoma.dboperator.driver.retention.RetentionPlan;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** One application of a schedule's retention, from the list of its Backups to their removal. */
+final class Pruning {
+    private static final int NAMED = 100;
+
+    private final Schedules schedules;
+    private final ScheduleHandle schedule;
+    private final Store store;
+    private final Steps steps;
+    private final Clock clock;
+    private final boolean dryRun;
+    private final List<String> removed = new ArrayList<>();
+    private final List<String> wouldRemove = new ArrayList<>();
+    private final List<String> unaccounted = new ArrayList<>();
+
+    /** Opens the store, which is done only when there is something to remove. */
+    @FunctionalInterface
+    interface Store {
+        StoredBackups open() throws DriverException;
+    }
+
+    Pruning(Schedules schedules, ScheduleHandle schedule, Store store, Steps steps, Clock clock) {
+        this.schedules = schedules;
+        this.schedule = schedule;
+        this.store = store;
+        this.steps = steps;
+        this.clock = clock;
+        dryRun = schedule.spec()
+                .effectiveRetention()
+                .map(retention -> Boolean.TRUE.equals(retention.dryRun()))
+                .orElse(false);
+    }
+
+    Outcome run() throws DriverException, InterruptedException {
+        var backups = schedules.backupsOf(schedule).stream()
+                .filter(b -> !b.deletionRequested())
+                .toList();
+        removeFailed(backups);
+        var completed = backups.stream()
+                .filter(b -> b.phase() == BackupPhase.COMPLETED)
+                .sorted(Comparator.comparing(BackupHandle::dueAt).thenComparing(BackupHandle::name))
+                .toList();
+        var good = completed.stream().filter(b -> !b.expired()).toList();
+        var begun = completed.stream().filter(BackupHandle::expired).toList();
+        var plan = plan(good);
+        if (!plan.removable().isEmpty() || !begun.isEmpty()) {
+            try (var opened = store.open()) {
+                // Before anything is removed: what is not there must not be what is kept.
+                plan = plan(present(good, opened));
+                finish(begun, opened);
+                remove(good, plan, opened);
+            }
+        }
+        label(good, plan);
+        return outcome(plan);
+    }
+
+    private void removeFailed(List<BackupHandle> backups) {
+        backups.stream()
+                .filter(b -> b.phase() == BackupPhase.FAILED)
+                .sorted(Comparator.comparing(BackupHandle::dueAt).reversed())
+                .skip(schedule.spec().effectiveFailedHistoryLimit())
+                .forEach(b -> {
+                    if (dryRun || b.heldByAnybody()) {
+                        wouldRemove.add(b.name());
+                    } else {
+                        delete(b);
+                    }
+                });
+    }
+
+    private RetentionPlan plan(List<BackupHandle> good) {
+        return schedule.spec()
+                .effectiveRetention()
+                .map(retention -> plan(good, retention))
+                .orElseGet(() -> keepAll(good));
+    }
+
+    private RetentionPlan plan(List<BackupHandle> good, Retention retention) {
+        var points = good.stream().map(b -> new Point(b.name(), b.dueAt())).toList();
+        var zone = ZoneId.of(schedule.spec().effectiveTimeZone());
+        return RetentionPlan.of(points, retention, zone, clock.instant());
+    }
+
+    private static RetentionPlan keepAll(List<BackupHandle> good) {
+        return new RetentionPlan(
+                good.stream().collect(Collectors.toMap(BackupHandle::name, b -> new EnumMap<>(Period.class))),
+                List.of());
+    }
+
+    private List<BackupHandle> present(List<BackupHandle> good, StoredBackups stored)
+            throws DriverException, InterruptedException {
+        var present = new ArrayList<BackupHandle>();
+        for (var backup : good) {
+            if (stored.has(backup)) {
+                present.add(backup);
+            } else {
+                unaccounted.add(backup.name());
+            }
+        }
+        steps.reached("The store is listed: " + present.size() + " of " + good.size() + " backups are there");
+        return present;
+    }
+
+    /** What an earlier run has begun to remove, whatever is kept now. */
+    private void finish(List<BackupHandle> begun, StoredBackups stored) throws DriverException, InterruptedException {
+        for (var backup : begun) {
+            if (stored.reaches(backup)) {
+                removeStored(backup, stored);
+            } else {
+                unaccounted.add(backup.name());
+            }
+        }
+    }
+
+    private void remove(List<BackupHandle> good, RetentionPlan plan, StoredBackups stored)
+            throws DriverException, InterruptedException {
+        Map<String, BackupHandle> byName = new HashMap<>();
+        good.forEach(b -> byName.put(b.name(), b));
+        for (var name : plan.removable()) {
+            var backup = byName.get(name);
+            if (backup == null || dryRun || !backup.refresh() || backup.heldByAnybody() || !newestIsThere(good, plan)) {
+                wouldRemove.add(name);
+            } else if (!backup.deletionRequested()) {
+                backup.update(s -> s.expired("Its retention has run out: its object is being removed, and then it"));
+                steps.reached("Backup " + name + " is marked as expired");
+                removeStored(backup, stored);
+            }
+        }
+    }
+
+    /** A person may delete a Backup at any time; never must the last good one go. */
+    private static boolean newestIsThere(List<BackupHandle> good, RetentionPlan plan) {
+        return good.stream()
+                .filter(b -> plan.kept().containsKey(b.name()))
+                .max(Comparator.comparing(BackupHandle::dueAt).thenComparing(BackupHandle::name))
+                .filter(b -> b.refresh() && !b.deletionRequested())
+                .isPresent();
+    }
+
+    private void removeStored(BackupHandle backup, StoredBackups stored) throws DriverException, InterruptedException {
+        stored.remove(backup);
+        steps.reached("The object of Backup " + backup.name() + " is removed");
+        delete(backup);
+    }
+
+    private void delete(BackupHandle backup) {
+        schedules.delete(backup);
+        removed.add(backup.name());
+        steps.reached("Backup " + backup.name() + " is removed");
+    }
+
+    private void label(List<BackupHandle> good, RetentionPlan plan) {
+        for (var backup : good) {
+            var labels = plan.kept().get(backup.name());
+            if (labels != null) {
+                schedules.label(
+                        backup,
+                        ApiGroup.RETENTION_LABEL_PREFIX,
+                        labels.entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        l -> ApiGroup.RETENTION_LABEL_PREFIX
+                                                + l.getKey().word(),
+                                        Map.Entry::getValue)));
+            }
+        }
+    }
+
+    private Outcome outcome(RetentionPlan plan) {
+        int keeps = plan.kept().size();
+        var status = new RetentionStatus(
+                Conditions.now(clock), keeps, named(removed), named(wouldRemove), named(unaccounted));
+        var message = new StringBuilder("Keeps " + keeps + " completed backups");
+        add(message, removed, " removed");
+        add(message, wouldRemove, dryRun ? " would be removed without dryRun" : " held by a finalizer or by a change");
+        add(message, unaccounted, " not in the Database's bucket as stored, left alone");
+        if (schedule.spec().effectiveRetention().isEmpty()) {
+            return new Outcome("KeepsAll", message.toString(), status);
+        }
+        return new Outcome(dryRun ? "DryRun" : "Applied", message.toString(), status);
+    }
+
+    private static void add(StringBuilder message, List<String> names, String what) {
+        if (!names.isEmpty()) {
+            message.append("; ").append(names.size()).append(what);
+        }
+    }
+
+    private static List<String> named(List<String> names) {
+        return names.stream().limit(NAMED).toList();
+    }
+}

@@ -1,0 +1,240 @@
+package com.isotoma.dboperator.driver.schedule;
+
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
+import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
+import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.driver.container.ExitStatus;
+import com.isotoma.dboperator.driver.container.RunContext;
+import com.isotoma.dboperator.driver.operation.Steps;
+import com.isotoma.dboperator.driver.storage.LocalS3;
+import com.isotoma.dboperator.driver.storage.Manifest;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A BackupSchedule, its Database and its Backups on a real API server, with objects on a real S3 server. */
+final class ScheduleStage implements AutoCloseable {
+    static final String SCHEDULE = "nightly";
+    static final String DATABASE = "orders";
+    private static final String CONTENT = "a dump";
+
+    final KubernetesClient client;
+    final LocalS3 s3 = new LocalS3();
+    final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
+
+    ScheduleStage() throws IOException {
+        if (System.getenv("KUBECONFIG") == null) {
+            throw new IllegalStateException("KUBECONFIG is not set: run ./test, or local-cluster/up");
+        }
+        client = new KubernetesClientBuilder().build();
+        try (var files = Files.list(Path.of("../crds/yaml"))) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                try (var in = Files.newInputStream(file)) {
+                    client.load(in).serverSideApply();
+                }
+            }
+        }
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+        database(LocalS3.SECRET_KEY);
+    }
+
+    /** Applies the Database. */
+    void database(String secretKey) {
+        client.resource("""
+                        apiVersion: db.isotoma.com/v1alpha1
+                        kind: Database
+                        metadata:
+                          name: %s
+                        spec:
+                          driver: memory
+                          connect: {host: nowhere}
+                          credentials: {username: {value: admin}, password: {value: secret}}
+                          backupTo:
+                            s3:
+                              endpoint: %s
+                              region: %s
+                              bucket: %s
+                              prefix: %s
+                              credentials: {accessKeyId: {value: "%s"}, secretAccessKey: {value: "%s"}}
+                        """.formatted(
+                                DATABASE,
+                                LocalS3.ENDPOINT,
+                                LocalS3.REGION,
+                                LocalS3.BUCKET,
+                                s3.key(""),
+                                LocalS3.ACCESS_KEY,
+                                secretKey))
+                .inNamespace(namespace)
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    void deleteDatabase() {
+        client.resources(Database.class)
+                .inNamespace(namespace)
+                .withName(DATABASE)
+                .delete();
+    }
+
+    /** @param more further lines of the spec, in JSON without the braces around */
+    void schedule(String more) {
+        client.resource("""
+                        {"apiVersion": "db.isotoma.com/v1alpha1", "kind": "BackupSchedule",
+                         "metadata": {"name": "%s"},
+                         "spec": {"database": "%s", "schedule": "0 3 * * *" %s}}
+                        """.formatted(SCHEDULE, DATABASE, more.isEmpty() ? "" : ", " + more))
+                .inNamespace(namespace)
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    /** A Job as the CronJob controller makes it, or a person; it never has a pod. */
+    void job(String name, @Nullable String scheduledAt) {
+        client.resource("""
+                        {"apiVersion": "batch/v1", "kind": "Job",
+                         "metadata": {"name": "%s", "annotations": {%s}},
+                         "spec": {"suspend": true, "template": {"spec": {"restartPolicy": "Never",
+                           "containers": [{"name": "driver", "image": "none"}]}}}}
+                        """.formatted(
+                        name,
+                        scheduledAt == null
+                                ? ""
+                                : "\"batch.kubernetes.io/cronjob-scheduled-timestamp\": \"" + scheduledAt + "\""))
+                .inNamespace(namespace)
+                .create();
+    }
+
+    ExitStatus run(String job) throws InterruptedException {
+        return run(job, step -> {});
+    }
+
+    ExitStatus run(String job, Steps steps) throws InterruptedException {
+        var environment = Map.of(
+                ScheduleOperation.NAMESPACE,
+                namespace,
+                ScheduleOperation.SCHEDULE,
+                SCHEDULE,
+                ScheduleOperation.JOB,
+                job);
+        return new ScheduleOperation().run(new RunContext(environment, client, Clock.systemUTC(), steps));
+    }
+
+    /** A Backup of the schedule in that phase; a completed one has an object and a manifest. */
+    void backup(String name, String scheduledAt, @Nullable BackupPhase phase) {
+        var backup = new Backup();
+        backup.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(namespace)
+                .withName(name)
+                .withLabels(Map.of(ApiGroup.SCHEDULE_LABEL, SCHEDULE))
+                .withAnnotations(Map.of(ApiGroup.SCHEDULED_AT_ANNOTATION, scheduledAt))
+                .build());
+        backup.setSpec(new BackupSpec(DATABASE));
+        var made = client.resource(backup).create();
+        if (phase != null) {
+            boolean completed = phase == BackupPhase.COMPLETED;
+            if (completed) {
+                s3.put(key(name), CONTENT);
+                s3.put(Manifest.keyOf(key(name)), "{}");
+            }
+            var end = completed
+                    ? "\"completedAt\": \"%s\", \"sizeBytes\": %d,".formatted(scheduledAt, CONTENT.length())
+                    : "";
+            made.setStatus(Serialization.unmarshal(
+                    """
+                    {"phase": "%s", "observedGeneration": 1, "destination": "s3://%s/%s", "startedAt": "%s", %s
+                     "driver": "memory", "attempts": 1}
+                    """.formatted(phase, LocalS3.BUCKET, key(name), scheduledAt, end), BackupStatus.class));
+            client.resource(made).updateStatus();
+        }
+    }
+
+    /** Completed ones, at three o'clock on the days of November 2026. */
+    void completed(int... days) {
+        for (int day : days) {
+            backup(name(day), "2026-11-%02dT03:00:00Z".formatted(day), BackupPhase.COMPLETED);
+        }
+    }
+
+    static String name(int day) {
+        return "nightly-202611%02d-0300".formatted(day);
+    }
+
+    String key(String backup) {
+        return s3.key(namespace + "/" + DATABASE + "/" + backup + ".txt.zst");
+    }
+
+    List<String> backups() {
+        return client.resources(Backup.class).inNamespace(namespace).list().getItems().stream()
+                .map(b -> b.getMetadata().getName())
+                .sorted()
+                .toList();
+    }
+
+    /** Names of the backups that have an object, or a manifest, or both. */
+    List<String> stored() {
+        return s3.objects().stream()
+                .map(key -> key.substring(key.lastIndexOf('/') + 1).replaceAll("[.].*", ""))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    Backup backup(String name) {
+        return client.resources(Backup.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+    }
+
+    BackupScheduleStatus status() {
+        return client.resources(BackupSchedule.class)
+                .inNamespace(namespace)
+                .withName(SCHEDULE)
+                .get()
+                .getStatus();
+    }
+
+    Condition pruned() {
+        return status().conditions().stream()
+                .filter(c -> c.getType().equals(BackupScheduleStatus.PRUNED))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Reasons of the Events on the schedule. */
+    List<String> events() {
+        return client.v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> event.getInvolvedObject().getName().equals(SCHEDULE))
+                .map(Event::getReason)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        client.namespaces().withName(namespace).delete();
+        client.close();
+        s3.close();
+    }
+}

@@ -1,0 +1,36 @@
+package com.isotoma.dboperator.operator.schedule;
+
+import com.isotoma.dboperator.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a schedule.
+ *
+ * @param accepted whether its spec makes sense
+ * @param ready whether backups will be made
+ * @param cronJob its CronJob, as the API server has it; null where there is none
+ * @param next when it will next fire; null where it will not
+ */
+record Outcome(
+        Verdict accepted,
+        Verdict ready,
+        @Nullable CronJob cronJob,
+        @Nullable Instant next) {
+    private static final Verdict ACCEPTED = Verdict.yes("Accepted", "The schedule and the time zone make sense");
+
+    /** What is asked for makes no sense. */
+    static Outcome refused(Verdict why) {
+        return new Outcome(why, why, null, null);
+    }
+
+    /** It makes sense, and something is in the way. */
+    static Outcome blocked(Verdict why, @Nullable CronJob cronJob) {
+        return new Outcome(ACCEPTED, why, cronJob, null);
+    }
+
+    static Outcome settled(Verdict ready, CronJob cronJob, @Nullable Instant next) {
+        return new Outcome(ACCEPTED, ready, cronJob, next);
+    }
+}

@@ -1,0 +1,124 @@
+package com.isotoma.dboperator.operator.schedule;
+
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
+import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import com.isotoma.dboperator.crds.v1alpha1.Labels;
+import com.isotoma.dboperator.operator.access.DriverAccess;
+import com.isotoma.dboperator.operator.jobs.DriverJobSpecs;
+import com.isotoma.dboperator.operator.jobs.JobMarks;
+import com.isotoma.dboperator.operator.jobs.JobSettings;
+import com.isotoma.dboperator.operator.jobs.PodEnvironment;
+import com.isotoma.dboperator.operator.jobs.PodPlan;
+import com.isotoma.dboperator.operator.objects.Ownership;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Builds the CronJob of a BackupSchedule; the same schedule gives the same one. Its Jobs make a Backup and do not wait for
+ * it, so that one is done long before the next.
+ */
+final class ScheduleCronJobs {
+    private static final String CONTAINER = "driver";
+    private static final String OPERATION = "DB_OPERATOR_OPERATION";
+    private static final String NAMESPACE = "DB_OPERATOR_NAMESPACE";
+    private static final String SCHEDULE = "DB_OPERATOR_SCHEDULE";
+    private static final String JOB = "DB_OPERATOR_JOB";
+    private static final Set<String> RESERVED =
+            Set.of(OPERATION, NAMESPACE, SCHEDULE, JOB, "DB_OPERATOR_DATABASE", "DB_OPERATOR_BACKUP");
+
+    /** How many Jobs that ended well are kept, and how many others. */
+    private static final int KEPT = 1;
+
+    private static final Duration TIME_TO_LIVE = Duration.ofDays(1);
+
+    private final JobSettings settings;
+
+    @Inject
+    ScheduleCronJobs(JobSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The schedule's own name: the API server lets it be no longer than a CronJob's may be. */
+    static String name(BackupSchedule schedule) {
+        return schedule.getMetadata().getName();
+    }
+
+    static String serviceAccount(Driver driver) {
+        return Objects.requireNonNullElse(driver.getSpec().serviceAccountName(), DriverAccess.SERVICE_ACCOUNT);
+    }
+
+    CronJob of(BackupSchedule schedule, Driver driver) {
+        var spec = schedule.getSpec();
+        var labels = labels(schedule);
+        var own = new TreeMap<>(labels);
+        own.put(JobMarks.MANAGED_BY, ApiGroup.MANAGED_BY);
+        return new CronJobBuilder()
+                .withMetadata(Ownership.metadata(schedule, name(schedule), own))
+                .withNewSpec()
+                .withSchedule(spec.schedule())
+                .withTimeZone(spec.effectiveTimeZone())
+                .withSuspend(spec.suspended())
+                .withConcurrencyPolicy("Forbid")
+                .withStartingDeadlineSeconds(
+                        spec.startingDeadlineSeconds() == null
+                                ? null
+                                : spec.startingDeadlineSeconds().longValue())
+                .withSuccessfulJobsHistoryLimit(KEPT)
+                .withFailedJobsHistoryLimit(KEPT)
+                .withNewJobTemplate()
+                .withNewMetadata()
+                .withLabels(labels)
+                .endMetadata()
+                .withSpec(DriverJobSpecs.of(
+                        new PodPlan(
+                                CONTAINER,
+                                driver.getSpec(),
+                                serviceAccount(driver),
+                                labels,
+                                environment(schedule, driver)),
+                        settings.backoffLimit(),
+                        settings.createDeadline(),
+                        TIME_TO_LIVE))
+                .endJobTemplate()
+                .endSpec()
+                .build();
+    }
+
+    private static List<EnvVar> environment(BackupSchedule schedule, Driver driver) {
+        return PodEnvironment.of(
+                driver.getSpec().env(),
+                RESERVED,
+                List.of(
+                        PodEnvironment.field(JOB, "metadata.labels['batch.kubernetes.io/job-name']"),
+                        PodEnvironment.variable(
+                                NAMESPACE, schedule.getMetadata().getNamespace()),
+                        PodEnvironment.variable(OPERATION, "schedule"),
+                        PodEnvironment.variable(SCHEDULE, name(schedule))));
+    }
+
+    /** Not {@code managed-by}: the operator takes Jobs that have it for its own. */
+    private static Map<String, String> labels(BackupSchedule schedule) {
+        return new TreeMap<>(Map.of(
+                "app.kubernetes.io/name",
+                "db-operator-driver",
+                "app.kubernetes.io/instance",
+                name(schedule),
+                "app.kubernetes.io/component",
+                "schedule",
+                "app.kubernetes.io/part-of",
+                "db-operator",
+                ApiGroup.DATABASE_LABEL,
+                Labels.value(schedule.getSpec().database()),
+                ApiGroup.SCHEDULE_LABEL,
+                name(schedule)));
+    }
+}

@@ -1,0 +1,188 @@
+package com.isotoma.dboperator.operator.schedule;
+
+import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
+import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import com.isotoma.dboperator.operator.access.AccessConflict;
+import com.isotoma.dboperator.operator.access.DriverAccess;
+import com.isotoma.dboperator.operator.events.Report;
+import com.isotoma.dboperator.operator.events.Reporter;
+import com.isotoma.dboperator.operator.objects.Applied;
+import com.isotoma.dboperator.operator.objects.Applier;
+import com.isotoma.dboperator.operator.objects.Ownership;
+import com.isotoma.dboperator.operator.status.Verdict;
+import com.isotoma.dboperator.operator.view.ClusterView;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at one BackupSchedule: keeps its CronJob as it should be, and says how it stands. No CronJob is there while the
+ * spec makes no sense or there is no such Database. Safe for use by several threads.
+ */
+public final class ScheduleFlow {
+    private static final String SUSPENDED = "Suspended";
+    private static final Duration STARTING = Duration.ofMillis(300);
+    private static final Duration BLOCKED = Duration.ofSeconds(15);
+    private static final Duration QUIET = Duration.ofMinutes(10);
+    private static final Duration AFTER_NEXT = Duration.ofSeconds(1);
+
+    private final ClusterView view;
+    private final DriverAccess access;
+    private final Applier applier;
+    private final ScheduleCronJobs cronJobs;
+    private final ScheduleState state;
+    private final Reporter reporter;
+    private final Clock clock;
+
+    @Inject
+    ScheduleFlow(
+            ClusterView view,
+            DriverAccess access,
+            Applier applier,
+            ScheduleCronJobs cronJobs,
+            ScheduleState state,
+            Reporter reporter,
+            Clock clock) {
+        this.view = view;
+        this.access = access;
+        this.applier = applier;
+        this.cronJobs = cronJobs;
+        this.state = state;
+        this.reporter = reporter;
+        this.clock = clock;
+    }
+
+    /**
+     * Every run may be the first or the tenth. A schedule that is being deleted is left to the garbage collector.
+     *
+     * @param known the CronJob of its name, as the caches have it
+     * @return when to look again, if no event comes first
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server could not be reached, or somebody
+     *     else was quicker: try again
+     */
+    public Duration run(BackupSchedule schedule, Optional<HasMetadata> known) {
+        if (!view.synced()) {
+            return STARTING;
+        }
+        if (schedule.isMarkedForDeletion()) {
+            return QUIET;
+        }
+        var outcome = decide(
+                schedule,
+                known.map(CronJob.class::cast)
+                        .filter(cronJob -> Ownership.ours(schedule, cronJob))
+                        .orElse(null));
+        var backups = ScheduleBackups.of(
+                schedule,
+                view.backupsOf(
+                        schedule.getMetadata().getNamespace(),
+                        schedule.getSpec().database()));
+        state.write(schedule, outcome, backups);
+        warn(schedule, outcome);
+        return again(outcome);
+    }
+
+    private Outcome decide(BackupSchedule schedule, @Nullable CronJob known) {
+        var spec = schedule.getSpec();
+        CronTimes times;
+        try {
+            times = CronTimes.of(spec.schedule(), spec.effectiveTimeZone(), clock.instant());
+        } catch (WrongSchedule e) {
+            remove(known);
+            return Outcome.refused(e.verdict());
+        }
+        var database = view.database(schedule.getMetadata().getNamespace(), spec.database());
+        if (database.isEmpty() || database.get().isMarkedForDeletion()) {
+            remove(known);
+            return Outcome.blocked(missing(spec.database(), database.isPresent()), null);
+        }
+        var driverName = database.get().getSpec().driver();
+        return view.driver(driverName)
+                .map(driver -> apply(schedule, driver, times, known))
+                .orElseGet(() -> Outcome.blocked(
+                        Verdict.no(
+                                "DriverNotFound",
+                                "no Driver is named " + driverName + ", which Database " + spec.database()
+                                        + " asks for: apply a Driver of that name"),
+                        known));
+    }
+
+    private Outcome apply(BackupSchedule schedule, Driver driver, CronTimes times, @Nullable CronJob known) {
+        if (ScheduleCronJobs.serviceAccount(driver).equals(DriverAccess.SERVICE_ACCOUNT)) {
+            try {
+                access.ensure(schedule.getMetadata().getNamespace());
+            } catch (AccessConflict e) {
+                return Outcome.blocked(Verdict.no("AccessConflict", e.getMessage()), known);
+            }
+        }
+        return switch (applier.apply(schedule, cronJobs.of(schedule, driver), known)) {
+            case Applied.Done(var cronJob) -> scheduled(schedule, times, (CronJob) cronJob);
+            case Applied.Failed(var reason, var message)
+            when known == null -> Outcome.blocked(Verdict.no(reason, message), null);
+            case Applied.Failed(var reason, var message) ->
+                Outcome.blocked(
+                        Verdict.no(
+                                reason,
+                                message + "; until then CronJob "
+                                        + known.getMetadata().getName() + " goes on as it was"),
+                        known);
+        };
+    }
+
+    private Outcome scheduled(BackupSchedule schedule, CronTimes times, CronJob cronJob) {
+        if (schedule.getSpec().suspended()) {
+            var rests = Verdict.no(SUSPENDED, "No backups are made: set suspend to false, and they are");
+            return Outcome.settled(rests, cronJob, null);
+        }
+        var next = times.next(clock.instant()).orElse(null);
+        return Outcome.settled(
+                CronJobRuns.failed(cronJob).orElseGet(() -> Verdict.yes("Scheduled", text(schedule))), cronJob, next);
+    }
+
+    private static String text(BackupSchedule schedule) {
+        return "Database " + schedule.getSpec().database() + " is backed up at '"
+                + schedule.getSpec().schedule() + "', "
+                + schedule.getSpec().effectiveTimeZone();
+    }
+
+    private void remove(@Nullable CronJob known) {
+        if (known != null && !known.isMarkedForDeletion()) {
+            applier.remove(known);
+        }
+    }
+
+    private static Verdict missing(String database, boolean leaving) {
+        return leaving
+                ? Verdict.no("DatabaseDeleting", "Database " + database + " is being deleted")
+                : Verdict.no(
+                        "DatabaseNotFound",
+                        "Database " + database
+                                + " does not exist in this namespace: create it, or delete this BackupSchedule");
+    }
+
+    private void warn(BackupSchedule schedule, Outcome outcome) {
+        var ready = outcome.ready();
+        if (!ready.holds() && !ready.reason().equals(SUSPENDED)) {
+            reporter.report(Report.warning(schedule, ready.reason(), "", ready.message()));
+        }
+    }
+
+    private Duration again(Outcome outcome) {
+        if (!outcome.ready().holds()
+                && outcome.next() == null
+                && outcome.accepted().holds()) {
+            return outcome.ready().reason().equals(SUSPENDED) ? QUIET : BLOCKED;
+        }
+        return outcome.next() == null ? QUIET : until(outcome.next());
+    }
+
+    private Duration until(Instant next) {
+        var left = Duration.between(clock.instant(), next).plus(AFTER_NEXT);
+        return left.compareTo(QUIET) < 0 ? left : QUIET;
+    }
+}
