@@ -127,8 +127,7 @@ public final class BackupStatusBuilder {
 
     /** It need not be kept: from now on its object may be gone. */
     public BackupStatusBuilder expired(String message) {
-        conditions =
-                Conditions.with(conditions, BackupStatus.EXPIRED, "True", "RetentionEnded", message, generation, clock);
+        outcome.say(BackupStatus.EXPIRED, true, "RetentionEnded", message);
         this.message = Conditions.shortened(message);
         return this;
     }
