@@ -54,6 +54,12 @@ public final class ApiGroup {
     public static final String REFRESH_ANNOTATION = NAME + "/refresh";
 
     /**
+     * Annotation on a Backup: any new value asks for one more verification. The value that was served stands in {@code
+     * status.verification.request}.
+     */
+    public static final String VERIFY_ANNOTATION = NAME + "/verify";
+
+    /**
      * Annotation on a Database: names of the Secrets it keeps from going away, separated by commas. Written before they
      * are held, so that none is held for ever.
      */

@@ -38,10 +38,15 @@ public record BackupSpec(
         @Nullable
         @Size(min = 20, max = 40)
         @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$")
-        String notBefore) {
+        String notBefore,
+
+        @JsonPropertyDescription("Whether the backup is verified once it is stored: read back, restored into a database"
+                + " beside the one in use, and counted. Default: false.")
+        @Nullable
+        Boolean verify) {
 
     /** One that goes where its Database says, at once. */
     public BackupSpec(String database) {
-        this(database, null, null);
+        this(database, null, null, null);
     }
 }

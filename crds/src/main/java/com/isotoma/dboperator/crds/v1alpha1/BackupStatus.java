@@ -63,13 +63,19 @@ public record BackupStatus(
         @JsonPropertyDescription("How many runs have tried to make this backup.") @Nullable
         Integer attempts,
 
+        @JsonPropertyDescription("What came of the last verification.") @Nullable
+        Verification verification,
+
         @JsonPropertyDescription("One line for people.") @Nullable
         String message) {
 
     /** Condition: its retention has run out, it is being removed, and its object may be gone. */
     public static final String EXPIRED = "Expired";
 
+    /** Condition: whether the last verification has proved that it can be restored. */
+    public static final String VERIFIED = "Verified";
+
     /** The status of a Backup that nobody has touched. */
     public static final BackupStatus NONE = new BackupStatus(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 }

@@ -22,4 +22,7 @@ public record BackupTemplate(
                 + " Database says.")
         @Nullable
         @Size(min = 1, max = 5)
-        List<BackupTarget> backupTo) {}
+        List<BackupTarget> backupTo,
+
+        @JsonPropertyDescription("Whether each Backup is verified once it is stored. Default: false.") @Nullable
+        Boolean verify) {}

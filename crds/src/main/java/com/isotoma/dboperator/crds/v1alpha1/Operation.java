@@ -12,6 +12,8 @@ public enum Operation {
     BACKUP,
     /** Fill the Database from a stored backup. */
     RESTORE,
+    /** Prove that one backup can be restored. */
+    VERIFY,
     /** Take the Database through its deletion. */
     DROP;
 

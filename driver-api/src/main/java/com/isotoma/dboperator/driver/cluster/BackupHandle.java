@@ -2,17 +2,22 @@ package com.isotoma.dboperator.driver.cluster;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupCopy;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
+import com.isotoma.dboperator.crds.v1alpha1.CopyPhase;
+import com.isotoma.dboperator.crds.v1alpha1.Verification;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -78,10 +83,29 @@ public final class BackupHandle extends ResourceHandle<Backup, BackupStatus> {
         return Objects.requireNonNullElse(spec().backupTo(), List.of());
     }
 
+    /** URLs of all copies that were stored, the one that the status names first. */
+    public List<String> storedUrls() {
+        var urls = new LinkedHashSet<String>();
+        if (status().destination() != null) {
+            urls.add(status().destination());
+        }
+        for (var copy : Objects.requireNonNullElse(status().copies(), List.<BackupCopy>of())) {
+            if (copy.phase() == CopyPhase.COMPLETED && copy.destination() != null) {
+                urls.add(copy.destination());
+            }
+        }
+        return List.copyOf(urls);
+    }
+
     /** Another run that takes the Backup up counts itself. */
     @Override
     protected Object position() {
         return phase() + " (attempt " + attempts() + ")";
+    }
+
+    /** The request for a verification that has not been served, if there is one. */
+    public Optional<String> verificationDue() {
+        return Verification.due(resource());
     }
 
     /** The reason that the condition Failed gives; null when there is none. */

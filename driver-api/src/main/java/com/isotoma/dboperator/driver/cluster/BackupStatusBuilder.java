@@ -8,6 +8,8 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.CopyPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Transitions;
+import com.isotoma.dboperator.crds.v1alpha1.Verification;
+import com.isotoma.dboperator.crds.v1alpha1.VerificationResult;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class BackupStatusBuilder {
     private @Nullable String driver;
     private @Nullable String serverVersion;
     private @Nullable Integer attempts;
+    private @Nullable Verification verification;
     private @Nullable String message;
 
     BackupStatusBuilder(Backup backup, Clock clock) {
@@ -52,6 +55,7 @@ public final class BackupStatusBuilder {
         driver = now.driver();
         serverVersion = now.serverVersion();
         attempts = now.attempts();
+        verification = now.verification();
         message = now.message();
     }
 
@@ -125,6 +129,14 @@ public final class BackupStatusBuilder {
         return this;
     }
 
+    /** A verification has ended. */
+    public BackupStatusBuilder verified(Verification verification, String reason) {
+        this.verification = verification;
+        boolean passed = verification.result() == VerificationResult.PASSED;
+        outcome.say(BackupStatus.VERIFIED, passed, reason, String.valueOf(verification.message()));
+        return this;
+    }
+
     /** It need not be kept: from now on its object may be gone. */
     public BackupStatusBuilder expired(String message) {
         outcome.say(BackupStatus.EXPIRED, true, "RetentionEnded", message);
@@ -161,6 +173,7 @@ public final class BackupStatusBuilder {
                 driver,
                 serverVersion,
                 attempts,
+                verification,
                 message);
     }
 }

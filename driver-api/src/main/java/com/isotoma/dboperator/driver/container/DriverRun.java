@@ -17,6 +17,7 @@ import com.isotoma.dboperator.driver.operation.CreateOperation;
 import com.isotoma.dboperator.driver.operation.DropOperation;
 import com.isotoma.dboperator.driver.operation.RestoreOperation;
 import com.isotoma.dboperator.driver.operation.Steps;
+import com.isotoma.dboperator.driver.operation.VerifyOperation;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
@@ -103,6 +104,9 @@ final class DriverRun {
                 case RESTORE ->
                     injector.getInstance(RestoreOperation.class)
                             .run(database, Objects.requireNonNull(request.restore()), driver);
+                case VERIFY ->
+                    injector.getInstance(VerifyOperation.class)
+                            .run(database, Objects.requireNonNull(request.backup()), driver);
                 case DROP -> injector.getInstance(DropOperation.class).run(database, driver);
             }
             return ExitStatus.DONE;
@@ -150,7 +154,7 @@ final class DriverRun {
                 database.update(s -> s.ready(false, e.reason(), message));
                 events.warning(database, e.reason(), message);
             }
-            case BACKUP -> {
+            case BACKUP, VERIFY -> {
                 var name = request.backup() == null ? database.status().activeBackup() : request.backup();
                 if (name != null) {
                     cluster.backup(database.namespace(), name)

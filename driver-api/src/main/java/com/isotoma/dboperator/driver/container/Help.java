@@ -17,10 +17,10 @@ final class Help {
                   --rehearse                  the beginning of a run against nothing, for building a cache of classes
 
                 Environment:
-                  %s   create, backup, restore or drop
+                  %s   create, backup, restore, verify or drop
                   %s   namespace of the resources
                   %s    name of the Database
-                  %s      name of the Backup (backup only)
+                  %s      name of the Backup (backup and verify only)
                   %s     name of the Restore (restore only)
                   KUBECONFIG              how to reach the cluster; in a pod the service account is used
 

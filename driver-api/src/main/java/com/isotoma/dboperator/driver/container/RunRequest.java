@@ -45,6 +45,9 @@ record RunRequest(
         var namespace = required(environment, NAMESPACE, faults);
         var database = required(environment, DATABASE, faults);
         var restore = operation == Operation.RESTORE ? required(environment, RESTORE, faults) : null;
+        if (operation == Operation.VERIFY) {
+            var unused = required(environment, BACKUP, faults);
+        }
         if (!faults.isEmpty()) {
             throw new UsageException(String.join("; ", faults));
         }

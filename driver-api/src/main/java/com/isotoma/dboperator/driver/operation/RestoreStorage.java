@@ -44,6 +44,15 @@ final class RestoreStorage {
 
     /** @throws DriverException of kind USER when nothing says how to reach the object, or how to read it */
     Place open(DatabaseHandle database, RestoreHandle restore, Source source) throws DriverException {
+        return open(database, restore.spec().storage(), source);
+    }
+
+    /** The same for a Backup, which says itself or by its Database where its object is. */
+    Place open(DatabaseHandle database, Source source) throws DriverException {
+        return open(database, (BackupTarget) null, source);
+    }
+
+    private Place open(DatabaseHandle database, @Nullable BackupTarget given, Source source) throws DriverException {
         var url = URL.matcher(source.url());
         if (!url.matches()) {
             throw DriverException.user(
@@ -51,16 +60,16 @@ final class RestoreStorage {
                     "The object to restore is '" + source.url() + "', which is no address such as s3://bucket/key");
         }
         var bucket = url.group(1);
-        var way = inBucket(way(database, restore, source, bucket), bucket);
+        var way = inBucket(way(database, given, source, bucket), bucket);
         var identities = identities(way, source);
         return new Place(targets.open(way, 1), url.group(2), identities);
     }
 
-    private StorageTargets.Place way(DatabaseHandle database, RestoreHandle restore, Source source, String bucket)
+    private StorageTargets.Place way(
+            DatabaseHandle database, @Nullable BackupTarget given, Source source, String bucket)
             throws DriverException {
-        var given = restore.spec().storage();
         if (given != null) {
-            var way = new StorageTargets.Place(restore.namespace(), "spec.storage", given);
+            var way = new StorageTargets.Place(database.namespace(), "spec.storage", given);
             if (!way.s3().bucket().equals(bucket)) {
                 throw DriverException.user(
                         Reasons.INVALID_SPEC,

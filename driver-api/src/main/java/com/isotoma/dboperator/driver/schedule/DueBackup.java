@@ -102,7 +102,8 @@ final class DueBackup {
         backup.setSpec(new BackupSpec(
                 schedule.spec().database(),
                 template == null ? null : template.backupTo(),
-                notBefore == null ? null : notBefore.toString()));
+                notBefore == null ? null : notBefore.toString(),
+                template == null ? null : template.verify()));
         return backup;
     }
 

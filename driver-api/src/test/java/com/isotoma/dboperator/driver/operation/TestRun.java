@@ -132,6 +132,11 @@ final class TestRun implements AutoCloseable {
         new RestoreOperation(cluster, attempt, restoreEnd(steps), events, steps).run(database(database), name, driver);
     }
 
+    void verify(String name, DriverApi driver, Steps steps) throws Exception {
+        new VerifyOperation(cluster, new RestoreStorage(cluster, storage()), side(), events, steps, clock)
+                .run(database(), name, driver);
+    }
+
     private RestoreEnd restoreEnd(Steps steps) {
         return new RestoreEnd(cluster, side(), finalBackups(steps), events, steps);
     }
@@ -212,7 +217,7 @@ final class TestRun implements AutoCloseable {
         var backup = new Backup();
         backup.setMetadata(
                 new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
-        backup.setSpec(new BackupSpec(NAME, places.length == 0 ? null : List.of(places), null));
+        backup.setSpec(new BackupSpec(NAME, places.length == 0 ? null : List.of(places), null, null));
         client.resource(backup).create();
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param held whether the drivers' finalizer is on it
  * @param early whether it may not begin yet
  * @param driver the driver that took it up, if one has
+ * @param verification the request for a verification that is to be served, if there is one
  */
 public record BackupFacts(
         String name,
@@ -21,7 +22,22 @@ public record BackupFacts(
         boolean deleting,
         boolean held,
         boolean early,
-        @Nullable String driver) {
+        @Nullable String driver,
+        @Nullable String verification) {
+
+    /** One that nobody wants verified. */
+    BackupFacts(
+            String name,
+            String uid,
+            String database,
+            String created,
+            @Nullable BackupPhase phase,
+            boolean deleting,
+            boolean held,
+            boolean early,
+            @Nullable String driver) {
+        this(name, uid, database, created, phase, deleting, held, early, driver, null);
+    }
 
     /** Whether it is its turn as soon as its Database is free. */
     boolean waiting() {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>being deleted, with the drivers' finalizer</td><td>none, or another is active</td><td>{@code backup}: the run
  *     clears what was uploaded and lets go of it</td></tr>
  * <tr><td>being deleted, without it</td><td>any</td><td>nothing</td></tr>
+ * <tr><td>Completed, and a verification is asked for</td><td>Created, with no active Backup or Restore</td><td>{@code
+ *     verify}</td></tr>
  * <tr><td>Completed, Failed</td><td>any</td><td>nothing</td></tr>
  * <tr><td>no phase</td><td>exists</td><td>nothing: it waits for its turn</td></tr>
  * <tr><td>no phase</td><td>none</td><td>Event DatabaseNotFound</td></tr>
@@ -51,7 +53,20 @@ public final class BackupRules {
         if (phase == null) {
             return database == null ? databaseNotFound(backup) : new Nothing("it waits for its turn");
         }
-        return phase.terminal() ? new Nothing("it has ended") : begun(phase, backup, database, jobs);
+        return phase.terminal() ? ended(backup, database, jobs) : begun(phase, backup, database, jobs);
+    }
+
+    private static Decision ended(BackupFacts backup, @Nullable DatabaseFacts database, List<JobFacts> jobs) {
+        if (backup.verification() == null) {
+            return new Nothing("it has ended");
+        }
+        if (database == null || database.deleting() || database.status().phase() != DatabasePhase.CREATED) {
+            return new Nothing("it waits to be verified until its Database is Created");
+        }
+        if (database.status().activeRestore() != null) {
+            return new Nothing("it waits to be verified until the Restore has ended");
+        }
+        return Admission.admit(Episodes.verify(backup, backup.verification()), jobs);
     }
 
     private static Decision begun(

@@ -27,6 +27,12 @@ final class Episodes {
         return ofBackup(named(backup.name(), Operation.BACKUP, backup.uid()), backup.name());
     }
 
+    /** One verification of one Backup, from the first attempt to the last. */
+    static CreateJob verify(BackupFacts backup, String request) {
+        var name = named(backup.name(), Operation.VERIFY, backup.uid(), request);
+        return new CreateJob(name, Operation.VERIFY, backup.name(), null);
+    }
+
     /** One Restore, from the first attempt to the last. */
     static CreateJob restore(RestoreFacts restore) {
         return ofRestore(named(restore.name(), Operation.RESTORE, restore.uid()), restore.name());

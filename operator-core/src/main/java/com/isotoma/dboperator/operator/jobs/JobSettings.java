@@ -22,7 +22,7 @@ public record JobSettings(
     Duration deadline(Operation operation) {
         return switch (operation) {
             case CREATE -> createDeadline;
-            case BACKUP, RESTORE, DROP -> backupDeadline;
+            case BACKUP, RESTORE, VERIFY, DROP -> backupDeadline;
         };
     }
 }

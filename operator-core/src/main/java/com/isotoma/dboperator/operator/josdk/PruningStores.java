@@ -45,7 +45,7 @@ final class PruningStores {
         return new Store<>(backup -> {
             var spec = backup.getSpec();
             if (spec != null) {
-                backup.setSpec(new BackupSpec(spec.database(), null, spec.notBefore()));
+                backup.setSpec(new BackupSpec(spec.database(), null, spec.notBefore(), spec.verify()));
             }
         });
     }

@@ -8,6 +8,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
+import com.isotoma.dboperator.crds.v1alpha1.Verification;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +53,11 @@ final class UpdateFilters {
 
     private static List<@Nullable Object> read(Backup backup) {
         var status = Objects.requireNonNullElse(backup.getStatus(), BackupStatus.NONE);
-        return Arrays.asList(meta(backup), status.phase(), status.driver());
+        return Arrays.asList(
+                meta(backup),
+                status.phase(),
+                status.driver(),
+                Verification.due(backup).orElse(null));
     }
 
     private static List<@Nullable Object> read(Restore restore) {

@@ -8,6 +8,7 @@ import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
+import com.isotoma.dboperator.crds.v1alpha1.Verification;
 import com.isotoma.dboperator.operator.decision.BackupFacts;
 import com.isotoma.dboperator.operator.decision.DatabaseFacts;
 import com.isotoma.dboperator.operator.decision.JobFacts;
@@ -48,7 +49,8 @@ final class Facts {
                 backup.isMarkedForDeletion(),
                 held(backup, ApiGroup.BACKUP_FINALIZER),
                 NotBefore.early(backup, now),
-                status.driver());
+                status.driver(),
+                Verification.due(backup).orElse(null));
     }
 
     static RestoreFacts of(Restore restore) {

@@ -51,6 +51,46 @@ class BackupRulesTest {
         assertThat(decision.getClass().getSimpleName()).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // Database, deleting, request, expected
+        "CREATED,            false, monday, CreateJob",
+        "CREATED,            false, ,       Nothing",
+        "CREATED,            true,  monday, Nothing",
+        "BACKUP_IN_PROGRESS, false, monday, Nothing",
+        "none,               false, monday, Nothing",
+    })
+    void aVerificationWaitsForItsDatabaseToBeFree(
+            String databasePhase, boolean deleting, @Nullable String request, String expected) {
+        var database = "none".equals(databasePhase)
+                ? null
+                : database(DatabasePhase.valueOf(databasePhase), deleting, true, 3, null, null, null);
+        var backup = verified(request);
+        var decision = BackupRules.decide(backup, database, List.of());
+        assertThat(decision.getClass().getSimpleName()).isEqualTo(expected);
+        if (decision instanceof Decision.CreateJob job) {
+            assertThat(job.operation()).isEqualTo(Operation.VERIFY);
+            assertThat(job.backup()).isEqualTo("b");
+            assertThat(BackupRules.decide(verified("tuesday"), database, List.of()))
+                    .as("another request is another Job")
+                    .isNotEqualTo(job);
+        }
+    }
+
+    private static BackupFacts verified(@Nullable String request) {
+        return new BackupFacts(
+                "b",
+                "uid",
+                "shop",
+                "2026-01-01T00:00:00Z",
+                BackupPhase.COMPLETED,
+                false,
+                false,
+                false,
+                "mysql",
+                request);
+    }
+
     @Test
     void aJobNeedsADriverThatSomebodyNames() {
         var nameless = backup("b", BackupPhase.STARTING, false, true, null);

@@ -137,6 +137,7 @@ final class Simulation {
             case CREATE -> stepCreate();
             case BACKUP -> stepBackup(job);
             case RESTORE -> stepRestore(Objects.requireNonNull(job.restore()));
+            case VERIFY -> true; // it moves nothing
             case DROP -> stepDrop();
         };
     }

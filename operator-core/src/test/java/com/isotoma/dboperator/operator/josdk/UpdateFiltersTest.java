@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +49,11 @@ class UpdateFiltersTest {
         assertThat(UpdateFilters.backup(backup(BEFORE.formatted("\"Completed\"")), backup))
                 .isTrue();
 
+        var wanted = backup(BEFORE.formatted("\"Completed\""));
+        wanted.getMetadata().setAnnotations(Map.of(ApiGroup.VERIFY_ANNOTATION, "x"));
+        assertThat(UpdateFilters.backup(wanted, backup(BEFORE.formatted("\"Completed\""))))
+                .isTrue();
+
         var restore = restore(BEFORE.formatted("\"Restoring\""));
         var restored = restore("{\"metadata\":{\"uid\":\"u\",\"generation\":1},"
                 + "\"status\":{\"phase\":\"Restoring\",\"progress\":\"12 MiB\"}}");
@@ -64,6 +71,8 @@ class UpdateFiltersTest {
     }
 
     private static Backup backup(String json) {
-        return Serialization.unmarshal(json, Backup.class);
+        var backup = Serialization.unmarshal(json, Backup.class);
+        backup.setSpec(new BackupSpec("shop"));
+        return backup;
     }
 }

@@ -1,0 +1,146 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.crds.v1alpha1.Verification;
+import com.isotoma.dboperator.crds.v1alpha1.VerificationResult;
+import com.isotoma.dboperator.driver.cluster.BackupHandle;
+import com.isotoma.dboperator.driver.cluster.ClusterClient;
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.EventRecorder;
+import com.isotoma.dboperator.driver.operation.RestoreSources.Source;
+import com.isotoma.dboperator.driver.spi.Contents;
+import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves that a Backup can be restored: restores it into a database beside the one in use, counts what came of it, and drops
+ * it again. Further copies are read to their ends and compared with what was stored. The database in use is not touched.
+ */
+public final class VerifyOperation {
+    private final ClusterClient cluster;
+    private final RestoreStorage storage;
+    private final SideDatabase side;
+    private final EventRecorder events;
+    private final Steps steps;
+    private final Clock clock;
+
+    @Inject
+    VerifyOperation(
+            ClusterClient cluster,
+            RestoreStorage storage,
+            SideDatabase side,
+            EventRecorder events,
+            Steps steps,
+            Clock clock) {
+        this.cluster = cluster;
+        this.storage = storage;
+        this.side = side;
+        this.events = events;
+        this.steps = steps;
+        this.clock = clock;
+    }
+
+    /** @throws DriverException why nothing could be found out now; another attempt is to follow */
+    public void run(DatabaseHandle database, String name, DriverApi driver)
+            throws DriverException, InterruptedException {
+        var backup = cluster.backup(database.namespace(), name);
+        var request = backup.flatMap(BackupHandle::verificationDue);
+        boolean free = database.phase() == DatabasePhase.CREATED
+                && !database.deletionRequested()
+                && database.status().activeRestore() == null;
+        if (backup.isEmpty() || request.isEmpty() || !free) {
+            steps.reached("Backup " + name + " is not to be verified now");
+            return;
+        }
+        var began = clock.instant();
+        try {
+            var contents = prove(database, backup.get(), driver);
+            side.drop(database, driver);
+            steps.reached("Nothing is left beside the database in use");
+            passed(backup.get(), request.get(), began, contents);
+        } catch (CancelledException e) {
+            side.drop(database, driver);
+            steps.reached("Nobody wants to know any more whether Backup " + name + " is good");
+        } catch (DriverException e) {
+            side.drop(database, driver);
+            if (e.kind() == DriverException.Kind.UNAVAILABLE) {
+                throw e;
+            }
+            failed(backup.get(), request.get(), began, e);
+        }
+    }
+
+    /** @return what was restored; null where the object does not say what it should be */
+    private @Nullable Contents prove(DatabaseHandle database, BackupHandle backup, DriverApi driver)
+            throws DriverException, InterruptedException {
+        var record = new VerifyRecord(database, backup);
+        Contents restored = null;
+        boolean first = true;
+        for (var url : backup.storedUrls()) {
+            var source = new Source(url, backup);
+            try (var place = storage.open(database, source)) {
+                var dump = StoredDump.find(place, source, database.spec().driver(), driver.backupFormat());
+                if (first) {
+                    var beside = side.make(database, driver);
+                    steps.reached("An empty database is there beside the one in use");
+                    DumpReader.read(place, source, dump, stream -> driver.restore(beside, stream), record);
+                    restored = driver.contents(beside);
+                    dump.requireSame(restored);
+                    steps.reached("What was restored is what was dumped");
+                } else {
+                    DumpReader.read(place, source, dump, VerifyOperation::readOn, record);
+                    steps.reached("A copy is what was stored: " + url);
+                }
+                first = false;
+            }
+        }
+        return restored;
+    }
+
+    private static void readOn(InputStream dump) throws IOException {
+        var buffer = new byte[64 * 1024];
+        int n;
+        do {
+            n = dump.read(buffer);
+        } while (n >= 0);
+    }
+
+    private void passed(BackupHandle backup, String request, Instant began, @Nullable Contents contents) {
+        var tables = contents == null ? 0 : contents.tables();
+        var rows = contents == null ? 0 : contents.totalRows();
+        var message = "Restored beside the database in use, and counted: " + rows + " rows in " + tables + " tables";
+        backup.update(s -> s.verified(
+                verification(request, VerificationResult.PASSED, began, tables, rows, message), "Restorable"));
+        steps.reached("The Backup is verified");
+        events.normal(backup, "BackupVerified", message);
+    }
+
+    private void failed(BackupHandle backup, String request, Instant began, DriverException e) {
+        var message = String.valueOf(e.getMessage());
+        backup.update(s ->
+                s.verified(verification(request, VerificationResult.FAILED, began, null, null, message), e.reason()));
+        steps.reached("The Backup is not what it should be: " + message);
+        events.warning(backup, e.reason(), message);
+    }
+
+    private Verification verification(
+            String request,
+            VerificationResult result,
+            Instant began,
+            @Nullable Integer tables,
+            @Nullable Long rows,
+            String message) {
+        return new Verification(request, result, text(began), text(clock.instant()), tables, rows, message);
+    }
+
+    private static String text(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}
