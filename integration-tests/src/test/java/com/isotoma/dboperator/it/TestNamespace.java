@@ -7,6 +7,8 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
+import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
 import com.isotoma.dboperator.testsupport.LocalServers;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -142,6 +144,26 @@ final class TestNamespace implements AutoCloseable {
                 .get();
     }
 
+    @Nullable
+    Restore restore(String resource) {
+        return client.resources(Restore.class)
+                .inNamespace(name)
+                .withName(resource)
+                .get();
+    }
+
+    void deleteRestore(String resource) {
+        client.resources(Restore.class).inNamespace(name).withName(resource).delete();
+    }
+
+    Restore awaitRestore(String resource, RestorePhase phase) {
+        await().untilAsserted(() -> assertThat(
+                        Objects.requireNonNull(restore(resource)).getStatus().phase())
+                .as(() -> String.valueOf(restore(resource)))
+                .isEqualTo(phase));
+        return Objects.requireNonNull(restore(resource));
+    }
+
     void deleteDatabase(String resource) {
         client.resources(Database.class).inNamespace(name).withName(resource).delete();
     }
@@ -249,6 +271,7 @@ final class TestNamespace implements AutoCloseable {
         client.namespaces().withName(name).delete();
         release(client.resources(Database.class).inNamespace(name).list().getItems());
         release(client.resources(Backup.class).inNamespace(name).list().getItems());
+        release(client.resources(Restore.class).inNamespace(name).list().getItems());
         release(client.secrets().inNamespace(name).list().getItems());
     }
 

@@ -59,6 +59,23 @@ final class Yaml {
                 .replaceAll("(?m)^(?! {2})", "  ");
     }
 
+    /**
+     * @param from the fields below {@code spec.from}
+     * @param overwrite the policy
+     */
+    static String restore(String name, String database, String from, String overwrite) {
+        return """
+                apiVersion: db.isotoma.com/v1alpha1
+                kind: Restore
+                metadata:
+                  name: %s
+                spec:
+                  database: %s
+                  from: {%s}
+                  overwrite: %s
+                """.formatted(name, database, from, overwrite);
+    }
+
     static String backup(String name, String database) {
         return """
                 apiVersion: db.isotoma.com/v1alpha1

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -75,6 +76,11 @@ public final class Bucket implements AutoCloseable {
     public byte[] read(String key) {
         return client.getObject(b -> b.bucket(name).key(key), ResponseTransformer.toBytes())
                 .asByteArray();
+    }
+
+    /** Stores an object, in the place of one that is there. */
+    public void write(String key, byte[] content) {
+        client.putObject(b -> b.bucket(name).key(key), RequestBody.fromBytes(content));
     }
 
     /** Removes its objects and the bucket itself; none is no matter. */

@@ -100,8 +100,9 @@ public interface DriverApi {
      * put there by the same call, which then does the rest. Until it has, {@code replacement} is not to be filled again;
      * dropping it gives the replacement up. Where {@code replacement} is not on the server, this has been done already.
      *
-     * @throws DriverException with {@link Reasons#NAME_CONFLICT} when one of them is not this owner's; of kind USER when
-     *     something cannot take this way, which is named, and {@code target} has not been touched
+     * @throws DriverException with {@link Reasons#NAME_CONFLICT} when one of them is not this owner's; of kind USER with
+     *     {@link Reasons#RESTORE_FAILED} when something cannot take this way, which is named, and {@code target} has not
+     *     been touched: the caller then drops {@code replacement}. After anything else it makes the same call again
      */
     void replace(DatabaseTarget target, DatabaseTarget replacement) throws DriverException, InterruptedException;
 

@@ -26,6 +26,9 @@ public final class FaultyProxy implements AutoCloseable {
     private volatile boolean hasLost;
     private volatile long limit = Long.MAX_VALUE;
     private volatile boolean stall;
+    private final AtomicInteger answerCuts = new AtomicInteger();
+    private final AtomicInteger answersCut = new AtomicInteger();
+    private volatile long answerLimit = Long.MAX_VALUE;
 
     public FaultyProxy(String server) throws IOException {
         this.server = URI.create(server);
@@ -40,6 +43,17 @@ public final class FaultyProxy implements AutoCloseable {
     public void cutAfter(long bytes, int times) {
         limit = bytes;
         cuts.set(times);
+    }
+
+    /** Cuts connections on which so much was answered, a number of times. */
+    void cutAnswersAfter(long bytes, int times) {
+        answerLimit = bytes;
+        answerCuts.set(times);
+    }
+
+    /** How many connections were cut in their answers. */
+    int answersCut() {
+        return answersCut.get();
     }
 
     /** Forwards no more on connections that have sent so much, and keeps them open. */
@@ -145,7 +159,13 @@ public final class FaultyProxy implements AutoCloseable {
                 upstream) {
             var buffer = new byte[64 * 1024];
             int n;
+            long total = 0;
             while ((n = upstream.getInputStream().read(buffer)) >= 0 && mute.get() == 0) {
+                total += n;
+                if (total > answerLimit && answerCuts.getAndUpdate(c -> Math.max(0, c - 1)) > 0) {
+                    answersCut.incrementAndGet();
+                    return;
+                }
                 client.getOutputStream().write(altered(buffer, n));
             }
         } catch (IOException cut) {

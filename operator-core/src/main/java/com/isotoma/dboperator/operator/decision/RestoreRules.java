@@ -52,9 +52,10 @@ public final class RestoreRules {
 
     private static Decision begun(
             RestorePhase phase, RestoreFacts restore, @Nullable DatabaseFacts database, List<JobFacts> jobs) {
-        if (database == null
-                || database.status().phase() == DatabasePhase.CREATED
-                        && database.status().activeRestore() == null) {
+        boolean free = database == null
+                || (database.status().phase() == DatabasePhase.CREATED
+                        && database.status().activeRestore() == null);
+        if (free) {
             return job(restore, database, jobs);
         }
         return new Nothing("it is " + phase + ", and its Database's own runs come first");
