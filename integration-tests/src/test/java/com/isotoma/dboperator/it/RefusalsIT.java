@@ -30,6 +30,8 @@ class RefusalsIT {
                         y -> y.without("backupTo"),
                         "add backupTo, or set deletionPolicy to Delete"),
                 refusal("unknown policy", y -> y.set("deletionPolicy", "Burn"), "BackupThenDelete"),
+                refusal("unknown rate", y -> y.set("backupOptions.rateLimit", "fast"), "such as 50Mi"),
+                refusal("unknown level", y -> y.set("backupOptions.compressionLevel", 20), "1 (fastest) to 19"),
                 refusal("two places", y -> y.set("backupTo.S3.Bucket", "b"), "give exactly one of s3 and S3"));
     }
 

@@ -3,26 +3,30 @@ package com.isotoma.dboperator.crds.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Max;
-import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** How backups are made, wherever they go. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "!has(self.rateLimit) || self.rateLimit.matches('^[1-9][0-9]{0,5}(Ki|Mi|Gi)$')",
+        message = "give rateLimit as a whole number of bytes a second with Ki, Mi or Gi, such as 50Mi",
+        fieldPath = ".rateLimit")
+@ValidationRule(
+        value = "!has(self.compressionLevel) || (self.compressionLevel >= 1 && self.compressionLevel <= 19)",
+        message = "give compressionLevel from 1 (fastest) to 19 (smallest)",
+        fieldPath = ".compressionLevel")
 public record BackupOptions(
         @JsonPropertyDescription("How many bytes of the dump are read in a second at most, so that a backup leaves the"
                 + " server time for others: a whole number with Ki, Mi or Gi, for example 50Mi; at least 64Ki. Default:"
                 + " as fast as it goes.")
         @Nullable
-        @Pattern("^[1-9][0-9]{0,5}(Ki|Mi|Gi)$")
+        @Size(max = 16)
         String rateLimit,
 
-        @JsonPropertyDescription("Level of the zstd compression, 1 (fastest, default) to 19 (smallest).")
-        @Nullable
-        @Min(1)
-        @Max(19)
+        @JsonPropertyDescription("Level of the zstd compression, 1 (fastest, default) to 19 (smallest).") @Nullable
         Integer compressionLevel) {
     /** What nobody has changed. */
     public static final BackupOptions DEFAULT = new BackupOptions(null, null);

@@ -38,10 +38,44 @@ public record S3Target(
         @JsonPropertyDescription("Access key. Default: what the AWS SDK finds, for example the role of the driver's"
                 + " service account.")
         @Nullable
-        S3Credentials credentials) {
+        S3Credentials credentials,
+
+        @JsonPropertyDescription(
+                "WhenSupported (default), or WhenRequired for stores that refuse the newer checksums of" + " S3.")
+        @Nullable
+        ChecksumPolicy checksums,
+
+        @JsonPropertyDescription("How the store encrypts what it keeps. Default: as the bucket says.") @Nullable
+        ServerSideEncryption serverSideEncryption,
+
+        @JsonPropertyDescription("The CA's certificate of a store with one of its own, as PEM. Default: those that"
+                + " everybody trusts.")
+        @Nullable
+        @Size(max = 65536)
+        String caCertificate) {
 
     /** The same store with another bucket. */
     public S3Target withBucket(String other) {
-        return new S3Target(region, other, prefix, endpoint, pathStyle, credentials);
+        return new S3Target(
+                region,
+                other,
+                prefix,
+                endpoint,
+                pathStyle,
+                credentials,
+                checksums,
+                serverSideEncryption,
+                caCertificate);
+    }
+
+    /** One without anything special. */
+    public S3Target(
+            @Nullable String region,
+            String bucket,
+            @Nullable String prefix,
+            @Nullable String endpoint,
+            @Nullable Boolean pathStyle,
+            @Nullable S3Credentials credentials) {
+        this(region, bucket, prefix, endpoint, pathStyle, credentials, null, null, null);
     }
 }

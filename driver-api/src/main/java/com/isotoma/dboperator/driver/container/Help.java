@@ -14,6 +14,7 @@ final class Help {
                 It takes no arguments but
                   --help
                   --list s3://BUCKET/FOLDER   lists the backups in a bucket, without a cluster; --list --help says more
+                  --read s3://BUCKET/KEY      writes the dump in a backup, without a cluster; --read --help says more
                   --rehearse                  the beginning of a run against nothing, for building a cache of classes
 
                 Environment:

@@ -39,8 +39,11 @@ public final class Main {
 
     ExitStatus run(String... args) {
         try {
-            if (ListCommand.isAskedFor(args)) {
+            if (Commands.hasOption(ListCommand.NAME, args)) {
                 return ListCommand.run(out, args);
+            }
+            if (Commands.hasOption(ReadCommand.NAME, args)) {
+                return ReadCommand.run(out, args);
             }
             var drivers = DriverCatalog.load();
             var extras = ExtraOperations.load();

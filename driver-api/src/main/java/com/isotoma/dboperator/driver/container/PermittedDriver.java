@@ -14,6 +14,7 @@ import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.OptionalLong;
 
 /** A driver that is let at its server only while the run is permitted to work. */
 record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
@@ -54,6 +55,12 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
             throws DriverException, IOException, InterruptedException {
         permit.require();
         return driver.backup(target, sink);
+    }
+
+    @Override
+    public OptionalLong estimatedDumpBytes(DatabaseTarget target) throws DriverException, InterruptedException {
+        permit.require();
+        return driver.estimatedDumpBytes(target);
     }
 
     @Override

@@ -6,11 +6,16 @@ import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.storage.DumpOptions;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Makes one attempt at one backup of a Database. Whatever goes wrong, no object appears. */
 final class BackupWriter {
+    /** Nothing that another cluster may do in the same place takes as long. */
+    private static final Duration ABANDONED = Duration.ofHours(24);
+
     private final Targets targets;
     private final StorageTargets storage;
     private final Steps steps;
@@ -36,11 +41,18 @@ final class BackupWriter {
         steps.reached("The Backup is Starting");
         var target = targets.withoutOptions(database, driver.naming());
         driver.validate(target);
+        var given = database.spec().effectiveBackupOptions();
+        var options = DumpOptions.of(given.rateLimit(), given.compressionLevel(), "spec.backupOptions");
         try (var places = Destinations.open(storage, database, driver.backupFormat(), record)) {
             var describer = new BackupDescriber(
                     database.spec().driver(), target, driver.backupFormat(), record, startedAt, clock);
-            return new ObjectWriter(steps)
-                    .write(places.copies(), sink -> driver.backup(target, sink), describer, record);
+            var completion = new ObjectWriter(steps, options)
+                    .write(places.copies(), new DatabaseDump(driver, target), describer, record);
+            // This run holds the Database's lease: nobody else has an upload under way there.
+            for (var copy : places.copies()) {
+                copy.sweep(clock.instant().minus(ABANDONED), steps);
+            }
+            return completion;
         }
     }
 

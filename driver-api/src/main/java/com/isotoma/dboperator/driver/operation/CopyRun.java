@@ -6,6 +6,7 @@ import com.isotoma.dboperator.driver.storage.AgeRecipients;
 import com.isotoma.dboperator.driver.storage.CopyStream;
 import com.isotoma.dboperator.driver.storage.Manifest;
 import com.isotoma.dboperator.driver.storage.StoredObject;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -151,6 +152,20 @@ final class CopyRun {
                 destination.clear(claim);
             } catch (DriverException e) {
                 steps.reached(url + " is no good and could not be removed: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Removes what other runs have left in the place of a copy that is stored. That this is refused is no matter. */
+    void sweep(Instant before, Steps steps) throws InterruptedException {
+        if (failure == null && destination != null) {
+            try {
+                int removed = destination.sweep(before);
+                if (removed > 0) {
+                    steps.reached(removed + " remains of earlier uploads are removed");
+                }
+            } catch (DriverException e) {
+                steps.reached("Remains of earlier uploads could not be looked for: " + e.getMessage());
             }
         }
     }

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.operation;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.storage.AgeRecipients;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,11 @@ public record Destination(
     /** The last part of the key. */
     String name() {
         return key.substring(key.lastIndexOf('/') + 1);
+    }
+
+    /** Removes what runs before have left of other objects of the same folder and was not touched since. */
+    int sweep(Instant before) throws DriverException, InterruptedException {
+        return store.sweep(key.substring(0, key.lastIndexOf('/') + 1), before);
     }
 
     /** Removes whatever runs have left of the object, encrypted or not: which of the two was wanted may have changed. */

@@ -5,6 +5,7 @@ import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.BackupStream;
 import com.isotoma.dboperator.driver.storage.CopyStream;
+import com.isotoma.dboperator.driver.storage.DumpOptions;
 import com.isotoma.dboperator.driver.storage.Manifest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -20,9 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObjectWriter {
     private final Steps steps;
+    private final DumpOptions options;
 
     public ObjectWriter(Steps steps) {
+        this(steps, DumpOptions.DEFAULT);
+    }
+
+    ObjectWriter(Steps steps, DumpOptions options) {
         this.steps = steps;
+        this.options = options;
     }
 
     /** What is to be stored. */
@@ -78,7 +85,7 @@ public final class ObjectWriter {
 
     private Completion upload(List<CopyRun> copies, Dump dump, @Nullable Describer describer, ObjectRecord record)
             throws DriverException, InterruptedException {
-        try (var stream = new BackupStream(begun(copies))) {
+        try (var stream = new BackupStream(begun(copies), options)) {
             steps.reached("The upload is begun");
             var progress = Progress.start(record, stream, dump.estimatedBytes());
             var report = write(dump, progress, stream);

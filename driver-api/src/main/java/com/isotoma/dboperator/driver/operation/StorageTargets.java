@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupEncryption;
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
+import com.isotoma.dboperator.crds.v1alpha1.ChecksumPolicy;
 import com.isotoma.dboperator.crds.v1alpha1.S3Target;
 import com.isotoma.dboperator.crds.v1alpha1.SecretKeyRef;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
@@ -13,6 +14,7 @@ import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.AgeIdentities;
 import com.isotoma.dboperator.driver.storage.AgeRecipients;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
+import com.isotoma.dboperator.driver.storage.S3Extras;
 import com.isotoma.dboperator.driver.storage.S3ObjectStore;
 import com.isotoma.dboperator.driver.storage.S3Settings;
 import com.isotoma.dboperator.driver.storage.SettingsSource;
@@ -100,8 +102,27 @@ final class StorageTargets {
         var field = place.field() + ".s3.credentials";
         var source = new SettingsSource(place.field(), field);
         var settings = new S3Settings(
-                target.region(), target.bucket(), endpoint, pathStyle, key(place, field), token(place, field), source);
+                target.region(),
+                target.bucket(),
+                endpoint,
+                pathStyle,
+                key(place, field),
+                token(place, field),
+                source,
+                extras(place));
         return new S3ObjectStore(settings, permit::require, uploads);
+    }
+
+    private static S3Extras extras(Place place) throws DriverException {
+        var s3 = place.s3();
+        var sse = s3.serverSideEncryption();
+        var extras = new S3Extras(
+                s3.checksums() != ChecksumPolicy.WHEN_REQUIRED,
+                sse == null ? null : sse.type().word(),
+                sse == null ? null : sse.kmsKeyId(),
+                s3.caCertificate());
+        extras.check(place.field() + ".s3.caCertificate");
+        return extras;
     }
 
     private @Nullable Credentials key(Place place, String field) throws DriverException {

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.spi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.OptionalLong;
 
 /**
  * Everything that one kind of database server must be able to do for its databases.
@@ -71,6 +72,14 @@ public interface DriverApi {
      */
     DumpReport backup(DatabaseTarget target, OutputStream sink)
             throws DriverException, IOException, InterruptedException;
+
+    /**
+     * About how many bytes {@link #backup} will write, for showing how far it is: a look at what the server keeps for its
+     * own purposes, never a count. Empty where the server has no idea, and for a database that cannot be looked at.
+     */
+    default OptionalLong estimatedDumpBytes(DatabaseTarget target) throws DriverException, InterruptedException {
+        return OptionalLong.empty();
+    }
 
     /**
      * Fills the database of {@code target}, which {@link #create} has made and which holds nothing yet, from a dump that

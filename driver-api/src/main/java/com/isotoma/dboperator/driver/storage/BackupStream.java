@@ -7,28 +7,34 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a driver writes its dump to: counts it, compresses it to one zstd frame with a checksum (RFC 8878), and gives that
  * to each copy. Used by one thread; the counts may be read by another. {@link BackupReader} reads it back.
  */
 public final class BackupStream extends OutputStream {
-    /** Level 1 keeps up with pg_dump on one core; see the benchmarks. */
-    private static final int LEVEL = 1;
-
     private static final int SMALLEST_DUMP = 16;
 
     private final Copies copies;
     private final ZstdOutputStream compressed;
+    private final @Nullable Throttle throttle;
     private final AtomicLong dumped = new AtomicLong();
     /** Whether a write has failed, after which bytes are missing whatever the driver makes of it. */
     private boolean broken;
 
-    /** @param copies closed with this */
+    /** One that is read and compressed in the usual way. */
     public BackupStream(List<CopyStream> copies) throws IOException {
+        this(copies, DumpOptions.DEFAULT);
+    }
+
+    /** @param copies closed with this */
+    public BackupStream(List<CopyStream> copies, DumpOptions options) throws IOException {
         this.copies = new Copies(copies);
-        compressed = new ZstdOutputStream(this.copies, LEVEL);
+        throttle = options.bytesPerSecond() == 0 ? null : new Throttle(options.bytesPerSecond());
+        compressed = new ZstdOutputStream(this.copies, options.level());
         compressed.setChecksum(true);
+        compressed.setWorkers(options.workers());
     }
 
     @Override
@@ -40,8 +46,20 @@ public final class BackupStream extends OutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         boolean wasBroken = broken;
         broken = true;
-        compressed.write(bytes, offset, length);
+        if (throttle == null) {
+            take(bytes, offset, length);
+        } else {
+            for (int done = 0, n; done < length; done += n) {
+                n = Math.min(length - done, throttle.atOnce());
+                throttle.pass(n);
+                take(bytes, offset + done, n);
+            }
+        }
         broken = wasBroken;
+    }
+
+    private void take(byte[] bytes, int offset, int length) throws IOException {
+        compressed.write(bytes, offset, length);
         dumped.addAndGet(length);
     }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CopyStream implements AutoCloseable {
     private final Upload upload;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.begin();
     private final OutputStream sealed;
     private @Nullable IOException failure;
 
@@ -98,14 +97,6 @@ public final class CopyStream implements AutoCloseable {
     @Override
     public void close() {
         upload.close();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Java always has SHA-256", e);
-        }
     }
 
     /** Into the digest and the upload; its end is not the upload's. */

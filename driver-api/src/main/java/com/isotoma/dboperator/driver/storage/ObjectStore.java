@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.storage;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,15 @@ public interface ObjectStore extends AutoCloseable {
      *     can be somebody else's by now, whose work would be lost otherwise
      */
     void clear(String key, Runnable claim) throws DriverException, InterruptedException;
+
+    /**
+     * Removes what uploads have left that nobody goes on with: those to keys in {@code folder} that were begun before
+     * {@code before} and not ended, and segments as old. Stops after some hundreds; the next call removes the rest.
+     *
+     * @param folder where nobody has begun anything before that time that is still under way
+     * @return how much was removed
+     */
+    int sweep(String folder, Instant before) throws DriverException, InterruptedException;
 
     @Override
     void close();

@@ -8,6 +8,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -28,10 +30,13 @@ final class S3Clients {
     private S3Clients() {}
 
     static S3Client of(S3Settings settings, Runnable permit) {
+        var http = UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE);
+        var ca = settings.extras().caCertificate();
+        if (ca != null) {
+            http.tlsTrustManagersProvider(PrivateCa.trust(ca));
+        }
         var builder = S3Client.builder()
-                .httpClientBuilder(new CheckedHttp.Builder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(SILENCE)))
+                .httpClientBuilder(new CheckedHttp.Builder(http))
                 .credentialsProvider(credentials(settings))
                 .region(region(settings.region(), settings.endpoint()))
                 .forcePathStyle(settings.pathStyle())
@@ -39,6 +44,10 @@ final class S3Clients {
                         .retryStrategy(RetryMode.STANDARD)
                         .apiCallAttemptTimeout(ATTEMPT)
                         .apiCallTimeout(CALL));
+        if (!settings.extras().newChecksums()) {
+            builder.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                    .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
+        }
         if (settings.endpoint() != null) {
             builder.endpointOverride(settings.endpoint());
         }

@@ -7,13 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.Checksum;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 
@@ -31,8 +29,8 @@ final class S3Multipart {
     private final String uploadId;
     private final PartChecksum kind;
     private final List<CompletedPart> parts = new ArrayList<>();
-    /** Over the checksums of the parts in order, of which S3 makes the checksum of the whole. */
-    private final Checksum composite;
+    /** Of the parts in order, of which S3 makes the checksum of the whole. */
+    private final List<String> sums = new ArrayList<>();
 
     private long size;
 
@@ -42,22 +40,25 @@ final class S3Multipart {
         this.key = key;
         this.uploadId = uploadId;
         this.kind = kind;
-        composite = kind.begin();
     }
 
+    /**
+     * @param extras how the store is to keep it
+     * @param metadata what else is to be known of the object
+     */
     static S3Multipart begin(
             S3Client client,
             String bucket,
             String key,
             String mediaType,
             Map<String, String> metadata,
+            S3Extras extras,
             PartChecksum kind) {
-        var begun = client.createMultipartUpload(b -> b.bucket(bucket)
-                .key(key)
+        var begun = client.createMultipartUpload(b -> kind.onto(b.bucket(bucket).key(key))
                 .contentType(mediaType)
                 .metadata(metadata)
-                .checksumAlgorithm(kind.algorithm())
-                .checksumType(ChecksumType.COMPOSITE));
+                .serverSideEncryption(extras.sseAlgorithm())
+                .ssekmsKeyId(extras.kmsKeyId()));
         return new S3Multipart(client, bucket, key, begun.uploadId(), kind);
     }
 
@@ -109,7 +110,7 @@ final class S3Multipart {
 
     private void add(CompletedPart part, String sum, long length) {
         parts.add(part);
-        composite.update(PartChecksum.bytes(sum));
+        sums.add(sum);
         size += length;
     }
 
@@ -119,7 +120,7 @@ final class S3Multipart {
      * @return what was sent; the store has been asked whether it has that only if its answer was lost
      */
     StoredObject complete() {
-        var whole = new StoredObject(size, PartChecksum.base64(composite) + "-" + parts.size());
+        var whole = new StoredObject(size, kind.composite(sums));
         try {
             var unused = client.completeMultipartUpload(b -> b.bucket(bucket)
                     .key(key)

@@ -4,6 +4,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
-import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -31,6 +31,7 @@ public final class S3ObjectStore implements ObjectStore {
     private final String bucket;
     private final S3Errors errors;
     private final PartPlan plan;
+    private final S3Extras extras;
 
     public S3ObjectStore(S3Settings settings) {
         this(settings, () -> {});
@@ -61,6 +62,7 @@ public final class S3ObjectStore implements ObjectStore {
     /** @param plan how objects are cut */
     S3ObjectStore(S3Settings settings, Runnable permit, PartPlan plan) {
         this.plan = plan;
+        extras = settings.extras();
         client = S3Clients.of(settings, permit);
         bucket = settings.bucket();
         errors = new S3Errors(bucket, settings.source());
@@ -120,8 +122,8 @@ public final class S3ObjectStore implements ObjectStore {
     public Upload begin(String key, String mediaType, Map<String, String> metadata)
             throws DriverException, InterruptedException {
         try {
-            var whole = S3Multipart.begin(client, bucket, key, mediaType, metadata, PartChecksum.CRC32);
-            return new S3Upload(whole, new S3Segments(client, bucket, whole), plan, errors);
+            var whole = S3Multipart.begin(client, bucket, key, mediaType, metadata, extras, extras.ofObject());
+            return new S3Upload(whole, new S3Segments(client, bucket, whole, extras), plan, errors);
         } catch (SdkException e) {
             throw errors.explain(e);
         }
@@ -130,7 +132,7 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public Optional<StoredObject> find(String key) throws DriverException, InterruptedException {
         try {
-            return Optional.of(head(client, bucket, key, PartChecksum.CRC32));
+            return Optional.of(head(client, bucket, key, extras.ofObject()));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (SdkException e) {
@@ -142,7 +144,12 @@ public final class S3ObjectStore implements ObjectStore {
     public void put(String key, byte[] content, String mediaType) throws DriverException, InterruptedException {
         try {
             var unused = client.putObject(
-                    b -> b.bucket(bucket).key(key).contentType(mediaType), RequestBody.fromBytes(content));
+                    b -> b.bucket(bucket)
+                            .key(key)
+                            .contentType(mediaType)
+                            .serverSideEncryption(extras.sseAlgorithm())
+                            .ssekmsKeyId(extras.kmsKeyId()),
+                    RequestBody.fromBytes(content));
         } catch (SdkException e) {
             throw errors.explain(e);
         }
@@ -211,9 +218,18 @@ public final class S3ObjectStore implements ObjectStore {
 
     /** The object as the store has it. A checksum of another kind than {@link S3Multipart} makes is left out. */
     static StoredObject head(S3Client client, String bucket, String key, PartChecksum kind) {
-        var head = client.headObject(b -> b.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED));
+        var head = client.headObject(b -> kind.onto(b.bucket(bucket).key(key)));
         boolean comparable = head.checksumType() != ChecksumType.FULL_OBJECT;
         return new StoredObject(head.contentLength(), comparable ? kind.of(head) : null);
+    }
+
+    @Override
+    public int sweep(String folder, Instant before) throws DriverException, InterruptedException {
+        try {
+            return new S3Sweep(client, bucket, folder, before).run();
+        } catch (SdkException e) {
+            throw errors.explain(e);
+        }
     }
 
     private void abort(MultipartUpload upload) {

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -33,6 +34,7 @@ final class S3Segments {
     private final S3Client client;
     private final String bucket;
     private final S3Multipart whole;
+    private final S3Extras extras;
     /** Two runs that work on one object by mistake must not take each other's segments. */
     private final String token = UUID.randomUUID().toString().substring(0, TOKEN_LENGTH);
 
@@ -46,7 +48,8 @@ final class S3Segments {
     private record Segment(S3Multipart pieces, Checksum sum) {}
 
     /** @param whole what the segments become parts of */
-    S3Segments(S3Client client, String bucket, S3Multipart whole) {
+    S3Segments(S3Client client, String bucket, S3Multipart whole, S3Extras extras) {
+        this.extras = extras;
         this.client = client;
         this.bucket = bucket;
         this.whole = whole;
@@ -69,8 +72,8 @@ final class S3Segments {
         if (segment == null) {
             var key = "%s%s-%05d".formatted(prefix(whole.key()), token, part);
             segment = new Segment(
-                    S3Multipart.begin(client, bucket, key, MEDIA_TYPE, Map.of(), PartChecksum.CRC32C),
-                    PartChecksum.CRC32.begin());
+                    S3Multipart.begin(client, bucket, key, MEDIA_TYPE, Map.of(), extras, extras.ofSegments()),
+                    new CRC32());
             open = segment;
         }
         segment.sum.update(bytes, 0, length);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessKey id and secret of an access key, or null for the SDK's own chain
  * @param sessionToken token of a temporary access key, or null
  * @param source where all this was given
+ * @param extras what some stores need
  */
 public record S3Settings(
         @Nullable String region,
@@ -22,7 +23,20 @@ public record S3Settings(
         boolean pathStyle,
         @Nullable Credentials accessKey,
         @Nullable String sessionToken,
-        SettingsSource source) {
+        SettingsSource source,
+        S3Extras extras) {
+    /** The settings of a store that needs nothing special. */
+    public S3Settings(
+            @Nullable String region,
+            String bucket,
+            @Nullable URI endpoint,
+            boolean pathStyle,
+            @Nullable Credentials accessKey,
+            @Nullable String sessionToken,
+            SettingsSource source) {
+        this(region, bucket, endpoint, pathStyle, accessKey, sessionToken, source, S3Extras.NONE);
+    }
+
     /** The settings of a Database. */
     public S3Settings(
             @Nullable String region,

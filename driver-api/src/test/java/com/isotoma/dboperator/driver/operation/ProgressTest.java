@@ -15,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class ProgressTest {
@@ -30,6 +32,13 @@ class ProgressTest {
                     throw new LostRaceException("another run has begun");
                 },
                 LostRaceException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1000, 0", "500, 1000, 50", "999, 1000, 99", "1000, 1000, 99", "5000, 1000, 99", "10, 0, 99"})
+    void noEstimateSaysThatADumpIsDone(long dumped, long estimate, int percent) {
+        assertThat(Progress.percent(dumped, OptionalLong.of(estimate))).isEqualTo(percent);
+        assertThat(Progress.percent(dumped, OptionalLong.empty())).isNull();
     }
 
     private static void interruptsTheDump(BooleanSupplier cancelled, Class<? extends Exception> says) throws Exception {

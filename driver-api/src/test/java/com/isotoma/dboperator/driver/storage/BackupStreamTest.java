@@ -103,7 +103,7 @@ class BackupStreamTest {
 
     @Example
     void progressCountsWhatWasDumpedAndWhatWasStored() throws Exception {
-        try (var stream = new BackupStream(List.of(copy))) {
+        try (var stream = new BackupStream(List.of(copy), new DumpOptions(0, 1, 0))) {
             stream.write(dump(3_000_000));
 
             assertThat(stream.dumpedBytes()).isEqualTo(3_000_000);
@@ -115,10 +115,23 @@ class BackupStreamTest {
     void nothingIsHeldBackForLong() throws Exception {
         var random = new byte[1 << 20];
         new Random(1).nextBytes(random);
-        try (var stream = new BackupStream(List.of(copy))) {
+        try (var stream = new BackupStream(List.of(copy), new DumpOptions(0, 1, 0))) {
             for (int i = 1; i <= 20; i++) {
                 stream.write(random);
                 assertThat(stream.dumpedBytes() - upload.bytes().length).isLessThan(2 << 20);
+            }
+        }
+    }
+
+    /** It works on one piece and has the next. */
+    @Example
+    void aThreadThatCompressesHoldsNoMoreThanItNeeds() throws Exception {
+        var random = new byte[1 << 20];
+        new Random(1).nextBytes(random);
+        try (var stream = new BackupStream(List.of(copy), new DumpOptions(0, 1, 1))) {
+            for (int i = 1; i <= 60; i++) {
+                stream.write(random);
+                assertThat(stream.dumpedBytes() - upload.bytes().length).isLessThan(24 << 20);
             }
         }
     }
@@ -152,7 +165,7 @@ class BackupStreamTest {
     /** A driver that goes on after an error of the store would otherwise leave a hole in the middle of the object. */
     @Example
     void afterAFailedWriteItCanNeverBeCompleted() throws Exception {
-        try (var stream = new BackupStream(List.of(copy))) {
+        try (var stream = new BackupStream(List.of(copy), new DumpOptions(0, 1, 0))) {
             upload.failOnce(new IOException("connection reset"));
             assertThatThrownBy(() -> stream.write(random(1 << 20))).hasMessage("connection reset");
             assertThatThrownBy(() -> stream.write(random(1 << 20))).isInstanceOf(IOException.class);

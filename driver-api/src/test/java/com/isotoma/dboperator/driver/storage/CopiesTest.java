@@ -12,6 +12,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CopiesTest {
+    /** Without a thread of its own for the compression, so that a failure is seen by the write that brings it about. */
+    private static final DumpOptions AT_ONCE = new DumpOptions(0, 1, 0);
+
     private final AgeKeyPair pair = AgeKeyPair.generate();
     private final MemoryUpload first = new MemoryUpload();
     private final MemoryUpload second = new MemoryUpload();
@@ -25,7 +28,7 @@ class CopiesTest {
     void oneDumpFeedsCopiesThatAreEncryptedAndCopiesThatAreNot() throws Exception {
         var plain = new CopyStream(first);
         var encrypted = new CopyStream(second, AgeRecipients.parse(pair.recipient(), "recipients"));
-        try (var stream = new BackupStream(List.of(plain, encrypted))) {
+        try (var stream = new BackupStream(List.of(plain, encrypted), AT_ONCE)) {
             stream.write(dump);
             stream.finish();
 
@@ -41,7 +44,7 @@ class CopiesTest {
     void aCopyThatFailsIsAbortedAndTheOthersAreWhole() throws Exception {
         var broken = new CopyStream(first, AgeRecipients.parse(pair.recipient(), "recipients"));
         var good = new CopyStream(second);
-        try (var stream = new BackupStream(List.of(broken, good))) {
+        try (var stream = new BackupStream(List.of(broken, good), AT_ONCE)) {
             stream.write(dump);
             first.failOnce(new IOException("connection reset"));
             stream.write(dump);
@@ -63,7 +66,7 @@ class CopiesTest {
 
     @Test
     void theFailureOfTheLastOneEndsTheDump() throws Exception {
-        try (var stream = new BackupStream(List.of(new CopyStream(first), new CopyStream(second)))) {
+        try (var stream = new BackupStream(List.of(new CopyStream(first), new CopyStream(second)), AT_ONCE)) {
             first.failOnce(new IOException("first is full"));
             stream.write(dump);
             second.failOnce(new IOException("second is full"));
@@ -80,7 +83,7 @@ class CopiesTest {
     void aFailureAtTheVeryEndIsThatCopysAlone() throws Exception {
         var broken = new CopyStream(first);
         var good = new CopyStream(second);
-        try (var stream = new BackupStream(List.of(broken, good))) {
+        try (var stream = new BackupStream(List.of(broken, good), AT_ONCE)) {
             stream.write(dump, 0, 1000);
             first.failOnce(new IOException("store is full"));
             stream.finish();
@@ -95,7 +98,7 @@ class CopiesTest {
     @Test
     void anInterruptionIsNoCopysFault() throws Exception {
         var copy = new CopyStream(first);
-        try (var stream = new BackupStream(List.of(copy, new CopyStream(second)))) {
+        try (var stream = new BackupStream(List.of(copy, new CopyStream(second)), AT_ONCE)) {
             first.failOnce(new InterruptedIOException("the run ends"));
 
             assertThatThrownBy(() -> stream.write(dump)).isInstanceOf(InterruptedIOException.class);

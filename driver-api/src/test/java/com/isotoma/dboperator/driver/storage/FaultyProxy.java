@@ -7,15 +7,21 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in front of a server and spoils connections: stalls them, cuts them, or keeps an answer back. */
 public final class FaultyProxy implements AutoCloseable {
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private static final Pattern METHOD = Pattern.compile("(GET|PUT|POST|HEAD|DELETE) ");
+
+    private final ServerSocket listener;
+    private final Set<String> requests = ConcurrentHashMap.newKeySet();
     private final URI server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger cuts = new AtomicInteger();
@@ -31,12 +37,24 @@ public final class FaultyProxy implements AutoCloseable {
     private volatile long answerLimit = Long.MAX_VALUE;
 
     public FaultyProxy(String server) throws IOException {
+        this(server, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    /** @param listener closed with this; of TLS, perhaps */
+    FaultyProxy(String server, ServerSocket listener) {
+        this.listener = listener;
         this.server = URI.create(server);
         Thread.ofVirtual().start(this::accept);
     }
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+        var scheme = listener instanceof SSLServerSocket ? "https" : "http";
+        return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort());
+    }
+
+    /** The heads of requests so far, in lower case. */
+    Set<String> requests() {
+        return requests;
     }
 
     /** Cuts connections that have sent so much, a number of times. */
@@ -123,6 +141,9 @@ public final class FaultyProxy implements AutoCloseable {
                     }
                 }
                 var text = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
+                if (METHOD.matcher(text).lookingAt()) {
+                    requests.add(text.split("\r\n\r\n", 2)[0].toLowerCase(Locale.ROOT));
+                }
                 var stalling = stalledText;
                 if (stalling != null && text.contains(stalling)) {
                     stalled.incrementAndGet();

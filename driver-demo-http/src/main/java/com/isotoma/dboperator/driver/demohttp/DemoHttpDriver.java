@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -22,6 +23,9 @@ import java.util.Set;
  * something, so that two runs at once cannot get in each other's way; where a server cannot do that, a driver does it.
  */
 public final class DemoHttpDriver implements DriverApi {
+    /** Bytes of a record as people make them up. */
+    private static final long USUAL_RECORD = 100;
+
     private static final int BUFFER = 64 * 1024;
     private static final NamingRules NAMING = new NamingRules(64, 64);
 
@@ -120,6 +124,11 @@ public final class DemoHttpDriver implements DriverApi {
             }
             answer.expectSuccess();
         }
+    }
+
+    @Override
+    public OptionalLong estimatedDumpBytes(DatabaseTarget target) throws DriverException, InterruptedException {
+        return OptionalLong.of(contents(target).totalRows() * USUAL_RECORD);
     }
 
     @Override

@@ -53,6 +53,15 @@ final class Databases {
                 """, name, name, name);
     }
 
+    /** What the server last knew of the size of the tables, without their indexes. */
+    static long bytes(Session session, String name) throws DriverException {
+        var sum = session.rows("look how large '" + name + "' is", """
+                SELECT COALESCE(SUM(data_length), 0) FROM information_schema.tables
+                WHERE table_schema = ? AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')
+                """, 1, name);
+        return Long.parseLong(sum.getFirst().getFirst());
+    }
+
     /** The number of rows in each table. */
     static Contents contents(Session session, String name) throws DriverException {
         var tables = session.rows("list the tables of '" + name + "'", """

@@ -15,6 +15,7 @@ import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -146,6 +147,17 @@ abstract class MysqlFamilyDriver implements DriverApi {
         } catch (DriverException | InterruptedException e) {
             first.addSuppressed(e);
         }
+    }
+
+    @Override
+    public OptionalLong estimatedDumpBytes(DatabaseTarget target) throws DriverException, InterruptedException {
+        validate(target);
+        return withoutStreams(connections -> {
+            try (var session = admin(connections, target, Set.of())) {
+                Databases.requireOwned(session, target);
+                return OptionalLong.of(Databases.bytes(session, target.databaseName()));
+            }
+        });
     }
 
     @Override

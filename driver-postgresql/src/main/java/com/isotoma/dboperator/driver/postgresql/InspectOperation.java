@@ -19,6 +19,10 @@ record InspectOperation(DatabaseTarget target) {
         return look(Tables::count);
     }
 
+    long bytes() throws DriverException {
+        return look(Tables::bytes);
+    }
+
     private <T> T look(Look<T> look) throws DriverException {
         try (var connector = Connector.to(target);
                 var session = connector.maintenance()) {

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.OptionalLong;
 
 /** The driver; each operation is a class of its own. */
 public final class PostgresqlDriver implements DriverApi {
@@ -88,6 +89,11 @@ public final class PostgresqlDriver implements DriverApi {
     public DumpReport backup(DatabaseTarget target, OutputStream sink)
             throws DriverException, IOException, InterruptedException {
         return Interruptible.callWithStream(() -> new BackupOperation(target, tools).run(sink));
+    }
+
+    @Override
+    public OptionalLong estimatedDumpBytes(DatabaseTarget target) throws DriverException, InterruptedException {
+        return OptionalLong.of(Interruptible.call(() -> new InspectOperation(target).bytes()));
     }
 
     @Override

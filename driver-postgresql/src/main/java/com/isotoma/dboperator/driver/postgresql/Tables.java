@@ -55,6 +55,16 @@ record Tables(Session inside, DatabaseTarget target) {
         return Contents.of(rows);
     }
 
+    /** What the tables take up on disk, without their indexes: some more than a dump of them. */
+    long bytes() throws DriverException {
+        return inside.first(
+                        "look how large database '" + target.databaseName() + "' is",
+                        "SELECT coalesce(sum(pg_table_size(c.oid)), 0)::bigint " + MADE_BY_USERS
+                                + " AND c.relkind IN ('r', 'm')",
+                        row -> row.getLong(1))
+                .orElse(0L);
+    }
+
     static String name(String schema, String table) {
         return schema + "." + table;
     }
