@@ -2,7 +2,6 @@ package com.isotoma.dboperator.driver.prune;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
-import com.isotoma.dboperator.crds.v1alpha1.Retention;
 import com.isotoma.dboperator.crds.v1alpha1.RetentionStatus;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.Conditions;
@@ -15,6 +14,7 @@ import com.isotoma.dboperator.driver.retention.Point;
 import com.isotoma.dboperator.driver.retention.RetentionPlan;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,17 +94,25 @@ final class Pruning {
                 });
     }
 
-    private RetentionPlan plan(List<BackupHandle> good) {
-        return schedule.spec()
-                .effectiveRetention()
-                .map(retention -> plan(good, retention))
-                .orElseGet(() -> keepAll(good));
+    private RetentionPlan plan(List<BackupHandle> good) throws DriverException {
+        var retention = schedule.spec().effectiveRetention();
+        if (retention.isEmpty()) {
+            return keepAll(good);
+        }
+        var points = good.stream().map(b -> new Point(b.name(), b.dueAt())).toList();
+        return RetentionPlan.of(points, retention.get(), zone(), clock.instant());
     }
 
-    private RetentionPlan plan(List<BackupHandle> good, Retention retention) {
-        var points = good.stream().map(b -> new Point(b.name(), b.dueAt())).toList();
-        var zone = ZoneId.of(schedule.spec().effectiveTimeZone());
-        return RetentionPlan.of(points, retention, zone, clock.instant());
+    private ZoneId zone() throws DriverException {
+        var name = schedule.spec().effectiveTimeZone();
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw DriverException.user(
+                    "UnknownTimeZone",
+                    "spec.timeZone is '" + name + "', which is no name of the IANA time zone database: give one such as"
+                            + " Europe/Berlin or Etc/UTC");
+        }
     }
 
     private static RetentionPlan keepAll(List<BackupHandle> good) {

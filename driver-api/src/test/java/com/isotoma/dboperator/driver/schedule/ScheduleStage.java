@@ -8,6 +8,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.RetentionStatus;
 import com.isotoma.dboperator.driver.container.ExitStatus;
 import com.isotoma.dboperator.driver.container.RunContext;
 import com.isotoma.dboperator.driver.operation.Steps;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -213,7 +215,7 @@ final class ScheduleStage implements AutoCloseable {
                 .get();
     }
 
-    BackupScheduleStatus status() {
+    private BackupScheduleStatus status() {
         return client.resources(BackupSchedule.class)
                 .inNamespace(namespace)
                 .withName(SCHEDULE)
@@ -221,8 +223,12 @@ final class ScheduleStage implements AutoCloseable {
                 .getStatus();
     }
 
+    RetentionStatus retention() {
+        return Objects.requireNonNull(status().retention());
+    }
+
     Condition pruned() {
-        return status().conditions().stream()
+        return Objects.requireNonNull(status().conditions()).stream()
                 .filter(c -> c.getType().equals(BackupScheduleStatus.PRUNED))
                 .findFirst()
                 .orElseThrow();

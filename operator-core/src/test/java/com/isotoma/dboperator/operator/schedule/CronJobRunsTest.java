@@ -18,8 +18,7 @@ class CronJobRunsTest {
                     """)
     void aRunFailedThatHasEndedAndNotWell(String name, String status, boolean failed) {
         var cronJob = Serialization.unmarshal(
-                "{apiVersion: batch/v1, kind: CronJob, metadata: {name: nightly, namespace: shop}, status: " + status
-                        + "}",
+                "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: nightly, namespace: shop}\nstatus: " + status,
                 CronJob.class);
 
         assertThat(CronJobRuns.failed(cronJob).isPresent()).isEqualTo(failed);

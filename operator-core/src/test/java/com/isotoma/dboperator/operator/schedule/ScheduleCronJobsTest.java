@@ -72,8 +72,8 @@ class ScheduleCronJobsTest {
 
     private static BackupSchedule schedule(String spec) {
         return Serialization.unmarshal(
-                "{apiVersion: db.isotoma.com/v1alpha1, kind: BackupSchedule, metadata: {name: nightly, namespace: shop,"
-                        + " uid: the-uid}, spec: {database: orders, " + spec + "}}",
+                "apiVersion: db.isotoma.com/v1alpha1\nkind: BackupSchedule\nmetadata: {name: nightly, namespace: shop,"
+                        + " uid: the-uid}\nspec: {database: orders, " + spec + "}",
                 BackupSchedule.class);
     }
 
