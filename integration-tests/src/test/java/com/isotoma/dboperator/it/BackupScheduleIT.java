@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class BackupScheduleIT {
     /** Until the next minute, and what a backup takes. */
-    private static final Duration MINUTE = Duration.ofSeconds(120);
+    private static final Duration MINUTE = Duration.ofMinutes(2);
 
     @Test
     void backupsAreMadeByTheClockAndOldOnesGoWhenANewOneIsThere() throws Exception {
