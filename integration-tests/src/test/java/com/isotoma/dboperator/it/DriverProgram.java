@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the driver container as a process of its own, with the variables of a Job and the cluster's kubeconfig. */
+/** Runs the container of the PostgreSQL driver as a process of its own, with the variables of a Job and the cluster's kubeconfig. */
 final class DriverProgram {
     private DriverProgram() {}
 
@@ -93,11 +93,15 @@ final class DriverProgram {
                 backup == null ? "" : backup);
     }
 
+    /** As the launcher does it, with the tests' own main classes behind the program's. */
     private static DriverProcess start(List<String> main, Map<String, String> environment) throws IOException {
+        var lib = Workspace.root().resolve("driver-postgresql/target/dist/lib");
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:AOTCache=" + lib.resolve("driver.aot")));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(List.of("-cp", lib.resolve("driver.jar") + ":" + Workspace.testClasses()));
         command.addAll(main);
         var log = Files.createTempFile("driver-", ".log");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

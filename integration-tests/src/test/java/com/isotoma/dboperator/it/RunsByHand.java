@@ -87,9 +87,9 @@ final class RunsByHand {
                 Objects.requireNonNull(namespace.backup(backup)).getStatus().attempts());
     }
 
-    /** Keys of what is stored. */
+    /** Keys of the backups that are stored. */
     List<String> stored() {
-        return bucket.keys(namespace.name + "/");
+        return bucket.backups(namespace.name + "/");
     }
 
     int openUploads() {

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.it;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -16,5 +17,11 @@ final class Workspace {
             throw new IllegalStateException("no folder above has crds/yaml");
         }
         return folder;
+    }
+
+    /** The folder that this class was loaded from. */
+    static Path testClasses() {
+        return Path.of(URI.create(String.valueOf(
+                Workspace.class.getProtectionDomain().getCodeSource().getLocation())));
     }
 }

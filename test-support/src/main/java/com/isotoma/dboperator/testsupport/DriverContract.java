@@ -11,11 +11,9 @@ import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import com.isotoma.dboperator.driver.spi.ServerInfo;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -28,52 +26,8 @@ import org.junit.jupiter.api.TestFactory;
  * What {@link DriverApi} promises, as tests against a real server. A driver extends this class and says how to reach its
  * server and how to look into it as an application would.
  */
-public abstract class DriverContract {
-    private static final String PASSWORD = "FirstPassword0123456789";
-    private static final String OTHER_PASSWORD = "OtherPassword0123456789";
-
-    protected final Owner owner = new Owner("cluster-" + UUID.randomUUID(), "shop", "orders");
+public abstract class DriverContract extends ReplaceContract {
     private final Owner stranger = new Owner("another-cluster", "shop", "orders");
-    protected final String name =
-            "contract_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-
-    protected abstract DriverApi driver();
-
-    /** A target on the server under test, with valid admin credentials and a username made from the name. */
-    protected abstract DatabaseTarget target(Owner owner, String databaseName);
-
-    /** The same target with a wrong admin password. */
-    protected abstract DatabaseTarget withWrongAdminPassword(DatabaseTarget target);
-
-    /** The same target at a port where nothing listens. */
-    protected abstract DatabaseTarget withClosedPort(DatabaseTarget target);
-
-    /** Whether the application's user gets into its database with this password. */
-    protected abstract boolean canLogIn(DatabaseTarget target, String password);
-
-    /** Whether the user of {@code from} gets into the database of {@code to}. */
-    protected abstract boolean canReach(DatabaseTarget from, String password, DatabaseTarget to);
-
-    /** Stores texts in the database as its application would, creating what is needed for that. */
-    protected abstract void store(DatabaseTarget target, String password, List<String> texts) throws Exception;
-
-    /** The texts stored, in order. */
-    protected abstract List<String> stored(DatabaseTarget target, String password) throws Exception;
-
-    /** Whether the server has the database, asked as admin. */
-    protected abstract boolean databaseExists(DatabaseTarget target) throws Exception;
-
-    /** Whether the server has the application's user, asked as admin. */
-    protected abstract boolean userExists(DatabaseTarget target) throws Exception;
-
-    /** Names that a hostile or careless user might give, each allowed by the server's own rules. */
-    protected abstract List<String> awkwardNames();
-
-    /** Makes a database of that name behind the driver's back. */
-    protected abstract void makeForeignDatabase(DatabaseTarget target) throws Exception;
-
-    /** Removes what {@link #makeForeignDatabase} made. */
-    protected abstract void dropForeignDatabase(DatabaseTarget target) throws Exception;
 
     @AfterEach
     void leaveTheServerClean() throws Exception {
@@ -222,11 +176,26 @@ public abstract class DriverContract {
             var dump = new ByteArrayOutputStream();
             driver().backup(target, dump);
             assertThat(dump.size()).isPositive();
+            replaceUnderOtherAwkwardNames(target);
         } finally {
             driver().drop(target);
         }
         assertThat(databaseExists(target)).isFalse();
         assertThat(userExists(target)).isFalse();
+    }
+
+    private void replaceUnderOtherAwkwardNames(DatabaseTarget target) throws Exception {
+        var names = awkwardNames();
+        int next = (names.indexOf(target.databaseName()) + 1) % names.size();
+        var replacement = target(owner, names.get(next));
+        try {
+            create(replacement, OTHER_PASSWORD);
+            store(replacement, OTHER_PASSWORD, List.of("instead"));
+            driver().replace(target, replacement);
+            assertThat(stored(target, PASSWORD)).containsExactly("instead");
+        } finally {
+            driver().drop(replacement);
+        }
     }
 
     @Test
@@ -235,13 +204,18 @@ public abstract class DriverContract {
         create(target, PASSWORD);
         store(target, PASSWORD, List.of("first", "grün 'quoted' \\ \"x\"", ""));
         var dump = new ByteArrayOutputStream();
-        driver().backup(target, dump);
+        var report = driver().backup(target, dump);
+        assertThat(report.contents().totalRows()).isEqualTo(3);
+        assertThat(report.contents()).isEqualTo(driver().contents(target));
         var copy = target(owner, name + "_copy");
         try {
             create(copy, OTHER_PASSWORD);
+            assertThat(driver().isEmpty(copy)).isTrue();
             driver().restore(copy, new ByteArrayInputStream(dump.toByteArray()));
 
             assertThat(stored(copy, OTHER_PASSWORD)).containsExactly("first", "grün 'quoted' \\ \"x\"", "");
+            assertThat(driver().isEmpty(copy)).isFalse();
+            assertThat(driver().contents(copy)).isEqualTo(report.contents());
             store(copy, OTHER_PASSWORD, List.of("and more"));
         } finally {
             driver().drop(copy);
@@ -268,10 +242,5 @@ public abstract class DriverContract {
                 .asInstanceOf(type(DriverException.class))
                 .returns(DriverException.Kind.UNAVAILABLE, DriverException::kind)
                 .returns(Reasons.SERVER_UNREACHABLE, DriverException::reason);
-    }
-
-    private ServerInfo create(DatabaseTarget target, String password) throws Exception {
-        driver().validate(target);
-        return driver().create(new CreateRequest(target, password, false));
     }
 }

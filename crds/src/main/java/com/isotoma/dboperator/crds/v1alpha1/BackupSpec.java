@@ -7,11 +7,16 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request for one backup. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "has(self.backupTo) == has(oldSelf.backupTo) && (!has(self.backupTo) || self.backupTo =="
+                + " oldSelf.backupTo)",
+        message = "backupTo cannot be changed, since copies may be on their way already: create another Backup")
 @ValidationRule(
         value = "self.database == oldSelf.database",
         message = "database cannot be changed, since a Backup is of one database: create another Backup",
@@ -23,14 +28,20 @@ public record BackupSpec(
         @Size(min = 1, max = 253)
         String database,
 
+        @JsonPropertyDescription("Where copies of this backup go, five at most; one dump feeds all. Default: where the"
+                + " Database says. Cannot be changed.")
+        @Nullable
+        @Size(min = 1, max = 5)
+        List<BackupTarget> backupTo,
+
         @JsonPropertyDescription("When it may begin at the earliest, RFC 3339. Default: at once.")
         @Nullable
         @Size(min = 20, max = 40)
         @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$")
         String notBefore) {
 
-    /** A backup that may begin at once. */
+    /** One that goes where its Database says, at once. */
     public BackupSpec(String database) {
-        this(database, null);
+        this(database, null, null);
     }
 }

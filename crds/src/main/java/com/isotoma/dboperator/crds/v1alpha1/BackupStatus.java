@@ -20,11 +20,27 @@ public record BackupStatus(
         @JsonPropertyDescription("The generation of the spec that was acted on.") @Nullable
         Long observedGeneration,
 
-        @JsonPropertyDescription("URL of the object, from the moment the dump begins.") @Nullable
+        @JsonPropertyDescription(
+                "URL of the object, from the moment the dump begins; of several copies the first, and in"
+                        + " the end the first good one.")
+        @Nullable
         String destination,
+
+        @JsonPropertyDescription("What came of each copy, in the order of the spec.") @Nullable
+        List<BackupCopy> copies,
 
         @JsonPropertyDescription("How far the dump is, for people; renewed every few seconds.") @Nullable
         String progress,
+
+        @JsonPropertyDescription(
+                "How much of the dump is done, by the driver's estimate of its size; 100 when it is. None"
+                        + " where the driver has no estimate.")
+        @Nullable
+        Integer progressPercent,
+
+        @JsonPropertyDescription("Bytes of the dump that were read in a second: lately, and in the end over all.")
+        @Nullable
+        Long bytesPerSecond,
 
         @JsonPropertyDescription("When the first attempt began, RFC 3339.") @Nullable
         String startedAt,
@@ -54,6 +70,6 @@ public record BackupStatus(
     public static final String EXPIRED = "Expired";
 
     /** The status of a Backup that nobody has touched. */
-    public static final BackupStatus NONE =
-            new BackupStatus(null, null, null, null, null, null, null, null, null, null, null, null, null);
+    public static final BackupStatus NONE = new BackupStatus(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 }

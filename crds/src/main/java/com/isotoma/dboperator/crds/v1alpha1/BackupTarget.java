@@ -16,7 +16,11 @@ public record BackupTarget(
         S3Target s3,
 
         @JsonProperty("S3") @JsonPropertyDescription("The same as s3, with its keys in capitals.") @Nullable
-        CapitalisedS3Target capitalisedS3) {
+        CapitalisedS3Target capitalisedS3,
+
+        @JsonPropertyDescription("Encrypts backups before they leave the pod. Default: they are stored as they are.")
+        @Nullable
+        BackupEncryption encryption) {
 
     /** The target under either spelling; null when a resource that slipped past validation has neither. */
     public @Nullable S3Target target() {

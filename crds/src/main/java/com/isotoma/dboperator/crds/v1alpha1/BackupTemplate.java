@@ -3,6 +3,8 @@ package com.isotoma.dboperator.crds.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,4 +16,10 @@ public record BackupTemplate(
         Map<String, String> labels,
 
         @JsonPropertyDescription("Annotations of each Backup, beside the schedule's own.") @Nullable
-        Map<String, String> annotations) {}
+        Map<String, String> annotations,
+
+        @JsonPropertyDescription("Where copies of each Backup go, five at most; one dump feeds all. Default: where the"
+                + " Database says.")
+        @Nullable
+        @Size(min = 1, max = 5)
+        List<BackupTarget> backupTo) {}

@@ -55,6 +55,9 @@ public record DatabaseSpec(
         @JsonPropertyDescription("Where backups go.") @Nullable
         BackupTarget backupTo,
 
+        @JsonPropertyDescription("How backups are made.") @Nullable
+        BackupOptions backupOptions,
+
         @JsonPropertyDescription("What becomes of the data when this resource is deleted: BackupThenDelete (default"
                 + " with backupTo), Delete, Retain.")
         @Nullable
@@ -69,6 +72,11 @@ public record DatabaseSpec(
         @PreserveUnknownFields
         @Nullable
         Map<String, JsonNode> options) {
+
+    /** The options in force. */
+    public BackupOptions effectiveBackupOptions() {
+        return backupOptions == null ? BackupOptions.DEFAULT : backupOptions;
+    }
 
     /** The policy in force: what the spec says, else the one default that loses nothing. */
     public DeletionPolicy effectiveDeletionPolicy() {

@@ -4,10 +4,12 @@ import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
+import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -92,6 +94,12 @@ public final class BackupHandle {
 
     public boolean held() {
         return current.getMetadata().getFinalizers().contains(ApiGroup.BACKUP_FINALIZER);
+    }
+
+    /** Where copies of it go; empty when that is for its Database to say. */
+    public List<BackupTarget> places() {
+        var places = current.getSpec().backupTo();
+        return places == null ? List.of() : places;
     }
 
     Backup resource() {

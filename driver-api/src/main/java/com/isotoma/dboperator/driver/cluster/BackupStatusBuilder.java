@@ -1,8 +1,12 @@
 package com.isotoma.dboperator.driver.cluster;
 
+import static java.util.stream.Collectors.joining;
+
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupCopy;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
+import com.isotoma.dboperator.crds.v1alpha1.CopyPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Transitions;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
@@ -13,13 +17,17 @@ import org.jspecify.annotations.Nullable;
 public final class BackupStatusBuilder {
     private static final String COMPLETE = "Complete";
     private static final String FAILED = "Failed";
+    private static final String ALL_COPIES = "AllCopies";
 
     private final Clock clock;
     private final @Nullable Long generation;
     private @Nullable BackupPhase phase;
     private @Nullable List<Condition> conditions;
     private @Nullable String destination;
+    private @Nullable List<BackupCopy> copies;
     private @Nullable String progress;
+    private @Nullable Integer progressPercent;
+    private @Nullable Long bytesPerSecond;
     private @Nullable String startedAt;
     private @Nullable String completedAt;
     private @Nullable Long sizeBytes;
@@ -36,7 +44,10 @@ public final class BackupStatusBuilder {
         phase = now.phase();
         conditions = now.conditions();
         destination = now.destination();
+        copies = now.copies();
         progress = now.progress();
+        progressPercent = now.progressPercent();
+        bytesPerSecond = now.bytesPerSecond();
         startedAt = now.startedAt();
         completedAt = now.completedAt();
         sizeBytes = now.sizeBytes();
@@ -63,8 +74,11 @@ public final class BackupStatusBuilder {
         return notYet("BackingUp", "The dump is being written");
     }
 
-    public BackupStatusBuilder progress(String progress) {
+    /** @param percent null where there is no estimate */
+    public BackupStatusBuilder progress(String progress, @Nullable Integer percent, long bytesPerSecond) {
         this.progress = progress;
+        progressPercent = percent;
+        this.bytesPerSecond = bytesPerSecond;
         return this;
     }
 
@@ -73,14 +87,36 @@ public final class BackupStatusBuilder {
         return notYet(reason, message);
     }
 
-    /** The object is stored and was checked. */
-    public BackupStatusBuilder completed(long sizeBytes, String sha256, String serverVersion, String progress) {
+    /** What came of each copy. Of several, a condition says whether all are there. */
+    public BackupStatusBuilder copies(List<BackupCopy> copies) {
+        this.copies = copies;
+        var failed = copies.stream().filter(c -> c.phase() == CopyPhase.FAILED).toList();
+        if (copies.size() > 1) {
+            conditions = failed.isEmpty()
+                    ? Conditions.with(
+                            conditions, ALL_COPIES, "True", "AllStored", "Every copy is stored", generation, clock)
+                    : Conditions.with(
+                            conditions, ALL_COPIES, "False", "CopyFailed", described(failed), generation, clock);
+        }
+        return this;
+    }
+
+    private static String described(List<BackupCopy> failed) {
+        return failed.stream().map(c -> c.destination() + ": " + c.message()).collect(joining("; "));
+    }
+
+    /**
+     * One copy at least is stored and was checked.
+     *
+     * @param destination the URL of the first of them, of which the rest is
+     */
+    public BackupStatusBuilder completed(String destination, long sizeBytes, String sha256, String serverVersion) {
         move(BackupPhase.COMPLETED);
         completedAt = Conditions.now(clock);
+        this.destination = destination;
         this.sizeBytes = sizeBytes;
         this.sha256 = sha256;
         this.serverVersion = serverVersion;
-        this.progress = progress;
         message = "Stored and checked";
         conditions = Conditions.with(conditions, COMPLETE, "True", "BackupSucceeded", message, generation, clock);
         conditions = Conditions.without(conditions, FAILED);
@@ -122,7 +158,10 @@ public final class BackupStatusBuilder {
                 conditions,
                 generation,
                 destination,
+                copies,
                 progress,
+                progressPercent,
+                bytesPerSecond,
                 startedAt,
                 completedAt,
                 sizeBytes,

@@ -38,8 +38,16 @@ public final class SecretValues {
             throw DriverException.user(
                     Reasons.INVALID_SPEC, field + " has neither value nor valueFrom.secretKeyRef: give one of them");
         }
-        var ref = source.valueFrom().secretKeyRef();
-        var at = field + ".valueFrom.secretKeyRef";
+        return value(
+                namespace, field + ".valueFrom.secretKeyRef", source.valueFrom().secretKeyRef());
+    }
+
+    /**
+     * What a key of a Secret of {@code namespace} has, which {@code at} of a resource refers to.
+     *
+     * @throws DriverException of kind USER when it is not there
+     */
+    public String value(String namespace, String at, SecretKeyRef ref) throws DriverException {
         var secret = secret(namespace, ref)
                 .orElseThrow(() -> DriverException.user(
                         Reasons.SECRET_NOT_FOUND,

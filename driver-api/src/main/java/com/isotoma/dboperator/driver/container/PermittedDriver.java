@@ -1,10 +1,12 @@
 package com.isotoma.dboperator.driver.container;
 
 import com.isotoma.dboperator.driver.spi.BackupFormat;
+import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
@@ -48,7 +50,7 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
     }
 
     @Override
-    public ServerInfo backup(DatabaseTarget target, OutputStream sink)
+    public DumpReport backup(DatabaseTarget target, OutputStream sink)
             throws DriverException, IOException, InterruptedException {
         permit.require();
         return driver.backup(target, sink);
@@ -59,6 +61,18 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
             throws DriverException, IOException, InterruptedException {
         permit.require();
         driver.restore(target, source);
+    }
+
+    @Override
+    public boolean isEmpty(DatabaseTarget target) throws DriverException, InterruptedException {
+        permit.require();
+        return driver.isEmpty(target);
+    }
+
+    @Override
+    public Contents contents(DatabaseTarget target) throws DriverException, InterruptedException {
+        permit.require();
+        return driver.contents(target);
     }
 
     @Override

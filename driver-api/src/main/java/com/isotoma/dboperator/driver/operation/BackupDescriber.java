@@ -2,8 +2,8 @@ package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.driver.spi.BackupFormat;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
-import com.isotoma.dboperator.driver.spi.ServerInfo;
-import com.isotoma.dboperator.driver.storage.BackupStream;
+import com.isotoma.dboperator.driver.spi.DumpReport;
+import com.isotoma.dboperator.driver.storage.AgeRecipients;
 import com.isotoma.dboperator.driver.storage.Manifest;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,7 +25,9 @@ record BackupDescriber(
     private static final String COMPRESSION = "zstd";
 
     @Override
-    public Manifest describe(String object, BackupStream.Result result, long dumpedBytes, ServerInfo server) {
+    public Manifest describe(CopyRun.Described stored, long dumpedBytes, DumpReport report) {
+        var object = stored.object();
+        var result = stored.result();
         var owner = target.owner();
         return new Manifest(
                 Manifest.FORMAT_VERSION,
@@ -39,22 +41,32 @@ record BackupDescriber(
                         text(record.createdAt())),
                 new Manifest.Dump(
                         driver,
-                        server.version(),
+                        report.server().version(),
                         target.databaseName(),
                         format.extension(),
                         format.mediaType(),
                         dumpedBytes,
                         text(startedAt),
-                        text(clock.instant())),
-                new Manifest.Stored(result.object().size(), result.sha256(), COMPRESSION),
+                        text(clock.instant()),
+                        report.contents().rows()),
+                new Manifest.Stored(result.object().size(), result.sha256(), COMPRESSION, encryption(stored)),
                 readBack(object, format));
+    }
+
+    private static Manifest.Encryption encryption(CopyRun.Described stored) {
+        var recipients = stored.recipients();
+        return recipients == null
+                ? Manifest.Encryption.NONE
+                : new Manifest.Encryption(AgeRecipients.FORMAT, recipients.keys());
     }
 
     /** Names of objects need no quoting. */
     static String readBack(String object, BackupFormat format) {
-        var decompress = "zstd -d < " + object;
+        var decompress = object.endsWith(AgeRecipients.EXTENSION)
+                ? "age -d -i KEYFILE < " + object + " | zstd -d"
+                : "zstd -d < " + object;
         return format.readWith() == null
-                ? decompress + " > " + object.replaceAll("\\.zst$", "")
+                ? decompress + " > " + object.replaceAll("\\.zst(\\.age)?$", "")
                 : decompress + " | " + format.readWith();
     }
 

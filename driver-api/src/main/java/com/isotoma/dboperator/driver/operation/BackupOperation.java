@@ -129,8 +129,7 @@ public final class BackupOperation {
             return;
         }
         try {
-            var url = writer.write(database, driver, record);
-            events.normal(backup, "BackupCompleted", "Stored and checked: " + url);
+            announce(events, backup, writer.write(database, driver, record));
         } catch (CancelledException e) {
             giveUp(backup, "Cancelled", "The Backup was deleted before it ended");
         } catch (DriverException e) {
@@ -142,6 +141,12 @@ public final class BackupOperation {
                 throw e;
             }
         }
+    }
+
+    /** Says in Events what a backup came to. */
+    static void announce(EventRecorder events, BackupHandle backup, Completion completion) {
+        events.normal(backup, "BackupCompleted", "Stored and checked: " + completion.url());
+        completion.failures().forEach(f -> events.warning(backup, "CopyFailed", "There is no copy " + f));
     }
 
     /** Only marks it: what was stored goes when it is released, after the mark says that no run will store any more. */

@@ -1,6 +1,8 @@
 package com.isotoma.dboperator.driver.operation;
 
+import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import java.time.Instant;
+import java.util.List;
 
 /** Where the making of one backup of a Database is written down. */
 interface BackupRecord extends ObjectRecord {
@@ -11,4 +13,9 @@ interface BackupRecord extends ObjectRecord {
     Instant createdAt();
 
     void starting(String driver);
+
+    /** Where copies of it go; empty when that is for its Database to say. */
+    default List<BackupTarget> places() {
+        return List.of();
+    }
 }

@@ -6,7 +6,6 @@ import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
-import com.isotoma.dboperator.driver.storage.ObjectKeys;
 import jakarta.inject.Inject;
 import java.time.Clock;
 
@@ -26,29 +25,28 @@ final class BackupWriter {
     }
 
     /**
-     * @return the URL of the object, which is stored and was checked, and has its manifest beside it
+     * @return what came of each copy; one at least is stored and was checked, and has its manifest beside it
      * @throws CancelledException when the backup is not wanted any more
      * @throws LostRaceException when another run has taken it over
      */
-    String write(DatabaseHandle database, DriverApi driver, BackupRecord record)
+    Completion write(DatabaseHandle database, DriverApi driver, BackupRecord record)
             throws DriverException, InterruptedException {
         var startedAt = clock.instant();
         record.starting(database.spec().driver());
         steps.reached("The Backup is Starting");
         var target = targets.withoutOptions(database, driver.naming());
         driver.validate(target);
-        try (var store = storage.open(database)) {
-            var key = key(database, driver, record);
+        try (var places = Destinations.open(storage, database, driver.backupFormat(), record)) {
             var describer = new BackupDescriber(
                     database.spec().driver(), target, driver.backupFormat(), record, startedAt, clock);
-            new ObjectWriter(store, steps).write(key, sink -> driver.backup(target, sink), describer, record);
-            return store.url(key);
+            return new ObjectWriter(steps)
+                    .write(places.copies(), sink -> driver.backup(target, sink), describer, record);
         }
     }
 
     /**
-     * Lets go of a Backup on which no run works any more. Unless it is Completed, what runs left in the store is removed
-     * first, as far as the store lets it be: the finalizer says that there may be something.
+     * Lets go of a Backup on which no run works any more. Unless it is Completed, what runs left in the stores is removed
+     * first, as far as they let it be: the finalizer says that there may be something.
      */
     void release(DatabaseHandle database, DriverApi driver, BackupHandle backup) throws InterruptedException {
         if (!backup.held()) {
@@ -56,24 +54,17 @@ final class BackupWriter {
         }
         if (backup.phase() != BackupPhase.COMPLETED && backup.status().destination() != null) {
             var record = new ResourceRecord(backup);
-            try (var store = storage.open(database)) {
-                store.clear(key(database, driver, record), record::confirm);
-                steps.reached("What was stored of it is removed");
+            try (var places = Destinations.open(storage, database, driver.backupFormat(), record)) {
+                for (var copy : places.copies()) {
+                    copy.clear(record::confirm);
+                    steps.reached(copy.failure()
+                            .map(e -> "What was stored of it could not be removed: " + e.getMessage())
+                            .orElse("What was stored of it is removed"));
+                }
             } catch (DriverException e) {
                 steps.reached("What was stored of it could not be removed: " + e.getMessage());
             }
         }
         backup.letGo();
-    }
-
-    private static String key(DatabaseHandle database, DriverApi driver, BackupRecord record) throws DriverException {
-        return ObjectKeys.of(
-                StorageTargets.of(database).prefix(),
-                database.namespace(),
-                database.name(),
-                record.createdAt(),
-                record.name(),
-                record.uid(),
-                driver.backupFormat().extension() + ".zst");
     }
 }

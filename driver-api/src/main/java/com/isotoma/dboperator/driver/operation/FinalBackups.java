@@ -73,8 +73,7 @@ final class FinalBackups {
                     "The Backup " + backup.name() + " has failed: delete it, and the last backup is tried again");
         }
         try {
-            var url = writer.write(database, driver, new ResourceRecord(backup));
-            events.normal(backup, "BackupCompleted", "Stored and checked: " + url);
+            BackupOperation.announce(events, backup, writer.write(database, driver, new ResourceRecord(backup)));
             backup.letGo();
             return Optional.of(lastBackup(backup));
         } catch (CancelledException e) {
@@ -129,9 +128,9 @@ final class FinalBackups {
             throws DriverException, InterruptedException {
         var record = new UnrecordedBackup(database, database.deletedAt(), steps);
         try {
-            var url = writer.write(database, driver, record);
+            var completion = writer.write(database, driver, record);
             var now = Instant.now(clock).truncatedTo(ChronoUnit.SECONDS).toString();
-            return Optional.of(new LastBackup(record.name(), now, url));
+            return Optional.of(new LastBackup(record.name(), now, completion.url()));
         } catch (DriverException e) {
             if (nothingToLose(e.reason())) {
                 return Optional.empty();

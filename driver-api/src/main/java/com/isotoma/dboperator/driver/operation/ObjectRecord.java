@@ -1,7 +1,6 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
-import com.isotoma.dboperator.driver.storage.BackupStream;
 
 /** Where the writing of one object is written down. */
 public interface ObjectRecord {
@@ -11,14 +10,18 @@ public interface ObjectRecord {
     /** Whether a run before this one may have left something in the store. */
     boolean triedBefore();
 
-    /** The object is about to be written. */
+    /**
+     * The object is about to be written.
+     *
+     * @param destination its URL; of several copies that of the first
+     */
     void backingUp(String destination);
 
-    /** How far it is, for people; called every few seconds by another thread, while the run's own only dumps. */
-    void progress(String text);
+    /** How far it is; called every few seconds by another thread, while the run's own only dumps. */
+    void progress(Reached reached);
 
-    /** The object is stored and was checked. */
-    void completed(BackupStream.Result result, String serverVersion, String progress);
+    /** One copy at least is stored and was checked. */
+    void completed(Completion completion);
 
     /**
      * Whether somebody does not want this backup any more. Reads anew.

@@ -1,31 +1,27 @@
 package com.isotoma.dboperator.driver.operation;
 
-import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.storage.BackupStream;
+import com.isotoma.dboperator.driver.storage.CopyStream;
 import com.isotoma.dboperator.driver.storage.Manifest;
-import com.isotoma.dboperator.driver.storage.ObjectStore;
-import com.isotoma.dboperator.driver.storage.StoredObject;
-import com.isotoma.dboperator.driver.storage.UploadFailedException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one attempt at one object: dump, compress, upload, check. Whatever goes wrong before that, the upload is aborted and
- * no object appears.
+ * Makes one attempt at one object, in one or several copies: dump, compress, encrypt, upload, check. Whatever goes wrong
+ * before that, the uploads are aborted and no object appears.
  */
 public final class ObjectWriter {
-    private static final String MEDIA_TYPE = "application/zstd";
-
-    private final ObjectStore store;
     private final Steps steps;
 
-    public ObjectWriter(ObjectStore store, Steps steps) {
-        this.store = store;
+    public ObjectWriter(Steps steps) {
         this.steps = steps;
     }
 
@@ -34,106 +30,125 @@ public final class ObjectWriter {
     public interface Dump {
         /**
          * Writes a dump and returns only when it is known to be complete.
-         *
-         * @return what the server says of itself
          */
-        ServerInfo writeTo(OutputStream sink) throws DriverException, IOException, InterruptedException;
+        DumpReport writeTo(OutputStream sink) throws DriverException, IOException, InterruptedException;
+
+        /** About how many bytes it will have, asked before it is written; empty where nobody knows. */
+        default OptionalLong estimatedBytes() throws InterruptedException {
+            return OptionalLong.empty();
+        }
     }
 
     /** Says what the manifest of an object says. */
     @FunctionalInterface
-    public interface Describer {
-        /**
-         * @param object the last part of the object's key
-         * @param result what was stored
-         * @param dumpedBytes bytes before compression
-         */
-        Manifest describe(String object, BackupStream.Result result, long dumpedBytes, ServerInfo server);
+    interface Describer {
+        /** @param dumpedBytes bytes before compression */
+        Manifest describe(CopyRun.Described stored, long dumpedBytes, DumpReport report);
     }
 
-    /** Writes an object without a manifest; otherwise as the method below. */
-    public void write(String key, Dump dump, ObjectRecord record) throws DriverException, InterruptedException {
-        write(key, dump, null, record);
+    /** Writes one object without a manifest; otherwise as the method below. */
+    public Completion write(Destination destination, Dump dump, ObjectRecord record)
+            throws DriverException, InterruptedException {
+        return write(List.of(new CopyRun(destination)), dump, null, record);
     }
 
     /**
-     * Writes the object of that key, its manifest after it if there is a describer, and first removes what an earlier run may have left of it.
+     * Writes each copy, its manifest after it if there is a describer, and first removes what an earlier run may have
+     * left of it.
      *
+     * @return what came of each of them, one of which is good
      * @throws CancelledException when the backup is not wanted any more
      * @throws LostRaceException when another run has taken it over
      * @throws DriverException with {@link Reasons#STORAGE_FAILED} when the store is at fault, another reason otherwise
      */
-    void write(String key, Dump dump, @Nullable Describer describer, ObjectRecord record)
+    Completion write(List<CopyRun> copies, Dump dump, @Nullable Describer describer, ObjectRecord record)
             throws DriverException, InterruptedException {
-        record.backingUp(store.url(key));
-        steps.reached("Backing up to " + store.url(key));
+        record.backingUp(copies.getFirst().url());
+        for (var copy : copies) {
+            steps.reached("Backing up to " + copy.url());
+        }
         if (record.triedBefore()) {
-            store.clear(key, record::confirm);
+            for (var copy : copies) {
+                copy.clear(record::confirm);
+            }
             steps.reached("What an earlier run left is cleared");
         }
-        upload(key, dump, describer, record);
+        return upload(copies, dump, describer, record);
     }
 
-    private void upload(String key, Dump dump, @Nullable Describer describer, ObjectRecord record)
+    private Completion upload(List<CopyRun> copies, Dump dump, @Nullable Describer describer, ObjectRecord record)
             throws DriverException, InterruptedException {
-        try (var upload = store.begin(key, MEDIA_TYPE);
-                var stream = new BackupStream(upload)) {
+        try (var stream = new BackupStream(begun(copies))) {
             steps.reached("The upload is begun");
-            var server = write(dump, record, stream);
+            var progress = Progress.start(record, stream, dump.estimatedBytes());
+            var report = write(dump, progress, stream);
             steps.reached("The dump is complete");
-            var result = stream.complete();
+            stream.finish();
+            for (var copy : copies) {
+                copy.complete();
+            }
+            CopyFailures.requireOne(copies);
             steps.reached("The object is stored");
-            check(key, result.object());
             if (describer != null) {
                 // A run that was overtaken since must not write its manifest beside another one's object.
                 record.confirm();
-                var name = key.substring(key.lastIndexOf('/') + 1);
-                var manifest = describer.describe(name, result, stream.dumpedBytes(), server);
-                store.put(Manifest.keyOf(key), manifest.toJson(), Manifest.MEDIA_TYPE);
+                for (var copy : copies) {
+                    copy.describe(d -> describer.describe(d, stream.dumpedBytes(), report));
+                }
+                CopyFailures.requireOne(copies);
                 steps.reached("The manifest is stored");
             }
-            record.completed(result, server.version(), Progress.of(stream));
+            for (var copy : copies) {
+                copy.discardFailed(record::confirm, steps);
+            }
+            var completion = new Completion(
+                    copies.stream().map(CopyRun::outcome).toList(),
+                    report.server().version(),
+                    progress.atTheEnd());
+            record.completed(completion);
             steps.reached("The object is checked, the Backup is Completed");
-        } catch (UploadFailedException e) {
-            throw e.explained();
+            return completion;
         } catch (IOException e) {
             if (e instanceof InterruptedIOException && Thread.interrupted()) {
                 throw new InterruptedException(e.getMessage());
             }
+            copies.forEach(CopyRun::settle);
+            CopyFailures.requireOne(copies);
             throw DriverException.unavailable(
                     Reasons.DUMP_FAILED, "The dump could not be read or written: " + e.getMessage(), e);
         }
     }
 
-    private static ServerInfo write(Dump dump, ObjectRecord record, BackupStream stream)
+    private static List<CopyStream> begun(List<CopyRun> copies) throws DriverException, InterruptedException {
+        var streams = new ArrayList<CopyStream>();
+        boolean all = false;
+        try {
+            for (var copy : copies) {
+                copy.begin().ifPresent(streams::add);
+            }
+            CopyFailures.requireOne(copies);
+            all = true;
+            return streams;
+        } finally {
+            if (!all) {
+                streams.forEach(CopyStream::close);
+            }
+        }
+    }
+
+    private static DumpReport write(Dump dump, Progress progress, BackupStream stream)
             throws DriverException, IOException, InterruptedException {
-        try (var progress = Progress.start(record, stream)) {
+        try (progress) {
             try {
-                var server = dump.writeTo(stream);
+                var report = dump.writeTo(stream);
                 progress.stop();
                 progress.throwIfStopped();
-                return server;
+                return report;
             } catch (InterruptedException | IOException | DriverException e) {
                 progress.stop();
                 progress.throwIfStopped();
                 throw e;
             }
-        }
-    }
-
-    private void check(String key, StoredObject sent) throws DriverException, InterruptedException {
-        var stored = store.find(key)
-                .orElseThrow(() -> DriverException.unavailable(
-                        Reasons.STORAGE_FAILED,
-                        "The store does not have " + store.url(key) + " after taking it",
-                        null));
-        boolean sameChecksum = stored.checksum() == null || stored.checksum().equals(sent.checksum());
-        if (stored.size() != sent.size() || !sameChecksum) {
-            throw DriverException.unavailable(
-                    Reasons.STORAGE_FAILED,
-                    "The store has " + stored.size() + " bytes with checksum " + stored.checksum() + " at "
-                            + store.url(key) + ", and " + sent.size() + " with " + sent.checksum() + " were sent",
-                    null);
         }
     }
 }

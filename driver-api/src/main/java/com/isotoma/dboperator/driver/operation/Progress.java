@@ -6,6 +6,7 @@ import com.isotoma.dboperator.driver.storage.BackupStream;
 import com.isotoma.dboperator.driver.storage.Sizes;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Progress implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
     private static final long PERIOD_SECONDS = 5;
+    private static final int DONE = 100;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("progress").daemon().factory());
@@ -28,21 +30,47 @@ final class Progress implements AutoCloseable {
     private final Thread worker = Thread.currentThread();
     private volatile @Nullable RuntimeException stopped;
 
-    private Progress(ObjectRecord record, BackupStream stream) {
+    private final OptionalLong estimate;
+    private final long startedAt = System.nanoTime();
+    /** When it was last said how far the dump is, and how far it was. */
+    private long saidAt = startedAt;
+
+    private long said;
+
+    private Progress(ObjectRecord record, BackupStream stream, OptionalLong estimate) {
         this.record = record;
         this.stream = stream;
+        this.estimate = estimate;
     }
 
-    /** Begins; the calling thread is the one that will be interrupted. */
-    static Progress start(ObjectRecord record, BackupStream stream) {
-        var progress = new Progress(record, stream);
+    /**
+     * Begins; the calling thread is the one that will be interrupted.
+     *
+     * @param estimate about how many bytes the dump will have
+     */
+    static Progress start(ObjectRecord record, BackupStream stream, OptionalLong estimate) {
+        var progress = new Progress(record, stream, estimate);
         var unused =
                 progress.timer.scheduleAtFixedRate(progress::report, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
         return progress;
     }
 
-    /** How far a dump is, for people. */
-    static String of(BackupStream stream) {
+    /** How far the dump is, and how fast it went since this was last asked. */
+    private Reached now() {
+        long dumped = stream.dumpedBytes();
+        long time = System.nanoTime();
+        long rate = perSecond(dumped - said, time - saidAt);
+        said = dumped;
+        saidAt = time;
+        return new Reached(text(), percent(dumped, estimate), rate);
+    }
+
+    /** How much it was and how fast it went, once it is done. */
+    Reached atTheEnd() {
+        return new Reached(text(), DONE, perSecond(stream.dumpedBytes(), System.nanoTime() - startedAt));
+    }
+
+    private String text() {
         return String.format(
                 Locale.ROOT,
                 "%s dumped, %s stored",
@@ -50,12 +78,25 @@ final class Progress implements AutoCloseable {
                 Sizes.text(stream.storedBytes()));
     }
 
+    /** Of an estimate that may be wrong: done is only what is known to be. */
+    static @Nullable Integer percent(long dumped, OptionalLong estimate) {
+        if (estimate.isEmpty()) {
+            return null;
+        }
+        double share = (double) dumped / Math.max(1, estimate.getAsLong());
+        return (int) Math.min(DONE - 1, share * DONE);
+    }
+
+    private static long perSecond(long bytes, long nanos) {
+        return (long) (bytes * 1e9 / Math.max(1, nanos));
+    }
+
     private void report() {
         try {
             if (record.cancelled()) {
                 stopWorker(new CancelledException(record.name()));
             } else {
-                record.progress(of(stream));
+                record.progress(now());
             }
         } catch (LostRaceException | LeaseLostException e) {
             stopWorker(e);

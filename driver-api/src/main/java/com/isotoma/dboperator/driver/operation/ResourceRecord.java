@@ -1,8 +1,11 @@
 package com.isotoma.dboperator.driver.operation;
 
+import com.isotoma.dboperator.crds.v1alpha1.BackupCopy;
+import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
+import com.isotoma.dboperator.crds.v1alpha1.CopyPhase;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
-import com.isotoma.dboperator.driver.storage.BackupStream;
 import java.time.Instant;
+import java.util.List;
 
 /** A backup written down in its Backup resource. */
 record ResourceRecord(BackupHandle backup) implements BackupRecord {
@@ -38,13 +41,32 @@ record ResourceRecord(BackupHandle backup) implements BackupRecord {
     }
 
     @Override
-    public void progress(String text) {
-        backup.update(s -> s.progress(text));
+    public void progress(Reached reached) {
+        backup.update(s -> s.progress(reached.text(), reached.percent(), reached.bytesPerSecond()));
     }
 
     @Override
-    public void completed(BackupStream.Result result, String serverVersion, String progress) {
-        backup.update(s -> s.completed(result.object().size(), result.sha256(), serverVersion, progress));
+    public void completed(Completion completion) {
+        var result = completion.result();
+        var reached = completion.reached();
+        backup.update(s -> s.progress(reached.text(), reached.percent(), reached.bytesPerSecond())
+                .copies(completion.copies().stream().map(ResourceRecord::copy).toList())
+                .completed(completion.url(), result.object().size(), result.sha256(), completion.serverVersion()));
+    }
+
+    private static BackupCopy copy(CopyOutcome outcome) {
+        var result = outcome.result();
+        var failure = outcome.failure();
+        return result == null
+                ? new BackupCopy(
+                        outcome.url(), CopyPhase.FAILED, null, null, failure == null ? null : failure.getMessage())
+                : new BackupCopy(
+                        outcome.url(), CopyPhase.COMPLETED, result.object().size(), result.sha256(), null);
+    }
+
+    @Override
+    public List<BackupTarget> places() {
+        return backup.places();
     }
 
     @Override

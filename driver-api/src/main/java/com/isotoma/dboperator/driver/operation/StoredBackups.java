@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.operation;
 
+import com.isotoma.dboperator.crds.v1alpha1.CopyPhase;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.SecretValues;
@@ -8,19 +9,31 @@ import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.storage.ListedObject;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The objects of completed Backups, in the place that their Database backs up to now. Each folder is listed once. */
+/**
+ * The objects of completed Backups, copy by copy, in the places that the Backups or their Database say now. Each place is
+ * opened, and each folder listed, once.
+ */
 public final class StoredBackups implements AutoCloseable {
-    private final ObjectStore store;
-    private final Map<String, Map<String, Long>> sizesByFolder = new HashMap<>();
+    private final StorageTargets targets;
+    private final DatabaseHandle database;
+    private final Map<StorageTargets.Place, ObjectStore> stores = new HashMap<>();
+    private final Map<Folder, Map<String, Long>> sizesByFolder = new HashMap<>();
 
-    private StoredBackups(ObjectStore store) {
-        this.store = store;
+    private StoredBackups(StorageTargets targets, DatabaseHandle database) {
+        this.targets = targets;
+        this.database = database;
     }
+
+    private record Folder(ObjectStore store, String prefix) {}
 
     /** Opens the stores of Databases. */
     public static final class Opener {
@@ -31,69 +44,112 @@ public final class StoredBackups implements AutoCloseable {
             targets = new StorageTargets(secrets, permit);
         }
 
-        /** @throws DriverException when the Database has no place for backups, or its credentials cannot be read */
-        public StoredBackups open(DatabaseHandle database) throws DriverException {
-            return new StoredBackups(targets.open(database));
+        public StoredBackups open(DatabaseHandle database) {
+            return new StoredBackups(targets, database);
+        }
+    }
+
+    /** A copy that was stored and checked; the store is null where none of the places is the one that it went to. */
+    private record Stored(
+            @Nullable ObjectStore store,
+            String url,
+            @Nullable Long size) {
+        String key() {
+            return url.substring(Objects.requireNonNull(store).url("").length());
         }
     }
 
     /**
-     * Whether the Backup's object is there, and as large as it was stored.
+     * Whether a copy of the Backup is there, and as large as it was stored.
      *
-     * @throws DriverException when the store cannot be listed
+     * @throws DriverException when a store cannot be opened or listed
      */
     public boolean has(BackupHandle backup) throws DriverException, InterruptedException {
-        var key = key(backup);
-        if (key.isEmpty()) {
-            return false;
+        boolean found = false;
+        for (var copy : copies(backup)) {
+            if (copy.store() != null) {
+                var size = sizes(copy.store(), copy.key()).get(copy.key());
+                found |= size != null && (copy.size() == null || copy.size().equals(size));
+            }
         }
-        var size = sizes(key.get()).get(key.get());
-        var expected = backup.status().sizeBytes();
-        return size != null && (expected == null || expected.equals(size));
+        return found;
     }
 
-    /** Whether the Backup's object would be in this place. */
-    public boolean reaches(BackupHandle backup) {
-        return key(backup).isPresent();
+    /** Whether every copy of the Backup is, or would be, in a place that is known. */
+    public boolean reaches(BackupHandle backup) throws DriverException {
+        return copies(backup).stream().allMatch(copy -> copy.store() != null);
     }
 
     /**
-     * Removes the Backup's manifest and then its object. What is not there, or is in another place than the Database's,
-     * is no matter.
+     * Removes the manifest and then the object of each copy. What is not there, or is in no place that is known, is no
+     * matter.
      *
-     * @throws DriverException when the store refuses
+     * @throws DriverException when a store refuses
      * @throws com.isotoma.dboperator.driver.cluster.LostRaceException when another run has moved the Backup on
      */
     public void remove(BackupHandle backup) throws DriverException, InterruptedException {
-        var key = key(backup);
-        if (key.isPresent()) {
-            store.clear(key.get(), () -> {
-                // One that is gone is nobody's: what is left of it may be removed.
-                boolean unused = backup.refresh();
-            });
+        for (var copy : copies(backup)) {
+            if (copy.store() != null) {
+                copy.store().clear(copy.key(), () -> {
+                    // One that is gone is nobody's: what is left of it may be removed.
+                    boolean unused = backup.refresh();
+                });
+            }
         }
     }
 
-    private Optional<String> key(BackupHandle backup) {
-        var destination = backup.status().destination();
-        var bucket = store.url("");
-        return destination != null && destination.startsWith(bucket)
-                ? Optional.of(destination.substring(bucket.length()))
-                : Optional.empty();
+    private List<Stored> copies(BackupHandle backup) throws DriverException {
+        var places = StorageTargets.of(database, backup.places());
+        var status = backup.status();
+        var copies = new ArrayList<Stored>();
+        if (status.copies() == null) {
+            if (status.destination() != null) {
+                copies.add(stored(status.destination(), status.sizeBytes(), places));
+            }
+            return copies;
+        }
+        for (int i = 0; i < status.copies().size(); i++) {
+            var copy = status.copies().get(i);
+            if (copy.phase() == CopyPhase.COMPLETED && copy.destination() != null) {
+                // Two places may have buckets of one name: the copy's own is tried first.
+                var own = i < places.size() ? List.of(places.get(i)) : List.<StorageTargets.Place>of();
+                var candidates = Stream.concat(own.stream(), places.stream()).toList();
+                copies.add(stored(copy.destination(), copy.sizeBytes(), candidates));
+            }
+        }
+        return copies;
     }
 
-    private Map<String, Long> sizes(String key) throws DriverException, InterruptedException {
+    private Stored stored(String url, @Nullable Long size, List<StorageTargets.Place> places) throws DriverException {
+        for (var place : places) {
+            if (url.startsWith("s3://" + place.s3().bucket() + "/")) {
+                return new Stored(store(place), url, size);
+            }
+        }
+        return new Stored(null, url, size);
+    }
+
+    private ObjectStore store(StorageTargets.Place place) throws DriverException {
+        var open = stores.get(place);
+        if (open == null) {
+            open = targets.open(place, 1);
+            stores.put(place, open);
+        }
+        return open;
+    }
+
+    private Map<String, Long> sizes(ObjectStore store, String key) throws DriverException, InterruptedException {
         var folder = key.substring(0, key.lastIndexOf('/') + 1);
-        var known = sizesByFolder.get(folder);
+        var known = sizesByFolder.get(new Folder(store, folder));
         if (known == null) {
             known = store.list(folder).stream().collect(Collectors.toMap(ListedObject::key, ListedObject::size));
-            sizesByFolder.put(folder, known);
+            sizesByFolder.put(new Folder(store, folder), known);
         }
         return known;
     }
 
     @Override
     public void close() {
-        store.close();
+        stores.values().forEach(ObjectStore::close);
     }
 }

@@ -91,6 +91,9 @@ final class Targets {
             add(names, store.secretAccessKey());
             add(names, store.sessionToken());
         }
+        if (spec.backupTo() != null && spec.backupTo().encryption() != null) {
+            names.add(spec.backupTo().encryption().secretName());
+        }
         return names;
     }
 

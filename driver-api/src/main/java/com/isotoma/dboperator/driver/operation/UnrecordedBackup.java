@@ -1,7 +1,6 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
-import com.isotoma.dboperator.driver.storage.BackupStream;
 import java.time.Instant;
 
 /**
@@ -42,13 +41,15 @@ record UnrecordedBackup(DatabaseHandle database, Instant deletedAt, Steps steps)
     }
 
     @Override
-    public void progress(String text) {
-        steps.reached(text);
+    public void progress(Reached reached) {
+        steps.reached(reached.text());
     }
 
     @Override
-    public void completed(BackupStream.Result result, String serverVersion, String progress) {
-        steps.reached("Stored and checked: " + progress + ", SHA-256 " + result.sha256());
+    public void completed(Completion completion) {
+        steps.reached("Stored and checked: " + completion.reached().text() + ", SHA-256 "
+                + completion.result().sha256());
+        completion.failures().forEach(f -> steps.reached("There is no copy " + f));
     }
 
     @Override

@@ -99,7 +99,10 @@ final class DueBackup {
                 .build());
         var notBefore = due.notBefore(
                 schedule.namespace(), schedule.name(), schedule.spec().jitterSeconds());
-        backup.setSpec(new BackupSpec(schedule.spec().database(), notBefore == null ? null : notBefore.toString()));
+        backup.setSpec(new BackupSpec(
+                schedule.spec().database(),
+                template == null ? null : template.backupTo(),
+                notBefore == null ? null : notBefore.toString()));
         return backup;
     }
 

@@ -69,7 +69,7 @@ public interface DriverApi {
      * @param sink where to write; neither flushed after each write nor closed by this method. An {@link IOException} of
      *     its own passes through unchanged.
      */
-    ServerInfo backup(DatabaseTarget target, OutputStream sink)
+    DumpReport backup(DatabaseTarget target, OutputStream sink)
             throws DriverException, IOException, InterruptedException;
 
     /**
@@ -81,16 +81,27 @@ public interface DriverApi {
     void restore(DatabaseTarget target, InputStream source) throws DriverException, IOException, InterruptedException;
 
     /**
+     * Whether the database, which is there and this owner's, has nothing that a user made: no table, with rows or without,
+     * and nothing else that a {@link #restore} could collide with. Cheap however big it is, and changes nothing.
+     */
+    boolean isEmpty(DatabaseTarget target) throws DriverException, InterruptedException;
+
+    /** Counts what the database has, in the same way in which {@link #backup} counts. Reads all of it; changes nothing. */
+    Contents contents(DatabaseTarget target) throws DriverException, InterruptedException;
+
+    /**
      * Puts the data of {@code replacement} in the place of that of {@code target}. Both have the same owner and are on the
      * same server; {@link #create} has made both and {@link #restore} has filled {@code replacement}.
      *
      * <p>Afterwards {@code target} holds what {@code replacement} held, all of it its own user's; its user, password, rights
      * and options are what they were; and nothing of {@code replacement} is left, nor of the old data. Sessions on both
-     * are ended. Applications see the old data or the new, never a mixture. Whenever this throws or is cut off, one of
-     * the two is whole in {@code target}'s place or can be put there by the same call, which then does the rest. Where
-     * {@code replacement} is not on the server, this has been done already.
+     * are ended. Applications see the old data or the new, never a mixture: where a server needs several steps, they are
+     * kept out in between. Whenever this throws or is cut off, one of the two is whole in {@code target}'s place or can be
+     * put there by the same call, which then does the rest. Until it has, {@code replacement} is not to be filled again;
+     * dropping it gives the replacement up. Where {@code replacement} is not on the server, this has been done already.
      *
-     * @throws DriverException with {@link Reasons#NAME_CONFLICT} when one of them is not this owner's
+     * @throws DriverException with {@link Reasons#NAME_CONFLICT} when one of them is not this owner's; of kind USER when
+     *     something cannot take this way, which is named, and {@code target} has not been touched
      */
     void replace(DatabaseTarget target, DatabaseTarget replacement) throws DriverException, InterruptedException;
 

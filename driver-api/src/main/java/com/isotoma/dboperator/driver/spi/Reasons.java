@@ -26,6 +26,8 @@ public final class Reasons {
     public static final String TOOL_UNUSABLE = "ToolUnusable";
     /** The object store refused or did not answer. */
     public static final String STORAGE_FAILED = "StorageFailed";
+    /** A key to encrypt or to read backups with is missing or wrong. */
+    public static final String ENCRYPTION_KEY_INVALID = "EncryptionKeyInvalid";
     /** The database does not exist on the server any more. */
     public static final String DATABASE_MISSING = "DatabaseMissing";
     /** A defect of the driver. */

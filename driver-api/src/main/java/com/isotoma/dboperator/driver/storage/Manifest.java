@@ -9,8 +9,11 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SortedMap;
 
 /**
  * What is to be known of a stored backup when nothing but the bucket is left: a JSON object beside the data, written after
@@ -58,6 +61,7 @@ public record Manifest(int formatVersion, String object, Origin origin, Dump dum
      * @param sizeBytes of the dump
      * @param startedAt when the attempt began that made it
      * @param completedAt when the object had been checked
+     * @param rows number of rows by table, see {@link com.isotoma.dboperator.driver.spi.Contents}
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Dump(
@@ -68,15 +72,27 @@ public record Manifest(int formatVersion, String object, Origin origin, Dump dum
             String mediaType,
             long sizeBytes,
             String startedAt,
-            String completedAt) {}
+            String completedAt,
+            SortedMap<String, Long> rows) {}
 
     /**
      * @param sizeBytes of the object
      * @param sha256 of the object, hexadecimal
      * @param compression of the dump in it: {@code zstd}
+     * @param encryption of what is compressed
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Stored(long sizeBytes, String sha256, String compression) {}
+    public record Stored(long sizeBytes, String sha256, String compression, Encryption encryption) {}
+
+    /**
+     * @param format {@code age}, or {@code none}
+     * @param recipients public keys; who has the private one to any of them can read it
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Encryption(String format, List<String> recipients) {
+        /** What older manifests, which say nothing of it, mean. */
+        public static final Encryption NONE = new Encryption("none", List.of());
+    }
 
     /** Where the manifest of an object is. */
     public static String keyOf(String objectKey) {
@@ -93,13 +109,17 @@ public record Manifest(int formatVersion, String object, Origin origin, Dump dum
 
     /** @throws IOException that says what about it is no manifest that this version reads */
     public static Manifest fromJson(byte[] json) throws IOException {
-        var version = JSON.readTree(json).path("formatVersion");
+        var tree = JSON.readTree(json);
+        var version = tree.path("formatVersion");
         if (version.asInt() != FORMAT_VERSION) {
             throw new IOException("its formatVersion is " + (version.isMissingNode() ? "missing" : version.asText())
                     + ", and this version reads " + FORMAT_VERSION);
         }
+        if (tree.path("stored") instanceof ObjectNode stored) {
+            stored.putIfAbsent("encryption", JSON.valueToTree(Encryption.NONE));
+        }
         try {
-            return JSON.readValue(json, Manifest.class);
+            return JSON.treeToValue(tree, Manifest.class);
         } catch (JsonMappingException e) {
             var field = e.getPath().stream()
                     .map(JsonMappingException.Reference::getFieldName)

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.storage;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One bucket. Errors are {@link DriverException}s that name the bucket and say what to do. */
@@ -16,8 +17,15 @@ public interface ObjectStore extends AutoCloseable {
      * Begins an upload; the store refuses here what it would refuse later, before a dump has begun.
      *
      * @param mediaType content type of the object
+     * @param metadata what else is to be known of it, by names in lower case; 2 kB at most, ASCII
      */
-    Upload begin(String key, String mediaType) throws DriverException, InterruptedException;
+    Upload begin(String key, String mediaType, Map<String, String> metadata)
+            throws DriverException, InterruptedException;
+
+    /** Begins an upload of which nothing else is to be known. */
+    default Upload begin(String key, String mediaType) throws DriverException, InterruptedException {
+        return begin(key, mediaType, Map.of());
+    }
 
     /** The object as the store has it, or empty. */
     Optional<StoredObject> find(String key) throws DriverException, InterruptedException;
@@ -27,6 +35,9 @@ public interface ObjectStore extends AutoCloseable {
 
     /** The content of an object, or empty where none is. Only for objects that fit into memory. */
     Optional<byte[]> read(String key) throws DriverException, InterruptedException;
+
+    /** Begins to read an object of whatever size, or is empty where none is. Nothing of it is kept in memory. */
+    Optional<Download> download(String key) throws DriverException, InterruptedException;
 
     /** All objects whose keys begin with {@code prefix}, sorted by key. */
     List<ListedObject> list(String prefix) throws DriverException, InterruptedException;

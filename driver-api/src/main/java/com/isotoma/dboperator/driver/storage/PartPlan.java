@@ -21,7 +21,7 @@ record PartPlan(int smallest, int largest, int direct, long segment, int maxPart
 
     private static final int SMALLEST = 8 * MIB;
     private static final int LARGEST = 32 * MIB;
-    /** Two pieces in memory are a quarter of it. */
+    /** Two pieces in memory are a quarter of it; those of several uploads are half of it together. */
     private static final int SHARE_OF_MEMORY = 8;
     /** A direct part is this share of what was sent before. */
     private static final int SHARE_OF_SENT = 512;
@@ -36,11 +36,17 @@ record PartPlan(int smallest, int largest, int direct, long segment, int maxPart
      */
     record Piece(int part, long position, long offset, int size) {}
 
-    /** The plan of a process with so much memory. */
-    static PartPlan of(long memory) {
-        int largest = Math.clamp(memory / SHARE_OF_MEMORY / SMALLEST * SMALLEST, SMALLEST, LARGEST);
+    /** The plan of a process with so much memory, for each of so many uploads at a time. */
+    static PartPlan of(long memory, int uploads) {
+        long piece = Math.min(memory / SHARE_OF_MEMORY, memory / 2 / (2L * uploads));
+        int largest = Math.clamp(piece / SMALLEST * SMALLEST, SMALLEST, LARGEST);
         int segments = (int) (LARGEST_OBJECT / SEGMENT);
         return new PartPlan(SMALLEST, largest, MAX_PARTS - segments, SEGMENT, MAX_PARTS);
+    }
+
+    /** How many uploads at a time a process with so much memory can serve, with pieces of the smallest size. */
+    static int mostUploads(long memory) {
+        return Math.toIntExact(Math.max(1, memory / 2 / (2L * SMALLEST)));
     }
 
     Piece first() {

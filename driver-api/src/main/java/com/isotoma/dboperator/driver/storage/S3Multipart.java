@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.Checksum;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +45,17 @@ final class S3Multipart {
         composite = kind.begin();
     }
 
-    static S3Multipart begin(S3Client client, String bucket, String key, String mediaType, PartChecksum kind) {
+    static S3Multipart begin(
+            S3Client client,
+            String bucket,
+            String key,
+            String mediaType,
+            Map<String, String> metadata,
+            PartChecksum kind) {
         var begun = client.createMultipartUpload(b -> b.bucket(bucket)
                 .key(key)
                 .contentType(mediaType)
+                .metadata(metadata)
                 .checksumAlgorithm(kind.algorithm())
                 .checksumType(ChecksumType.COMPOSITE));
         return new S3Multipart(client, bucket, key, begun.uploadId(), kind);

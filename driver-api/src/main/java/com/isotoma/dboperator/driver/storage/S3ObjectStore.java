@@ -1,10 +1,12 @@
 package com.isotoma.dboperator.driver.storage;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +38,24 @@ public final class S3ObjectStore implements ObjectStore {
 
     /** @param permit asked before each call that makes, adds or removes something; it throws when that may not be */
     public S3ObjectStore(S3Settings settings, Runnable permit) {
-        this(settings, permit, PartPlan.of(Runtime.getRuntime().maxMemory()));
+        this(settings, permit, 1);
+    }
+
+    /** @param uploads how many stores of this process will take an upload at the same time, and share its memory */
+    public S3ObjectStore(S3Settings settings, Runnable permit, int uploads) {
+        this(settings, permit, PartPlan.of(Runtime.getRuntime().maxMemory(), uploads));
+    }
+
+    /** @throws DriverException of kind USER when this process has no memory for so many uploads at the same time */
+    public static void requireMemory(int uploads) throws DriverException {
+        long memory = Runtime.getRuntime().maxMemory();
+        int most = PartPlan.mostUploads(memory);
+        if (uploads > most) {
+            throw DriverException.user(
+                    Reasons.INVALID_SPEC,
+                    "A Java heap of " + (memory >> 20) + " MiB can serve " + most + " copies at the same time, and"
+                            + " spec.backupTo has " + uploads + ": give fewer, or give the driver more memory");
+        }
     }
 
     /** @param plan how objects are cut */
@@ -98,9 +117,10 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public Upload begin(String key, String mediaType) throws DriverException, InterruptedException {
+    public Upload begin(String key, String mediaType, Map<String, String> metadata)
+            throws DriverException, InterruptedException {
         try {
-            var whole = S3Multipart.begin(client, bucket, key, mediaType, PartChecksum.CRC32);
+            var whole = S3Multipart.begin(client, bucket, key, mediaType, metadata, PartChecksum.CRC32);
             return new S3Upload(whole, new S3Segments(client, bucket, whole), plan, errors);
         } catch (SdkException e) {
             throw errors.explain(e);
@@ -133,6 +153,18 @@ public final class S3ObjectStore implements ObjectStore {
         try {
             return Optional.of(
                     client.getObjectAsBytes(b -> b.bucket(bucket).key(key)).asByteArrayUnsafe());
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw errors.explain(e);
+        }
+    }
+
+    @Override
+    public Optional<Download> download(String key) throws DriverException, InterruptedException {
+        try {
+            var head = client.headObject(b -> b.bucket(bucket).key(key));
+            return Optional.of(new S3Download(client, bucket, key, head, errors));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (SdkException e) {

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.storage;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,7 +69,7 @@ final class S3Segments {
         if (segment == null) {
             var key = "%s%s-%05d".formatted(prefix(whole.key()), token, part);
             segment = new Segment(
-                    S3Multipart.begin(client, bucket, key, MEDIA_TYPE, PartChecksum.CRC32C),
+                    S3Multipart.begin(client, bucket, key, MEDIA_TYPE, Map.of(), PartChecksum.CRC32C),
                     PartChecksum.CRC32.begin());
             open = segment;
         }

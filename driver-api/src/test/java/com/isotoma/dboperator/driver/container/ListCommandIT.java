@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,8 +184,9 @@ class ListCommandIT {
                 1,
                 name + ".sql.zst",
                 new Manifest.Origin("c1", namespace, "orders", "nightly", "uid", time),
-                new Manifest.Dump("mysql", server, "orders", "sql", "application/sql", 100, time, time),
-                new Manifest.Stored(size, "abc", "zstd"),
+                new Manifest.Dump(
+                        "mysql", server, "orders", "sql", "application/sql", 100, time, time, new TreeMap<>()),
+                new Manifest.Stored(size, "abc", "zstd", Manifest.Encryption.NONE),
                 "zstd -d");
     }
 

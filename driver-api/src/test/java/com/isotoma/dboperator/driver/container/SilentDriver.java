@@ -1,14 +1,17 @@
 package com.isotoma.dboperator.driver.container;
 
 import com.isotoma.dboperator.driver.spi.BackupFormat;
+import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
 
 /** A driver of a server that does nothing. */
 final class SilentDriver implements DriverApi {
@@ -43,12 +46,22 @@ final class SilentDriver implements DriverApi {
     }
 
     @Override
-    public ServerInfo backup(DatabaseTarget target, OutputStream sink) {
-        return SERVER;
+    public DumpReport backup(DatabaseTarget target, OutputStream sink) {
+        return new DumpReport(SERVER, Contents.of(Map.of()));
     }
 
     @Override
     public void restore(DatabaseTarget target, InputStream source) {}
+
+    @Override
+    public boolean isEmpty(DatabaseTarget target) {
+        return true;
+    }
+
+    @Override
+    public Contents contents(DatabaseTarget target) {
+        return Contents.of(Map.of());
+    }
 
     @Override
     public void replace(DatabaseTarget target, DatabaseTarget replacement) {

@@ -19,4 +19,14 @@ class BackupDescriberTest {
 
         assertThat(BackupDescriber.readBack("a.jsonl.zst", format)).isEqualTo("zstd -d < a.jsonl.zst > a.jsonl");
     }
+
+    @Test
+    void whatIsEncryptedIsDecryptedFirst() {
+        var format = new BackupFormat("dump", "application/x", "pg_restore --dbname=DATABASE");
+
+        assertThat(BackupDescriber.readBack("a.dump.zst.age", format))
+                .isEqualTo("age -d -i KEYFILE < a.dump.zst.age | zstd -d | pg_restore --dbname=DATABASE");
+        assertThat(BackupDescriber.readBack("a.jsonl.zst.age", new BackupFormat("jsonl", "application/jsonl")))
+                .isEqualTo("age -d -i KEYFILE < a.jsonl.zst.age | zstd -d > a.jsonl");
+    }
 }

@@ -1,10 +1,12 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.driver.spi.BackupFormat;
+import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** A driver whose server is a flag, and whose dump is what a test wants it to be. */
 final class MemoryDriver implements DriverApi {
@@ -22,6 +25,8 @@ final class MemoryDriver implements DriverApi {
     }
 
     static final Dump GOOD = sink -> sink.write("a dump that has an end".getBytes(StandardCharsets.UTF_8));
+
+    static final Contents CONTENTS = Contents.of(Map.of("things", 3L));
 
     private static final ServerInfo SERVER = new ServerInfo("Memory 1");
 
@@ -65,14 +70,24 @@ final class MemoryDriver implements DriverApi {
     }
 
     @Override
-    public ServerInfo backup(DatabaseTarget target, OutputStream sink)
+    public DumpReport backup(DatabaseTarget target, OutputStream sink)
             throws DriverException, IOException, InterruptedException {
         dump.write(sink);
-        return SERVER;
+        return new DumpReport(SERVER, CONTENTS);
     }
 
     @Override
     public void restore(DatabaseTarget target, InputStream source) {}
+
+    @Override
+    public boolean isEmpty(DatabaseTarget target) {
+        return false;
+    }
+
+    @Override
+    public Contents contents(DatabaseTarget target) {
+        return CONTENTS;
+    }
 
     @Override
     public void replace(DatabaseTarget target, DatabaseTarget replacement) {

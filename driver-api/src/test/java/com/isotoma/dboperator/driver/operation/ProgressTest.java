@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.storage.BackupStream;
+import com.isotoma.dboperator.driver.storage.CopyStream;
 import com.isotoma.dboperator.driver.storage.MemoryUpload;
 import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -30,8 +33,8 @@ class ProgressTest {
     }
 
     private static void interruptsTheDump(BooleanSupplier cancelled, Class<? extends Exception> says) throws Exception {
-        try (var stream = new BackupStream(new MemoryUpload());
-                var progress = Progress.start(new AskedRecord(cancelled), stream)) {
+        try (var stream = new BackupStream(List.of(new CopyStream(new MemoryUpload())));
+                var progress = Progress.start(new AskedRecord(cancelled), stream, OptionalLong.empty())) {
             assertThatThrownBy(() -> new CountDownLatch(1).await()).isInstanceOf(InterruptedException.class);
             progress.stop();
 
@@ -54,8 +57,8 @@ class ProgressTest {
             }
             return false;
         });
-        try (var stream = new BackupStream(new MemoryUpload());
-                var progress = Progress.start(record, stream)) {
+        try (var stream = new BackupStream(List.of(new CopyStream(new MemoryUpload())));
+                var progress = Progress.start(record, stream, OptionalLong.empty())) {
             reporting.await();
             Thread.currentThread().interrupt();
 
@@ -95,10 +98,10 @@ class ProgressTest {
         public void backingUp(String destination) {}
 
         @Override
-        public void progress(String text) {}
+        public void progress(Reached reached) {}
 
         @Override
-        public void completed(BackupStream.Result result, String serverVersion, String progress) {}
+        public void completed(Completion completion) {}
 
         @Override
         public boolean cancelled() {

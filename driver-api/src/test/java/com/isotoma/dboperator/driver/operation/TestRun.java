@@ -1,8 +1,14 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupEncryption;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
+import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
+import com.isotoma.dboperator.crds.v1alpha1.CredentialSource;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
+import com.isotoma.dboperator.crds.v1alpha1.S3Credentials;
+import com.isotoma.dboperator.crds.v1alpha1.S3Target;
 import com.isotoma.dboperator.driver.cluster.ApplicationSecret;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
@@ -16,16 +22,22 @@ import com.isotoma.dboperator.driver.prune.PruneAfterBackup;
 import com.isotoma.dboperator.driver.prune.Pruner;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.storage.LocalS3;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Operations on a Database of a real API server that backs up to a real S3 server. */
 final class TestRun implements AutoCloseable {
@@ -147,12 +159,47 @@ final class TestRun implements AutoCloseable {
         return cluster.backupsOf(namespace, NAME);
     }
 
-    void askForBackup(String name) {
+    void askForBackup(String name, BackupTarget... places) {
         var backup = new Backup();
         backup.setMetadata(
                 new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
-        backup.setSpec(new BackupSpec(NAME));
+        backup.setSpec(new BackupSpec(NAME, places.length == 0 ? null : List.of(places), null));
         client.resource(backup).create();
+    }
+
+    /** A place in this run's folder of the S3 server. */
+    BackupTarget place(URI endpoint, String bucket, String folder, @Nullable String encryptedFor) {
+        var credentials = new S3Credentials(
+                new CredentialSource(LocalS3.ACCESS_KEY, null), new CredentialSource(LocalS3.SECRET_KEY, null), null);
+        var target = new S3Target(LocalS3.REGION, bucket, s3.key(folder), endpoint.toString(), true, credentials);
+        return new BackupTarget(target, null, encryptedFor == null ? null : new BackupEncryption(encryptedFor));
+    }
+
+    void secret(String name, Map<String, String> values) {
+        client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withStringData(values)
+                        .build())
+                .create();
+    }
+
+    /** Changes the Database's spec. */
+    void edit(UnaryOperator<DatabaseSpec> change) {
+        client.resources(Database.class).inNamespace(namespace).withName(NAME).edit(d -> {
+            d.setSpec(change.apply(d.getSpec()));
+            return d;
+        });
+    }
+
+    /** Reasons of the Events on a Backup. */
+    List<String> events(String backup) {
+        return client.v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(e -> e.getInvolvedObject().getName().equals(backup))
+                .map(Event::getReason)
+                .toList();
     }
 
     void delete() {

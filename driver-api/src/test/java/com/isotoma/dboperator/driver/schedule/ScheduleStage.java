@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,20 +160,14 @@ final class ScheduleStage implements AutoCloseable {
                 s3.put(key(name), CONTENT);
                 s3.put(Manifest.keyOf(key(name)), "{}");
             }
-            made.setStatus(new BackupStatus(
-                    phase,
-                    List.of(),
-                    1L,
-                    "s3://" + LocalS3.BUCKET + "/" + key(name),
-                    null,
-                    scheduledAt,
-                    completed ? scheduledAt : null,
-                    completed ? (long) CONTENT.length() : null,
-                    null,
-                    "memory",
-                    null,
-                    1,
-                    null));
+            var end = completed
+                    ? "\"completedAt\": \"%s\", \"sizeBytes\": %d,".formatted(scheduledAt, CONTENT.length())
+                    : "";
+            made.setStatus(Serialization.unmarshal(
+                    """
+                    {"phase": "%s", "observedGeneration": 1, "destination": "s3://%s/%s", "startedAt": "%s", %s
+                     "driver": "memory", "attempts": 1}
+                    """.formatted(phase, LocalS3.BUCKET, key(name), scheduledAt, end), BackupStatus.class));
             client.resource(made).updateStatus();
         }
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in front of a server and spoils connections: stalls them, cuts them, or keeps an answer back. */
-final class FaultyProxy implements AutoCloseable {
+public final class FaultyProxy implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final URI server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -27,23 +27,23 @@ final class FaultyProxy implements AutoCloseable {
     private volatile long limit = Long.MAX_VALUE;
     private volatile boolean stall;
 
-    FaultyProxy(String server) throws IOException {
+    public FaultyProxy(String server) throws IOException {
         this.server = URI.create(server);
         Thread.ofVirtual().start(this::accept);
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort());
     }
 
     /** Cuts connections that have sent so much, a number of times. */
-    void cutAfter(long bytes, int times) {
+    public void cutAfter(long bytes, int times) {
         limit = bytes;
         cuts.set(times);
     }
 
     /** Forwards no more on connections that have sent so much, and keeps them open. */
-    void stallAfter(long bytes) {
+    public void stallAfter(long bytes) {
         limit = bytes;
         stall = true;
     }
@@ -53,7 +53,7 @@ final class FaultyProxy implements AutoCloseable {
     }
 
     /** Lets the next request with {@code text} in its first lines reach the server, and cuts before its answer. */
-    void loseAnswerTo(String text) {
+    public void loseAnswerTo(String text) {
         lostAnswer.set(text);
     }
 
@@ -68,7 +68,7 @@ final class FaultyProxy implements AutoCloseable {
     }
 
     /** Replaces what matches in answers, by something of the same length. */
-    void alterAnswers(String pattern, String replacement) {
+    public void alterAnswers(String pattern, String replacement) {
         alteration = new Alteration(pattern, replacement);
     }
 

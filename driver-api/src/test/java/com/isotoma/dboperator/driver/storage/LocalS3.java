@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.storage;
 import com.isotoma.dboperator.driver.spi.Credentials;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -54,6 +55,10 @@ public final class LocalS3 implements AutoCloseable {
 
     public byte[] content(String key) {
         return client.getObjectAsBytes(b -> b.bucket(BUCKET).key(key)).asByteArrayUnsafe();
+    }
+
+    public Map<String, String> metadata(String key) {
+        return client.headObject(b -> b.bucket(BUCKET).key(key)).metadata();
     }
 
     public boolean has(String key) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,8 +25,13 @@ class ManifestTest {
                     "application/sql",
                     5_000_000_000_000L,
                     "2026-03-01T03:00:01Z",
-                    "2026-03-01T04:00:00Z"),
-            new Manifest.Stored(1_000_000_000_000L, "abc", "zstd"),
+                    "2026-03-01T04:00:00Z",
+                    new TreeMap<>(Map.of("public.orders", 3L))),
+            new Manifest.Stored(
+                    1_000_000_000_000L,
+                    "abc",
+                    "zstd",
+                    new Manifest.Encryption("age", List.of("age1first", "age1second"))),
             "zstd -d < 20260301T030000Z-nightly-0a1b2c3d.sql.zst | mysql DATABASE");
 
     @Test
@@ -46,6 +54,14 @@ class ManifestTest {
         var later = json().replace("\"driver\" :", "\"tables\" : {\"orders\": 3}, \"driver\" :");
 
         assertThat(Manifest.fromJson(bytes(later))).isEqualTo(MANIFEST);
+    }
+
+    @Test
+    void anEarlierOneThatSaysNothingOfEncryptionMeansNone() throws Exception {
+        var earlier = json().replaceAll("(?s),\\s*\"encryption\" : \\{.*?}", "");
+
+        assertThat(earlier).doesNotContain("age1first");
+        assertThat(Manifest.fromJson(bytes(earlier)).stored().encryption()).isEqualTo(Manifest.Encryption.NONE);
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ class PartPlanTest {
     void everySizeUpToFiveTebibytesFitsIntoTheLimits(
             @ForAll @LongRange(min = 0, max = 5 * TIB) long size,
             @ForAll @LongRange(min = 32 * MIB, max = 8 * GIB) long memory) {
-        var cut = Cut.of(PartPlan.of(memory), size);
+        var cut = Cut.of(PartPlan.of(memory, 1), size);
 
         assertThat(cut.bytes).isEqualTo(size);
         assertThat(cut.parts).isLessThanOrEqualTo(10_000);
@@ -34,14 +34,14 @@ class PartPlanTest {
     void whateverTheSizeTwoPiecesStayBelowAQuarterOfTheMemoryAnd64Mebibytes(
             @ForAll @LongRange(min = 0, max = 5 * TIB) long size,
             @ForAll @LongRange(min = 64 * MIB, max = 8 * GIB) long memory) {
-        var largest = Cut.of(PartPlan.of(memory), size).largestPiece;
+        var largest = Cut.of(PartPlan.of(memory, 1), size).largestPiece;
 
         assertThat(2 * largest).isLessThanOrEqualTo(memory / 4).isLessThanOrEqualTo(64 * MIB);
     }
 
     @Example
     void fiveTebibytesInTheLaunchersMemoryTakeLessThan50MebibytesOfIt() {
-        var cut = Cut.of(PartPlan.of(LAUNCHER), 5 * TIB);
+        var cut = Cut.of(PartPlan.of(LAUNCHER, 1), 5 * TIB);
 
         assertThat(2 * cut.largestPiece).isLessThanOrEqualTo(48 * MIB);
         assertThat(cut.parts).isEqualTo(4880 + 5024);
@@ -49,14 +49,15 @@ class PartPlanTest {
 
     @Example
     void upTo100GigabytesNothingIsCopied() {
-        var plan = PartPlan.of(LAUNCHER);
+        var plan = PartPlan.of(LAUNCHER, 1);
 
         assertThat(Cut.of(plan, 100_000_000_000L).parts).isLessThan(plan.direct());
     }
 
     @Example
     void aSmallDumpTakesLittleMemory() {
-        assertThat(Cut.of(PartPlan.of(LAUNCHER), 4_000_000_000L).largestPiece).isEqualTo(8 * MIB);
+        assertThat(Cut.of(PartPlan.of(LAUNCHER, 1), 4_000_000_000L).largestPiece)
+                .isEqualTo(8 * MIB);
     }
 
     /** Segments that are no multiple of the pieces, plans without direct parts, and all that small numbers bring out. */

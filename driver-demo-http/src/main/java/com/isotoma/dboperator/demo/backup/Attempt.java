@@ -5,6 +5,7 @@ import com.isotoma.dboperator.driver.container.ExitStatus;
 import com.isotoma.dboperator.driver.container.RunContext;
 import com.isotoma.dboperator.driver.demohttp.ClusterMember;
 import com.isotoma.dboperator.driver.operation.CancelledException;
+import com.isotoma.dboperator.driver.operation.Destination;
 import com.isotoma.dboperator.driver.operation.ObjectWriter;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
@@ -51,7 +52,8 @@ record Attempt(RunContext context, Environment environment, BackupResource resou
             var member = member(clusters, cluster);
             store.makeBucket();
             context.steps().reached("The bucket " + bucket + " is there");
-            new ObjectWriter(store, context.steps()).write(key, member::exportPersons, run);
+            var unused = new ObjectWriter(context.steps())
+                    .write(new Destination(store, key, null), member::exportPersons, run);
         }
     }
 

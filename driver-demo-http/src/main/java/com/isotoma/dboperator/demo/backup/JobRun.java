@@ -4,9 +4,10 @@ import com.isotoma.dboperator.demo.v1alpha1.BackupRun;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackupStatus;
 import com.isotoma.dboperator.driver.cluster.Conditions;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
+import com.isotoma.dboperator.driver.operation.Completion;
 import com.isotoma.dboperator.driver.operation.ObjectRecord;
+import com.isotoma.dboperator.driver.operation.Reached;
 import com.isotoma.dboperator.driver.operation.Steps;
-import com.isotoma.dboperator.driver.storage.BackupStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -81,13 +82,17 @@ final class JobRun implements ObjectRecord {
     }
 
     @Override
-    public void progress(String text) {
-        steps.reached(text);
+    public void progress(Reached reached) {
+        steps.reached(reached.text());
     }
 
     @Override
-    public void completed(BackupStream.Result result, String serverVersion, String progress) {
-        report.passed(Report.DATA_READ, "The persons were read from " + serverVersion + ": " + progress)
+    public void completed(Completion completion) {
+        var result = completion.result();
+        report.passed(
+                        Report.DATA_READ,
+                        "The persons were read from " + completion.serverVersion() + ": "
+                                + completion.reached().text())
                 .passed(Report.DATA_WRITTEN, "Stored and checked: " + run.destination());
         var completed = new BackupRun(
                 run.job(),

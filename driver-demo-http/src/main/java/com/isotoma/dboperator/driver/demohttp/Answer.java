@@ -63,6 +63,18 @@ record Answer(String method, String url, int status, JsonNode json) {
         return value;
     }
 
+    /** A number that the answer must have. */
+    long number(String field) throws DriverException {
+        var value = json.path(field);
+        if (!value.canConvertToLong()) {
+            throw DriverException.internal(
+                    Reasons.INTERNAL_ERROR,
+                    url + " answers without the number '" + field + "': is this a demo-http server?",
+                    null);
+        }
+        return value.longValue();
+    }
+
     private static JsonNode parse(byte[] body) {
         try {
             return body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);

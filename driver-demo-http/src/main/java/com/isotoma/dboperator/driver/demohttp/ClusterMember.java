@@ -2,8 +2,8 @@ package com.isotoma.dboperator.driver.demohttp;
 
 import com.isotoma.dboperator.driver.spi.BackupFormat;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import com.isotoma.dboperator.driver.spi.ServerInfo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -57,7 +57,7 @@ public final class ClusterMember {
     }
 
     /** Writes the persons that this member holds to {@code sink}, and returns only when that is known to be whole. */
-    public ServerInfo exportPersons(OutputStream sink) throws DriverException, IOException, InterruptedException {
+    public DumpReport exportPersons(OutputStream sink) throws DriverException, IOException, InterruptedException {
         var server = new Server(endpoint, null);
         var info = server.info();
         try (var export = server.open("GET", "/persons/export")) {
@@ -68,8 +68,7 @@ public final class ClusterMember {
                         answer.url() + " is not there: give the DatabaseCluster an image of this version");
             }
             answer.expectSuccess();
-            Export.copy(export, "the persons", sink);
+            return new DumpReport(info, Export.copy(export, "the persons", sink));
         }
-        return info;
     }
 }

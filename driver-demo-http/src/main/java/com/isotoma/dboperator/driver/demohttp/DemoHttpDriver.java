@@ -1,10 +1,12 @@
 package com.isotoma.dboperator.driver.demohttp;
 
 import com.isotoma.dboperator.driver.spi.BackupFormat;
+import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
@@ -87,15 +89,14 @@ public final class DemoHttpDriver implements DriverApi {
     }
 
     @Override
-    public ServerInfo backup(DatabaseTarget target, OutputStream sink)
+    public DumpReport backup(DatabaseTarget target, OutputStream sink)
             throws DriverException, IOException, InterruptedException {
         var server = server(target);
         var info = server.info();
         try (var export = server.open("GET", owned(target, "/export"))) {
             requireOurs(export.answer(), target);
-            Export.copy(export, "'" + target.databaseName() + "'", sink);
+            return new DumpReport(info, Export.copy(export, "'" + target.databaseName() + "'", sink));
         }
-        return info;
     }
 
     @Override
@@ -122,8 +123,22 @@ public final class DemoHttpDriver implements DriverApi {
     }
 
     @Override
-    public void replace(DatabaseTarget target, DatabaseTarget replacement) {
-        throw new UnsupportedOperationException();
+    public boolean isEmpty(DatabaseTarget target) throws DriverException, InterruptedException {
+        return contents(target).rows().isEmpty();
+    }
+
+    @Override
+    public Contents contents(DatabaseTarget target) throws DriverException, InterruptedException {
+        var answer = server(target).send("GET", owned(target, ""));
+        requireOurs(answer, target);
+        return Export.contents(answer.number("records"));
+    }
+
+    @Override
+    public void replace(DatabaseTarget target, DatabaseTarget replacement)
+            throws DriverException, InterruptedException {
+        var with = "&with=" + Percent.encode(replacement.databaseName());
+        requireOurs(server(target).send("POST", owned(target, "/replace") + with), target);
     }
 
     @Override

@@ -31,4 +31,9 @@ final class ExportEnd {
     boolean reached() {
         return !withinLine && lastLine.equals("{\"end\":true,\"records\":" + (lines - 1) + "}");
     }
+
+    /** Number of records of an export that was whole. */
+    long records() {
+        return lines - 1;
+    }
 }

@@ -74,6 +74,44 @@ class DatabasesApiTest {
     }
 
     @Test
+    void anotherDatabaseTakesThePlaceOfOneWhoseUserStays() throws Exception {
+        user.storeTexts("orders", List.of("old"));
+        var newcomer = new TestClient(server.port(), "app2", "secret");
+        admin.makeDatabase("incoming", "me", "app2", "secret");
+        newcomer.storeTexts("incoming", List.of("new", "and more"));
+
+        assertThat(replace("with=incoming&owner=me")).isEqualTo(204);
+        assertThat(replace("with=incoming&owner=me")).isEqualTo(204);
+
+        user.storeTexts("orders", List.of("added"));
+        assertThat(user.texts("orders")).containsExactly("new", "and more", "added");
+        assertThat(newcomer.send("GET", RECORDS).statusCode()).isEqualTo(401);
+        assertThat(admin.send("GET", "/databases/incoming").statusCode()).isEqualTo(404);
+        assertThat(admin.makeDatabase("incoming", "me", "app2", "secret")).isEqualTo(201);
+    }
+
+    @Test
+    void onlyAnotherDatabaseOfTheSameOwnerTakesAPlace() throws Exception {
+        admin.makeDatabase("theirs", "you", "app2", "secret");
+
+        assertThat(replace("with=theirs&owner=me")).isEqualTo(409);
+        assertThat(replace("with=theirs&owner=you")).isEqualTo(409);
+        assertThat(replace("with=orders&owner=me")).isEqualTo(400);
+        assertThat(replace("with=theirs")).isEqualTo(400);
+        assertThat(replace("owner=me")).isEqualTo(400);
+        assertThat(user.send("POST", "/databases/orders/replace?with=theirs&owner=me")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(admin.send("POST", "/databases/nothing/replace?with=orders&owner=me")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    private int replace(String parameters) throws Exception {
+        return admin.send("POST", "/databases/orders/replace?" + parameters).statusCode();
+    }
+
+    @Test
     void namesAndUsersThatAreTakenAreConflicts() throws Exception {
         assertThat(admin.makeDatabase("orders", "you", "app", "secret")).isEqualTo(409);
         assertThat(admin.makeDatabase("other", "me", "app", "secret")).isEqualTo(409);

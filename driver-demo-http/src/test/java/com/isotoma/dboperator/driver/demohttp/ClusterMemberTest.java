@@ -26,7 +26,7 @@ class ClusterMemberTest {
         try (var server = new ScriptedServer(HEALTH, ScriptedServer.ok("application/jsonl", export))) {
             var sink = new ByteArrayOutputStream();
 
-            assertThat(member(server).exportPersons(sink).version()).isEqualTo("demo-http 1");
+            assertThat(member(server).exportPersons(sink).server().version()).isEqualTo("demo-http 1");
             assertThat(sink.toString(StandardCharsets.UTF_8)).isEqualTo(export);
         }
     }

@@ -22,6 +22,7 @@ record Creation(Session session, CreateRequest request, DatabaseOptions options)
         database(target.databaseName());
         var account = new Account(session, target.username());
         account.ensure(request.userPassword(), options.maxUserConnections());
+        new Replacements(session).forgetLogin(target.databaseName());
         account.grant(target.databaseName());
     }
 

@@ -1,11 +1,16 @@
 package com.isotoma.dboperator.driver.mysql;
 
+import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import java.time.Duration;
+import java.util.HashMap;
 
 /** Questions about databases. */
 final class Databases {
+    private static final Duration LONGEST_COUNT = Duration.ofHours(6);
+
     private Databases() {}
 
     static boolean exists(Session session, String name) throws DriverException {
@@ -37,5 +42,28 @@ final class Databases {
                 WHERE t.table_schema = ? AND t.table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')
                 AND COALESCE(e.transactions, 'NO') <> 'YES' LIMIT 1
                 """, name);
+    }
+
+    /** Whether it has nothing in it: no table, view, routine or event, and so no trigger. */
+    static boolean isEmpty(Session session, String name) throws DriverException {
+        return !session.exists("look into the database '" + name + "'", """
+                SELECT 1 FROM information_schema.tables WHERE table_schema = ?
+                UNION ALL SELECT 1 FROM information_schema.routines WHERE routine_schema = ?
+                UNION ALL SELECT 1 FROM information_schema.events WHERE event_schema = ? LIMIT 1
+                """, name, name, name);
+    }
+
+    /** The number of rows in each table. */
+    static Contents contents(Session session, String name) throws DriverException {
+        var tables = session.rows("list the tables of '" + name + "'", """
+                SELECT table_name FROM information_schema.tables
+                WHERE table_schema = ? AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY 1
+                """, 1, name);
+        var rows = new HashMap<String, Long>();
+        for (var row : tables) {
+            var table = row.get(0);
+            rows.put(table, session.countPatiently(name, table, LONGEST_COUNT));
+        }
+        return Contents.of(rows);
     }
 }

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.mysql;
 
+import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
@@ -22,13 +23,14 @@ import org.slf4j.LoggerFactory;
 record Dump(
         Tools tools, Flavour flavour, Endpoint endpoint, boolean encrypted, DatabaseTarget target, boolean lockTables) {
     private static final Logger log = LoggerFactory.getLogger(Dump.class);
+    private static final int BUFFER = 256 * 1024;
 
     /**
-     * Writes it.
+     * Writes it, and counts what is in it.
      *
      * @throws DriverException when the program fails, or ends before the dump did
      */
-    void writeTo(OutputStream sink) throws DriverException, IOException, InterruptedException {
+    Contents writeTo(OutputStream sink) throws DriverException, IOException, InterruptedException {
         if (lockTables) {
             log.warn(
                     "'{}' has tables without transactions (MyISAM, Aria, MEMORY…): they are locked against writers"
@@ -36,13 +38,22 @@ record Dump(
                     target.databaseName());
         }
         var end = new EndMark();
+        var rows = new RowCount();
         try (var login = ToolLogin.of(flavour, endpoint, encrypted, target.admin(), Optional.empty())) {
             tools.process(
                             flavour.dumpProgram(),
                             login.optionFile(),
                             arguments(),
                             Set.of(target.admin().password()))
-                    .read(Reasons.DUMP_FAILED, out -> end.copy(out, sink));
+                    .read(Reasons.DUMP_FAILED, out -> {
+                        var buffer = new byte[BUFFER];
+                        int n;
+                        while ((n = out.read(buffer)) >= 0) {
+                            end.see(buffer, 0, n);
+                            rows.see(buffer, 0, n);
+                            sink.write(buffer, 0, n);
+                        }
+                    });
         }
         if (!end.seen()) {
             throw DriverException.unavailable(
@@ -51,18 +62,23 @@ record Dump(
                             + "' does not end with its end mark: it is not complete",
                     null);
         }
+        return rows.contents();
     }
 
     /** The database is named without --databases, so that nothing in the dump says which one it came from. */
     private List<String> arguments() {
+        var arguments = new ArrayList<>(List.of("--quick", "--routines", "--triggers", "--events", "--hex-blob"));
+        arguments.addAll(commonArguments());
+        arguments.add("--");
+        arguments.add(target.databaseName());
+        return arguments;
+    }
+
+    /** What holds whatever is dumped. */
+    List<String> commonArguments() {
         var arguments = new ArrayList<>(List.of(
                 lockTables ? "--lock-tables" : "--single-transaction",
                 lockTables ? "--skip-single-transaction" : "--skip-lock-tables",
-                "--quick",
-                "--routines",
-                "--triggers",
-                "--events",
-                "--hex-blob",
                 "--no-tablespaces",
                 "--default-character-set=utf8mb4",
                 "--comments",
@@ -73,8 +89,6 @@ record Dump(
             // Waiting for another's lock, or for a slow store behind this pipe, must neither last for ever nor fail.
             arguments.add("--loose-init-command=SET SESSION lock_wait_timeout=120, net_write_timeout=3600");
         }
-        arguments.add("--");
-        arguments.add(target.databaseName());
         return arguments;
     }
 }

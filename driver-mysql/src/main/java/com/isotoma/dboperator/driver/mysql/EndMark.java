@@ -1,8 +1,5 @@
 package com.isotoma.dboperator.driver.mysql;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -17,16 +14,6 @@ final class EndMark {
 
     private final byte[] last = new byte[KEPT];
     private int length;
-
-    /** Copies all of {@code in} to {@code out} past this. */
-    void copy(InputStream in, OutputStream out) throws IOException {
-        var buffer = new byte[256 * 1024];
-        int n;
-        while ((n = in.read(buffer)) >= 0) {
-            see(buffer, 0, n);
-            out.write(buffer, 0, n);
-        }
-    }
 
     void see(byte[] bytes, int from, int count) {
         if (count >= KEPT) {

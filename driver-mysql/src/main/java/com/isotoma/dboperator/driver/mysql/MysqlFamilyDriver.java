@@ -1,10 +1,12 @@
 package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.BackupFormat;
+import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Reasons;
@@ -84,7 +86,7 @@ abstract class MysqlFamilyDriver implements DriverApi {
     }
 
     @Override
-    public ServerInfo backup(DatabaseTarget target, OutputStream sink)
+    public DumpReport backup(DatabaseTarget target, OutputStream sink)
             throws DriverException, IOException, InterruptedException {
         validate(target);
         return Supervised.run(connections -> {
@@ -101,8 +103,7 @@ abstract class MysqlFamilyDriver implements DriverApi {
                         target,
                         Databases.hasTablesWithoutTransactions(session, target.databaseName()));
             }
-            dump.writeTo(sink);
-            return version.info();
+            return new DumpReport(version.info(), dump.writeTo(sink));
         });
     }
 
@@ -148,8 +149,41 @@ abstract class MysqlFamilyDriver implements DriverApi {
     }
 
     @Override
-    public void replace(DatabaseTarget target, DatabaseTarget replacement) {
-        throw new UnsupportedOperationException();
+    public boolean isEmpty(DatabaseTarget target) throws DriverException, InterruptedException {
+        validate(target);
+        return withoutStreams(connections -> {
+            try (var session = admin(connections, target, Set.of())) {
+                Databases.requireOwned(session, target);
+                return Databases.isEmpty(session, target.databaseName());
+            }
+        });
+    }
+
+    @Override
+    public Contents contents(DatabaseTarget target) throws DriverException, InterruptedException {
+        validate(target);
+        return withoutStreams(connections -> {
+            try (var session = admin(connections, target, Set.of())) {
+                Databases.requireOwned(session, target);
+                return Databases.contents(session, target.databaseName());
+            }
+        });
+    }
+
+    @Override
+    public void replace(DatabaseTarget target, DatabaseTarget replacement)
+            throws DriverException, InterruptedException {
+        validate(target);
+        validate(replacement);
+        withoutStreams(connections -> {
+            try (var session = admin(connections, target, Set.of())) {
+                ServerLock.take(session, target.databaseName());
+                ServerLock.take(session, replacement.databaseName());
+                permit.require();
+                new Replacement(session, connections, Endpoint.of(target.connect()), tools, target, replacement).run();
+                return true;
+            }
+        });
     }
 
     @Override

@@ -16,7 +16,9 @@ final class PortableDump extends InputStream {
     private static final int HEAD = 4096;
 
     private static final int BUFFER = 256 * 1024;
-    private static final String ACCOUNT = "`(?:[^`\\n]|``)*`@`(?:[^`\\n]|``)*`";
+    // In double quotes where the SQL mode of what is defined has ANSI_QUOTES.
+    private static final String NAME = "(?:`(?:[^`\\n]|``)*`|\"(?:[^\"\\n]|\"\")*\")";
+    private static final String ACCOUNT = NAME + "@" + NAME;
     private static final Pattern DEFINER = Pattern.compile(
             "^(/\\*!\\d+ (?:CREATE\\*/ /\\*!\\d+ )?|(?:/\\*!\\d+ )?CREATE (?:OR REPLACE )?(?:ALGORITHM=\\w+ )?)DEFINER="
                     + ACCOUNT + " ?");

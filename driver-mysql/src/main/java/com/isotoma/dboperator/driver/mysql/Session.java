@@ -129,10 +129,26 @@ final class Session implements AutoCloseable {
 
     /** The same for what may rightly take long on a big database. */
     void executePatiently(String doing, Duration limit, String sql) throws DriverException {
+        patiently(doing, limit, () -> execute(doing, sql));
+    }
+
+    /** The number of rows in a table. */
+    long countPatiently(String database, String table, Duration limit) throws DriverException {
+        var doing = "count the rows of '" + database + "'.'" + table + "'";
+        var sql = "SELECT COUNT(*) FROM " + Quoting.identifier(database) + "." + Quoting.identifier(table);
+        return Long.parseLong(patiently(doing, limit, () -> text(doing, sql)).orElse("0"));
+    }
+
+    private interface Statement<T> {
+        T run() throws DriverException;
+    }
+
+    private <T> T patiently(String doing, Duration limit, Statement<T> statement) throws DriverException {
         try {
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
-            execute(doing, sql);
+            var result = statement.run();
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(SOCKET_TIMEOUT.toMillis()));
+            return result;
         } catch (SQLException e) {
             throw errors.translate(e, doing);
         }

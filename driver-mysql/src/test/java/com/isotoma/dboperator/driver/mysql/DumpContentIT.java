@@ -39,6 +39,9 @@ class DumpContentIT extends OnBothServers {
                 PASSWORD,
                 "CREATE FUNCTION f(a INT) RETURNS INT DETERMINISTIC BEGIN IF a > 1 THEN RETURN a; END IF; RETURN 0; END",
                 "CREATE PROCEDURE p() BEGIN SELECT COUNT(*) FROM t; END",
+                "CREATE PROCEDURE i() BEGIN\nINSERT INTO `t` VALUES (1, 2, 3);\nEND",
+                "CREATE TABLE g (a INT, b INT AS (a + 1), c TEXT)",
+                "INSERT INTO g (a, c) VALUES (1, '),('), (2, '\\'); ')",
                 // The dump now says ALTER DATABASE with the old name around what was made before.
                 "ALTER DATABASE " + Quoting.identifier(name) + " CHARACTER SET latin1",
                 "INSERT INTO t (id, b) VALUES (4, x'00ff0a5c27220d0a')");
@@ -51,7 +54,7 @@ class DumpContentIT extends OnBothServers {
                 .containsExactly("4:8:4", "5:10:5");
         assertThat(ask(copy, OTHER_PASSWORD, "SELECT HEX(b) FROM t WHERE id = 4"))
                 .containsExactly("00FF0A5C27220D0A");
-        assertThat(definers(copy)).hasSize(5).containsOnly(copy.username() + "@%");
+        assertThat(definers(copy)).hasSize(6).containsOnly(copy.username() + "@%");
     }
 
     private List<String> definers(DatabaseTarget target) throws Exception {

@@ -2,8 +2,6 @@ package com.isotoma.dboperator.driver.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,7 +17,7 @@ class EndMarkTest {
                 "x\n-- Dump completed on 2026-01-02  3:04:05\n",
                 "-- Dump completed\nmore\n-- Dump completed\n"
             })
-    void aDumpThatEndsWithTheMarkIsComplete(String dump) throws Exception {
+    void aDumpThatEndsWithTheMarkIsComplete(String dump) {
         assertThat(seen(dump)).isTrue();
     }
 
@@ -34,7 +32,7 @@ class EndMarkTest {
                 "x\n-- Dump completed\n\n",
                 "INSERT INTO t VALUES ('-- Dump completed\n"
             })
-    void anythingElseIsNot(String dump) throws Exception {
+    void anythingElseIsNot(String dump) {
         assertThat(seen(dump)).isFalse();
     }
 
@@ -49,11 +47,10 @@ class EndMarkTest {
         assertThat(mark.seen()).isTrue();
     }
 
-    private static boolean seen(String dump) throws Exception {
+    private static boolean seen(String dump) {
         var mark = new EndMark();
-        var out = new ByteArrayOutputStream();
-        mark.copy(new ByteArrayInputStream(dump.getBytes(StandardCharsets.US_ASCII)), out);
-        assertThat(out.toString(StandardCharsets.US_ASCII)).isEqualTo(dump);
+        var bytes = dump.getBytes(StandardCharsets.US_ASCII);
+        mark.see(bytes, 0, bytes.length);
         return mark.seen();
     }
 }

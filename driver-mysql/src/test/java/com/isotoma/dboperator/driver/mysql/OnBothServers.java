@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.driver.mysql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -58,9 +60,11 @@ abstract class OnBothServers {
         driver.create(new CreateRequest(target, password, false));
     }
 
+    /** What the driver counts in the dump must be what it counts in the database. */
     byte[] dumpOf(DatabaseTarget target) throws Exception {
         var dump = new ByteArrayOutputStream();
-        driver.backup(target, dump);
+        var report = driver.backup(target, dump);
+        assertThat(report.contents()).isEqualTo(driver.contents(target));
         return dump.toByteArray();
     }
 

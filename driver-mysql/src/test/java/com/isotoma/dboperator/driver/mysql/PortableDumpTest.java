@@ -29,6 +29,7 @@ class PortableDumpTest {
             /*!50106 CREATE*/ /*!50117 DEFINER=`o`@`%`*/ /*!50106 EVENT e | /*!50106 CREATE*/ /*!50117 */ /*!50106 EVENT e
             CREATE DEFINER=`o`@`%` PROCEDURE `p`() | CREATE PROCEDURE `p`()
             /*!50003 CREATE DEFINER=`o``x`@`h``` FUNCTION `f`() | /*!50003 CREATE FUNCTION `f`()
+            /*!50003 CREATE*/ /*!50017 DEFINER="o""x"@"%"*/ /*!50003 TRIGGER x | /*!50003 CREATE*/ /*!50017 */ /*!50003 TRIGGER x
             ALTER DATABASE `old``;` CHARACTER SET latin1 ; | ALTER DATABASE CHARACTER SET latin1 ;
             """)
     void whatTiesADumpToItsOriginGoes(String line, String expected) throws Exception {

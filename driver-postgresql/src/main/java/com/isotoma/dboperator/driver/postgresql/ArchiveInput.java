@@ -102,6 +102,25 @@ final class ArchiveInput {
         position += (int) left;
     }
 
+    /** Skips, and counts the ends of lines on the way. */
+    long skipCountingLines(long count) throws IOException, DriverException {
+        long left = count;
+        long lines = 0;
+        while (left > 0) {
+            if (position == limit && !fill()) {
+                throw endsEarly();
+            }
+            int end = position + (int) Math.min(left, limit - position);
+            left -= end - position;
+            for (; position < end; position++) {
+                if (buffer[position] == '\n') {
+                    lines++;
+                }
+            }
+        }
+        return lines;
+    }
+
     private boolean fill() throws IOException {
         before += limit;
         position = 0;

@@ -1,14 +1,17 @@
 package com.isotoma.dboperator.driver.postgresql;
 
+import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,8 @@ final class ArchiveReader {
     private static final int OLDEST = 12;
     private static final int NEWEST = 16;
     private static final int CREATION_TIME_NUMBERS = 7;
+    /** {@code pg_dump} ends a table's rows with {@code \\.} and two empty lines. */
+    private static final int LINES_AT_END = 3;
 
     private final ArchiveInput in;
     private int minorVersion;
@@ -37,19 +42,27 @@ final class ArchiveReader {
     }
 
     /**
-     * Hands a whole archive on.
+     * Hands a whole archive on, and counts the rows in it. Rows of tables that have no entry of their own are not counted:
+     * an extension brings those tables, and rows of its own with them.
      *
      * @throws DriverException when it is not whole, or not an archive
      */
-    static void copy(InputStream in, OutputStream out) throws IOException, DriverException {
+    static Contents copy(InputStream in, OutputStream out) throws IOException, DriverException {
         var reader = new ArchiveReader(in, out);
-        var announced = new HashSet<Integer>();
-        for (var entry : reader.contents()) {
+        var entries = reader.contents();
+        var announced = new HashMap<Integer, ArchiveEntry>();
+        for (var entry : entries) {
             if (entry.hasData()) {
-                announced.add(entry.id());
+                announced.put(entry.id(), entry);
             }
         }
-        reader.data(announced);
+        var tables = entries.stream()
+                .filter(ArchiveEntry::isTable)
+                .map(ArchiveEntry::table)
+                .collect(Collectors.toSet());
+        var rows = new TreeMap<>(reader.data(announced));
+        rows.keySet().retainAll(tables);
+        return new Contents(rows);
     }
 
     /** The table of contents. Call it first and once; more than that may have been handed on by then. */
@@ -104,7 +117,9 @@ final class ArchiveReader {
         var tag = in.readText();
         var kind = in.readText();
         in.readNumber(); // section
-        skipTexts(5); // definition, drop statement, copy statement, namespace, tablespace
+        skipTexts(3); // definition, drop statement, copy statement
+        var namespace = in.readText();
+        skipTexts(1); // tablespace
         if (minorVersion >= 14) {
             skipTexts(1); // table access method
         }
@@ -119,18 +134,27 @@ final class ArchiveReader {
         if (id <= 0 || id > Integer.MAX_VALUE) {
             throw in.malformed("entry number " + id);
         }
-        return new ArchiveEntry((int) id, hasData, orEmpty(kind), orEmpty(tag));
+        return new ArchiveEntry((int) id, hasData, orEmpty(kind), orEmpty(tag), orEmpty(namespace));
     }
 
-    private void data(Set<Integer> announced) throws IOException, DriverException {
+    /** Returns the number of rows by table. */
+    private Map<String, Long> data(Map<Integer, ArchiveEntry> announced) throws IOException, DriverException {
+        var rows = new HashMap<String, Long>();
         int type;
         while ((type = in.readByteOrEnd()) >= 0) {
             long id = in.readNumber();
-            if (id != (int) id || !announced.remove((int) id)) {
+            var entry = id == (int) id ? announced.remove((int) id) : null;
+            if (entry == null) {
                 throw in.malformed("data for entry " + id);
             }
             switch (type) {
-                case DATA_BLOCK -> skipChunks();
+                case DATA_BLOCK -> {
+                    if (entry.isRowsOfTable()) {
+                        rows.put(entry.table(), countRows());
+                    } else {
+                        skipChunks();
+                    }
+                }
                 case LARGE_OBJECTS_BLOCK -> {
                     while (in.readNumber() != 0) {
                         skipChunks();
@@ -142,16 +166,33 @@ final class ArchiveReader {
         if (!announced.isEmpty()) {
             throw in.endsEarly();
         }
+        return rows;
+    }
+
+    /** A row is a line: line ends in values are escaped (COPY's text format). The last lines end the data. */
+    private long countRows() throws IOException, DriverException {
+        long lines = 0;
+        long length;
+        while ((length = chunk()) != 0) {
+            lines += in.skipCountingLines(length);
+        }
+        return Math.max(0, lines - LINES_AT_END);
     }
 
     private void skipChunks() throws IOException, DriverException {
         long length;
-        while ((length = in.readNumber()) != 0) {
-            if (length < 0) {
-                throw in.malformed("a chunk of " + length + " bytes");
-            }
+        while ((length = chunk()) != 0) {
             in.skip(length);
         }
+    }
+
+    /** The length of the next chunk; 0 after the last. */
+    private long chunk() throws IOException, DriverException {
+        long length = in.readNumber();
+        if (length < 0) {
+            throw in.malformed("a chunk of " + length + " bytes");
+        }
+        return length;
     }
 
     private void skipTexts(int count) throws IOException, DriverException {

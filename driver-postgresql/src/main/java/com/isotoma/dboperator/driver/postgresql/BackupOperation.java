@@ -1,14 +1,17 @@
 package com.isotoma.dboperator.driver.postgresql;
 
+import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.support.SecretFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Dumps a database with pg_dump, in the custom format and uncompressed, and proves that the dump is whole. */
 final class BackupOperation {
@@ -22,13 +25,14 @@ final class BackupOperation {
         this.tools = tools;
     }
 
-    ServerInfo run(OutputStream sink) throws DriverException, IOException, InterruptedException {
+    DumpReport run(OutputStream sink) throws DriverException, IOException, InterruptedException {
         try (var connector = Connector.to(target);
                 var session = connector.maintenance()) {
             session.requireSupportedVersion();
             var database = Claim.of(target, session).requireOurDatabase();
             tools.requireNotOlderThan(session, "pg_dump");
             var info = session.info();
+            var contents = new AtomicReference<>(Contents.of(Map.of()));
             session.keepIdle();
             var member = Membership.in(target.username(), connector, session);
             try (member;
@@ -40,11 +44,11 @@ final class BackupOperation {
                                 connector.admin(),
                                 target.databaseName(),
                                 passFile.path())
-                        .read(Reasons.DUMP_FAILED, out -> ArchiveReader.copy(out, sink));
+                        .read(Reasons.DUMP_FAILED, out -> contents.set(ArchiveReader.copy(out, sink)));
             } catch (DriverException e) {
                 throw ToolErrors.explained(e);
             }
-            return info;
+            return new DumpReport(info, contents.get());
         }
     }
 

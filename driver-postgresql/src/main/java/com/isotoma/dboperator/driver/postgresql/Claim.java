@@ -29,6 +29,16 @@ record Claim(DatabaseTarget target, Optional<RoleRow> role, Optional<DatabaseRow
         return roleIsOurs() && database.isPresent() && database.get().owner().equals(target.username());
     }
 
+    /** Whether a database of that name is there and can be more than dropped. */
+    boolean databaseIsUsable() {
+        return database.isPresent() && !database.get().isHalfDropped();
+    }
+
+    /** Whether the database, if it is there, is ours and holds only what another one has taken the place of. */
+    boolean isReplaced() {
+        return role.isPresent() && role.get().holdsReplacedData(target.owner());
+    }
+
     /** Refuses what is somebody else's, or with adoption only what must never be an application's. */
     void refuseForeign(boolean adopt) throws DriverException {
         if (role.isPresent() && !roleIsOurs()) {

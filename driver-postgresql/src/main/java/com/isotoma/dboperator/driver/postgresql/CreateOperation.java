@@ -48,7 +48,8 @@ final class CreateOperation {
             roles.create(target.username(), target.owner(), request.userPassword());
             return;
         }
-        if (!claim.roleIsOurs()) {
+        // A role that lost its database to a replacement begins anew with the next one.
+        if (!claim.roleIsOurs() || !claim.databaseIsUsable()) {
             roles.mark(target.username(), target.owner());
         }
         roles.setPassword(target.username(), request.userPassword());

@@ -95,13 +95,31 @@ record Databases(Session session) {
             if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
                 throw session.error(doing, e);
             }
-            session.all(
-                    "end the sessions on '" + name + "'",
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                            + " WHERE datname = ? AND pg_has_role(usesysid, 'MEMBER')",
-                    rows -> rows.getBoolean(1),
-                    name);
+            endSessions(name);
             session.run(doing, Sql.withNames("DROP DATABASE IF EXISTS {name}", name));
         }
+    }
+
+    /** Ends the sessions on it that are the admin's to end. */
+    void endSessions(String name) throws DriverException {
+        session.all(
+                "end the sessions on '" + name + "'",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE datname = ? AND pg_has_role(usesysid, 'MEMBER')",
+                rows -> rows.getBoolean(1),
+                name);
+    }
+
+    /** Works when nobody is connected; the server keeps new sessions waiting and gives others five seconds to go. */
+    void rename(String name, String to) throws DriverException {
+        session.run(
+                "rename database '" + name + "' to '" + to + "'",
+                Sql.withNames("ALTER DATABASE {name} RENAME TO {to}", name, to));
+    }
+
+    void give(String name, String role) throws DriverException {
+        session.run(
+                "give database '" + name + "' to role '" + role + "'",
+                Sql.withNames("ALTER DATABASE {name} OWNER TO {role}", name, role));
     }
 }

@@ -25,18 +25,23 @@ final class DropOperation {
             session.requireSupportedVersion();
             ServerLock.on(session, "database", target.databaseName()).lock();
             permit.require();
-            var claim = Claim.of(target, session);
-            if (claim.databaseIsOurs()) {
-                var member = Membership.in(target.username(), connector, session);
-                try (member) {
-                    new Databases(session).drop(target.databaseName());
-                }
-            }
-            RestoreLogin.sweep(target, session);
-            if (claim.roleIsOurs()) {
-                new Roles(session).drop(target.username());
-            }
+            drop(target, connector, session);
             return true;
+        }
+    }
+
+    /** @param session a session of the admin on the maintenance database, which holds the target's lock */
+    static void drop(DatabaseTarget target, Connector connector, Session session) throws DriverException {
+        var claim = Claim.of(target, session);
+        if (claim.databaseIsOurs()) {
+            var member = Membership.in(target.username(), connector, session);
+            try (member) {
+                new Databases(session).drop(target.databaseName());
+            }
+        }
+        RestoreLogin.sweep(target, session);
+        if (claim.roleIsOurs()) {
+            new Roles(session).drop(target.username());
         }
     }
 }

@@ -1,10 +1,12 @@
 package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.spi.BackupFormat;
+import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
@@ -83,7 +85,7 @@ public final class PostgresqlDriver implements DriverApi {
     }
 
     @Override
-    public ServerInfo backup(DatabaseTarget target, OutputStream sink)
+    public DumpReport backup(DatabaseTarget target, OutputStream sink)
             throws DriverException, IOException, InterruptedException {
         return Interruptible.callWithStream(() -> new BackupOperation(target, tools).run(sink));
     }
@@ -95,8 +97,19 @@ public final class PostgresqlDriver implements DriverApi {
     }
 
     @Override
-    public void replace(DatabaseTarget target, DatabaseTarget replacement) {
-        throw new UnsupportedOperationException();
+    public boolean isEmpty(DatabaseTarget target) throws DriverException, InterruptedException {
+        return Interruptible.call(() -> new InspectOperation(target).isEmpty());
+    }
+
+    @Override
+    public Contents contents(DatabaseTarget target) throws DriverException, InterruptedException {
+        return Interruptible.call(() -> new InspectOperation(target).contents());
+    }
+
+    @Override
+    public void replace(DatabaseTarget target, DatabaseTarget replacement)
+            throws DriverException, InterruptedException {
+        Interruptible.call(() -> new ReplaceOperation(target, replacement, permit).run());
     }
 
     @Override

@@ -18,10 +18,6 @@ import java.util.stream.Collectors;
  * everything owned by the application's role. Grants to other roles are left out, since those roles need not exist here.
  */
 final class RestoreOperation {
-    private static final String OBJECTS = "SELECT EXISTS (SELECT FROM pg_class c WHERE c.oid >= 16384"
-            + " AND relnamespace <> 'pg_toast'::regnamespace AND NOT EXISTS (SELECT FROM pg_depend d"
-            + " WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('e', 'i')))";
-
     private static final List<String> PSQL = List.of("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1");
 
     private final DatabaseTarget target;
@@ -52,7 +48,7 @@ final class RestoreOperation {
 
     private void requireEmpty(Connector connector, RestoreLogin login) throws DriverException {
         try (var inside = connector.open(target.databaseName(), login.account())) {
-            if (inside.isTrue("look into database '" + target.databaseName() + "'", OBJECTS)) {
+            if (!new Tables(inside, target).none()) {
                 throw DriverException.user(
                         Reasons.RESTORE_FAILED,
                         "The database '" + target.databaseName() + "' holds something already, and a restore needs an"

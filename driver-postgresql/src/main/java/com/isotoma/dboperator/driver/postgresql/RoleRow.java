@@ -12,8 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param comment its comment, which holds the mark
  */
 record RoleRow(String name, boolean privileged, @Nullable String comment) {
+    private static final String REPLACED = "; its database holds data that was replaced";
+
+    /** The mark of a role whose database holds what another one's place was taken from. Only an admin can set it. */
+    static String markOfReplaced(Owner owner) {
+        return owner.mark() + REPLACED;
+    }
+
     boolean belongsTo(Owner owner) {
-        return owner.mark().equals(comment);
+        return owner.mark().equals(comment) || holdsReplacedData(owner);
+    }
+
+    /** Whether it belongs to this owner, and its database only waits to be dropped. */
+    boolean holdsReplacedData(Owner owner) {
+        return markOfReplaced(owner).equals(comment);
     }
 
     /** Whose it is, for people. */

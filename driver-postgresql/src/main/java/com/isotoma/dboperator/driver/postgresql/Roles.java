@@ -37,6 +37,18 @@ record Roles(Session session) {
                 Sql.withNames("COMMENT ON ROLE {role} IS ", name) + Sql.literal(owner.mark()));
     }
 
+    /** Says that the role's database holds what was replaced, which {@link #mark} takes back. */
+    void markReplaced(String name, Owner owner) throws DriverException {
+        session.run(
+                "mark role '" + name + "'",
+                Sql.withNames("COMMENT ON ROLE {role} IS ", name) + Sql.literal(RoleRow.markOfReplaced(owner)));
+    }
+
+    /** Lets nobody log in as this role until it gets a password again. */
+    void lockOut(String name) throws DriverException {
+        session.run("lock role '" + name + "' out", Sql.withNames("ALTER ROLE {role} NOLOGIN", name));
+    }
+
     void setPassword(String name, String password) throws DriverException {
         session.run(
                 "set the password of role '" + name + "'",

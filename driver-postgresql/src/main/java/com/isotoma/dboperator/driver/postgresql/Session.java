@@ -15,6 +15,7 @@ import org.postgresql.PGConnection;
 final class Session implements AutoCloseable {
     private static final int OLDEST = 13;
     private static final int VALIDITY_SECONDS = 5;
+    private static final int LONGEST_STATEMENT_MILLIS = 6 * 60 * 60 * 1000;
 
     /** Makes something of one row. */
     @FunctionalInterface
@@ -126,6 +127,15 @@ final class Session implements AutoCloseable {
     void keepIdle() throws DriverException {
         if (majorVersion() >= 14) {
             run("prepare the session", "SET idle_session_timeout = 0");
+        }
+    }
+
+    /** Lets statements take as long as reading a whole table can, with an end for those that never answer. */
+    void expectLongStatements() throws DriverException {
+        try {
+            connection.setNetworkTimeout(Runnable::run, LONGEST_STATEMENT_MILLIS);
+        } catch (SQLException e) {
+            throw errors.of("prepare the session", e);
         }
     }
 

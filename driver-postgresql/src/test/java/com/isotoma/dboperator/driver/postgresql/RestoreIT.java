@@ -51,6 +51,12 @@ class RestoreIT {
                     "ALTER TABLE guarded ENABLE ROW LEVEL SECURITY",
                     "CREATE POLICY own ON guarded USING (owner = current_user)",
                     "INSERT INTO guarded VALUES ('somebody else')",
+                    "CREATE TABLE parted (id int) PARTITION BY RANGE (id)",
+                    "CREATE TABLE parted_low PARTITION OF parted FOR VALUES FROM (0) TO (10)",
+                    "INSERT INTO parted SELECT generate_series(1, 9)",
+                    "CREATE TABLE heir () INHERITS (guarded)",
+                    "INSERT INTO heir VALUES ('a'), (E'\\n')",
+                    "CREATE UNLOGGED TABLE fast (id int)",
                     "SELECT lo_from_bytea(4711, '\\x00ff5c27')",
                     "GRANT SELECT ON guarded TO " + from.server().admin().username());
 
@@ -62,7 +68,7 @@ class RestoreIT {
                     .containsExactly("kept");
             assertThat(to.ask("SELECT twice(21)::text")).containsExactly("42");
             assertThat(to.ask("SELECT name FROM names")).hasSize(2);
-            assertThat(to.ask("SELECT owner FROM guarded")).containsExactly("somebody else");
+            assertThat(to.ask("SELECT owner FROM ONLY guarded")).containsExactly("somebody else");
             assertThat(to.ask("SELECT lo_get(4711)::text")).containsExactly("\\x00ff5c27");
             assertThat(to.ask(
                             "SELECT relname FROM pg_class c WHERE oid >= 16384 AND pg_get_userbyid(relowner) <> ?"

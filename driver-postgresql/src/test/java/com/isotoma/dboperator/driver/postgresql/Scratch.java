@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.driver.postgresql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -20,11 +22,13 @@ final class Scratch implements AutoCloseable {
     private final PostgresqlDriver driver = new PostgresqlDriver(TestServer.tools());
 
     private Scratch(TestServer server, Map<String, Object> options) {
+        this(server, new Owner("cluster-" + UUID.randomUUID(), "shop", "orders"), options);
+    }
+
+    private Scratch(TestServer server, Owner owner, Map<String, Object> options) {
         this.server = server;
         this.target = server.target(
-                new Owner("cluster-" + UUID.randomUUID(), "shop", "orders"),
-                "it_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12),
-                options);
+                owner, "it_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12), options);
     }
 
     /** Names only: nothing is on the server yet. */
@@ -38,6 +42,13 @@ final class Scratch implements AutoCloseable {
 
     static Scratch on(TestServer server, Map<String, Object> options) throws DriverException, InterruptedException {
         var scratch = new Scratch(server, options);
+        scratch.create(options);
+        return scratch;
+    }
+
+    /** One more of the same owner. */
+    static Scratch beside(Scratch other, Map<String, Object> options) throws DriverException, InterruptedException {
+        var scratch = new Scratch(other.server, other.target.owner(), options);
         scratch.create(options);
         return scratch;
     }
@@ -72,9 +83,11 @@ final class Scratch implements AutoCloseable {
         driver.create(new CreateRequest(target, PASSWORD, true));
     }
 
+    /** What the driver counts in the dump must be what it counts in the database. */
     byte[] dump() throws DriverException, IOException, InterruptedException {
         var dump = new ByteArrayOutputStream();
-        driver.backup(target, dump);
+        var report = driver.backup(target, dump);
+        assertThat(report.contents()).isEqualTo(driver.contents(target));
         return dump.toByteArray();
     }
 

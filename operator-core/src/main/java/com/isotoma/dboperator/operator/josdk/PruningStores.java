@@ -2,6 +2,7 @@ package com.isotoma.dboperator.operator.josdk;
 
 import com.isotoma.dboperator.crds.v1alpha1.AdminCredentials;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
 import com.isotoma.dboperator.crds.v1alpha1.CredentialSource;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
@@ -37,7 +38,12 @@ final class PruningStores {
     }
 
     static ItemStore<Backup> backups() {
-        return new Store<>(backup -> {});
+        return new Store<>(backup -> {
+            var spec = backup.getSpec();
+            if (spec != null) {
+                backup.setSpec(new BackupSpec(spec.database(), null, spec.notBefore()));
+            }
+        });
     }
 
     static ItemStore<Job> jobs() {
@@ -50,7 +56,7 @@ final class PruningStores {
     }
 
     private static DatabaseSpec onlyDriver(DatabaseSpec spec) {
-        return new DatabaseSpec(spec.driver(), null, Map.of(), NO_CREDENTIALS, null, null, null, null);
+        return new DatabaseSpec(spec.driver(), null, Map.of(), NO_CREDENTIALS, null, null, null, null, null);
     }
 
     /** Runs before the object is kept or announced, in the one thread of its informer. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.List;
  */
 final class DatabaseFiles {
     private static final String DESCRIPTION = "database.json";
+
+    /** In a database's directory, the whole directory of one that takes its place. */
+    private static final String INCOMING = "incoming";
 
     private final Path root;
 
@@ -39,6 +43,7 @@ final class DatabaseFiles {
                     DurableFiles.deleteTree(directory);
                     continue;
                 }
+                finishReplacement(directory);
                 DurableFiles.clearUnfinished(directory);
                 var stored = Json.MAPPER.readValue(Files.readAllBytes(description), Database.Stored.class);
                 databases.add(Database.of(stored, Records.open(directory)));
@@ -73,6 +78,61 @@ final class DatabaseFiles {
     /** Deletes what is left of a deleted database. */
     void clear(String name) throws IOException {
         DurableFiles.deleteTree(directory(name));
+    }
+
+    /**
+     * Puts the records of a database in the place of another's; the former does not exist any more. It is decided when the
+     * one directory has moved into the other: from then on a crash delays the rest until the next start. When this
+     * throws, nothing has changed.
+     */
+    void replace(String name, String with) throws IOException {
+        var directory = directory(name);
+        var incoming = directory.resolve(INCOMING);
+        if (Files.exists(Records.file(incoming))) {
+            throw new IOException(incoming + " could not be taken back after a failure; a restart puts it in place");
+        }
+        finishReplacement(directory); // of which the clearing may have failed
+        Files.move(directory(with), incoming, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            DurableFiles.syncDirectory(directory);
+            DurableFiles.syncDirectory(root);
+            moveRecords(directory);
+        } catch (IOException e) {
+            takeBack(incoming, directory(with), e);
+            throw e;
+        }
+    }
+
+    /** Deletes what is left of a database that has taken another one's place. */
+    void clearReplacement(String name) throws IOException {
+        finishReplacement(directory(name));
+    }
+
+    private static void finishReplacement(Path directory) throws IOException {
+        var incoming = directory.resolve(INCOMING);
+        if (Files.exists(incoming)) {
+            if (Files.exists(Records.file(incoming))) {
+                moveRecords(directory);
+            }
+            DurableFiles.syncDirectory(directory);
+            DurableFiles.deleteTree(incoming);
+        }
+    }
+
+    private static void moveRecords(Path directory) throws IOException {
+        Files.move(
+                Records.file(directory.resolve(INCOMING)),
+                Records.file(directory),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void takeBack(Path incoming, Path directory, IOException reason) {
+        try {
+            Files.move(incoming, directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     private Path directory(String name) {

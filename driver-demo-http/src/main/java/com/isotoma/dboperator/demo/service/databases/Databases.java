@@ -83,7 +83,32 @@ public final class Databases {
             byName.remove(name);
             byUsername.remove(database.account().username());
             database.records().retire();
-            clear(name);
+            clear(() -> files.clear(name));
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /**
+     * Puts the records of the database {@code with} in the place of those of {@code name}, whose user stays; the former
+     * and its user are gone. A {@code with} that is not there is taken as done: who asks may not have heard of it.
+     *
+     * @throws Refusal with 409 when one of them has another owner, with 404 when {@code name} is not there
+     */
+    void replace(String name, String with, String owner) throws IOException, Refusal {
+        changing.lock();
+        try {
+            var database = get(name);
+            requireOwner(database, owner);
+            var replacement = byName.get(with);
+            if (replacement == null) {
+                return;
+            }
+            requireOwner(replacement, owner);
+            database.records().takeOver(replacement.records(), () -> files.replace(name, with));
+            byName.remove(with);
+            byUsername.remove(replacement.account().username());
+            clear(() -> files.clearReplacement(name));
         } finally {
             changing.unlock();
         }
@@ -95,9 +120,9 @@ public final class Databases {
         }
     }
 
-    private void clear(String name) {
+    private static void clear(Records.Move clearing) {
         try {
-            files.clear(name);
+            clearing.run();
         } catch (IOException e) {
             LOG.warn("files of a deleted database are left for the next start to clear: {}", e.toString());
         }

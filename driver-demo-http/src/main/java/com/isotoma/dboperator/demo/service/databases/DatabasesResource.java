@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /databases/{name}}, and below it {@code export} and {@code import}: the admin's; and the records. */
+/** {@code /databases/{name}}, and below it {@code export}, {@code import} and {@code replace}: the admin's; and the records. */
 public final class DatabasesResource {
     /** The address of a database. */
     static final String DATABASE = "/databases/{database}";
@@ -47,7 +47,8 @@ public final class DatabasesResource {
                 route("PUT", DATABASE, this::put),
                 route("DELETE", DATABASE, this::delete),
                 route("GET", DATABASE + "/export", this::exportAll),
-                route("POST", DATABASE + "/import", this::importAll));
+                route("POST", DATABASE + "/import", this::importAll),
+                route("POST", DATABASE + "/replace", this::replace));
         return Stream.concat(own, records.routes().stream()).toList();
     }
 
@@ -64,10 +65,23 @@ public final class DatabasesResource {
     }
 
     private Response delete(Request request, String name) throws IOException, Refusal {
-        var owner = request.parameter("owner")
-                .orElseThrow(() -> new Refusal(400, "Say ?owner=, whose database is to be deleted."));
-        databases.delete(name, owner);
+        databases.delete(name, parameter(request, "owner", "whose database is to be deleted"));
         return Response.empty(204);
+    }
+
+    private Response replace(Request request, String name) throws IOException, Refusal {
+        var owner = parameter(request, "owner", "whose the databases are");
+        var with = Names.check(
+                "The name of a database", parameter(request, "with", "which database takes the place of this one"));
+        if (with.equals(name)) {
+            throw new Refusal(400, "A database cannot take its own place: say another one in ?with=.");
+        }
+        databases.replace(name, with, owner);
+        return Response.empty(204);
+    }
+
+    private static String parameter(Request request, String name, String meaning) throws Refusal {
+        return request.parameter(name).orElseThrow(() -> new Refusal(400, "Say ?" + name + "=, " + meaning + "."));
     }
 
     private Response put(Request request, String name) throws IOException, Refusal {

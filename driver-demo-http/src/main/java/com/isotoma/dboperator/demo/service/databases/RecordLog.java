@@ -126,6 +126,11 @@ final class RecordLog {
         return new RecordLog(file, draft.size());
     }
 
+    /** The log in this file's place after the other one's file has been put there. */
+    RecordLog continuedBy(RecordLog other) {
+        return new RecordLog(file, other.end);
+    }
+
     /** Whether a draft is byte for byte what this holds. */
     boolean holds(Draft draft) throws IOException {
         return draft.size() == end && Files.mismatch(draft.path(), file) == -1;

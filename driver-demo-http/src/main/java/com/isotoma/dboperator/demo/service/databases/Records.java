@@ -37,8 +37,13 @@ final class Records {
 
     static Records open(Path directory) throws IOException {
         var index = new LinkedHashMap<String, RecordLog.Extent>();
-        var log = RecordLog.open(directory.resolve("records.log"), index);
+        var log = RecordLog.open(file(directory), index);
         return new Records(log, index);
+    }
+
+    /** Where the records of the database in this directory are. */
+    static Path file(Path directory) {
+        return directory.resolve("records.log");
     }
 
     int size() {
@@ -139,6 +144,32 @@ final class Records {
         try {
             retired = true;
         } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** A change of files, which has not happened when it throws. */
+    @FunctionalInterface
+    interface Move {
+        void run() throws IOException;
+    }
+
+    /**
+     * From now on this holds what the other one held, which is retired. Not for two threads at once.
+     *
+     * @param move puts the other one's file in the place of this one's, while nobody uses either
+     */
+    void takeOver(Records other, Move move) throws IOException {
+        lock.writeLock().lock();
+        other.lock.writeLock().lock();
+        try {
+            move.run();
+            log = log.continuedBy(other.log);
+            index = other.index;
+            live = other.live;
+            other.retired = true;
+        } finally {
+            other.lock.writeLock().unlock();
             lock.writeLock().unlock();
         }
     }

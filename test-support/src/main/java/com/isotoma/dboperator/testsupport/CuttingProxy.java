@@ -1,4 +1,4 @@
-package com.isotoma.dboperator.driver.mysql;
+package com.isotoma.dboperator.testsupport;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Stands between client and server and breaks all connections off for good once the client has said enough: like a
  * process that is killed at that point. The last words still reach the server; its answer does not come back.
  */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger left;
@@ -22,19 +22,19 @@ final class CuttingProxy implements AutoCloseable {
     private final int port;
 
     /** @param packets how many packets of the client to let through */
-    CuttingProxy(String host, int port, int packets) throws IOException {
+    public CuttingProxy(String host, int port, int packets) throws IOException {
         this.host = host;
         this.port = port;
         this.left = new AtomicInteger(packets);
         threads.execute(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** Whether the client has said enough. */
-    boolean hasCut() {
+    public boolean hasCut() {
         return left.get() <= 0;
     }
 

@@ -1,0 +1,157 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.storage.AgeRecipients;
+import com.isotoma.dboperator.driver.storage.CopyStream;
+import com.isotoma.dboperator.driver.storage.Manifest;
+import com.isotoma.dboperator.driver.storage.StoredObject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One copy of a backup, from the first call of its store to what came of it. What fails of it is kept for the end and fails
+ * nothing else; a run that is overtaken or interrupted ends all the same.
+ */
+final class CopyRun {
+    private static final String MEDIA_TYPE = "application/zstd";
+    private static final String ENCRYPTED_TYPE = "application/octet-stream";
+    /** Name of the metadata that says which keys read the object. */
+    private static final String RECIPIENTS = "age-recipients";
+
+    private final String url;
+    private final @Nullable Destination destination;
+    private @Nullable DriverException failure;
+    private @Nullable CopyStream stream;
+    private CopyStream.@Nullable Result result;
+
+    CopyRun(Destination destination) {
+        this.url = destination.url();
+        this.destination = destination;
+    }
+
+    /** One whose place cannot even be opened. */
+    CopyRun(String url, DriverException failure) {
+        this.url = url;
+        destination = null;
+        this.failure = failure;
+    }
+
+    String url() {
+        return url;
+    }
+
+    Optional<DriverException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    CopyOutcome outcome() {
+        return new CopyOutcome(url, failure == null ? result : null, failure);
+    }
+
+    private interface Step {
+        void take(Destination destination) throws DriverException, InterruptedException;
+    }
+
+    private void unlessFailed(Step step) throws InterruptedException {
+        if (failure == null && destination != null) {
+            try {
+                step.take(destination);
+            } catch (DriverException e) {
+                failure = e;
+            }
+        }
+    }
+
+    /** Removes what an earlier run may have left, encrypted or not: that may have been changed between. */
+    void clear(Runnable claim) throws InterruptedException {
+        unlessFailed(place -> place.clear(claim));
+    }
+
+    /** Begins the upload, of which nothing is seen yet. */
+    Optional<CopyStream> begin() throws InterruptedException {
+        unlessFailed(place -> {
+            var recipients = place.recipients();
+            var type = recipients == null ? MEDIA_TYPE : ENCRYPTED_TYPE;
+            stream = new CopyStream(place.store().begin(place.key(), type, metadata(recipients)), recipients);
+        });
+        return Optional.ofNullable(stream);
+    }
+
+    private static Map<String, String> metadata(@Nullable AgeRecipients recipients) {
+        return recipients == null ? Map.of() : Map.of(RECIPIENTS, String.join(",", recipients.keys()));
+    }
+
+    /** Takes notice of a write that has failed. */
+    void settle() {
+        var fault = stream == null ? null : stream.failure();
+        if (failure == null && fault != null) {
+            failure = CopyStream.explained(fault);
+        }
+    }
+
+    /** Makes the object appear, unless a write has failed, and looks whether the store has what was sent. */
+    void complete() throws InterruptedException {
+        var sent = stream;
+        if (sent == null) {
+            return;
+        }
+        unlessFailed(place -> {
+            var stored = sent.complete();
+            result = stored;
+            check(place, stored.object());
+        });
+    }
+
+    private void check(Destination place, StoredObject sent) throws DriverException, InterruptedException {
+        var stored = place.store()
+                .find(place.key())
+                .orElseThrow(() -> DriverException.unavailable(
+                        Reasons.STORAGE_FAILED, "The store does not have " + url + " after taking it", null));
+        boolean sameChecksum = stored.checksum() == null || stored.checksum().equals(sent.checksum());
+        if (stored.size() != sent.size() || !sameChecksum) {
+            throw DriverException.unavailable(
+                    Reasons.STORAGE_FAILED,
+                    "The store has " + stored.size() + " bytes with checksum " + stored.checksum() + " at " + url
+                            + ", and " + sent.size() + " with " + sent.checksum() + " were sent",
+                    null);
+        }
+    }
+
+    /** Puts the manifest beside the object. */
+    void describe(Function<Described, Manifest> describer) throws InterruptedException {
+        var stored = result;
+        if (stored == null) {
+            return;
+        }
+        unlessFailed(place -> {
+            var manifest = describer.apply(new Described(place.name(), stored, place.recipients()));
+            place.store().put(Manifest.keyOf(place.key()), manifest.toJson(), Manifest.MEDIA_TYPE);
+        });
+    }
+
+    /**
+     * What a manifest describes.
+     *
+     * @param object the last part of the object's key
+     * @param result what was stored
+     * @param recipients who can read it, or null when it is not encrypted
+     */
+    record Described(
+            String object,
+            CopyStream.Result result,
+            @Nullable AgeRecipients recipients) {}
+
+    /** Removes an object that is there and no good. Where that is refused, it has no manifest, and so is no backup. */
+    void discardFailed(Runnable claim, Steps steps) throws InterruptedException {
+        if (failure != null && result != null && destination != null) {
+            try {
+                destination.clear(claim);
+            } catch (DriverException e) {
+                steps.reached(url + " is no good and could not be removed: " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.spi.BackupFormat;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.storage.AgeRecipients;
+import com.isotoma.dboperator.driver.storage.ObjectKeys;
+import com.isotoma.dboperator.driver.storage.ObjectStore;
+import com.isotoma.dboperator.driver.storage.S3ObjectStore;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+
+/** The places that the copies of one backup go to, with their stores open. */
+final class Destinations implements AutoCloseable {
+    private static final String COMPRESSED = ".zst";
+
+    private final List<ObjectStore> stores = new ArrayList<>();
+    private final List<CopyRun> copies = new ArrayList<>();
+
+    private Destinations() {}
+
+    /**
+     * Opens the places of a backup. One that cannot be opened, since a Secret is missing for example, is a copy that has
+     * failed already.
+     *
+     * @throws DriverException when there is no place, or more than this process can serve
+     */
+    static Destinations open(StorageTargets storage, DatabaseHandle database, BackupFormat format, BackupRecord record)
+            throws DriverException {
+        var places = StorageTargets.of(database, record.places());
+        S3ObjectStore.requireMemory(places.size());
+        var objects = new LinkedHashMap<StorageTargets.Place, String>();
+        for (var place : places) {
+            objects.put(place, key(place, database, format, record));
+        }
+        var opened = new Destinations();
+        try {
+            var taken = new HashSet<String>();
+            for (var object : objects.entrySet()) {
+                opened.add(storage, object.getKey(), object.getValue(), taken, places.size());
+            }
+            return opened;
+        } catch (DriverException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** @param taken the places before this one */
+    private void add(StorageTargets storage, StorageTargets.Place place, String key, Set<String> taken, int uploads)
+            throws DriverException {
+        var s3 = place.s3();
+        var url = "s3://" + s3.bucket() + "/" + key;
+        try {
+            if (!taken.add(s3.endpoint() + " " + url)) {
+                throw DriverException.user(
+                        Reasons.INVALID_SPEC,
+                        place.field() + " is the same place as one before it: remove it, or give another prefix");
+            }
+            var recipients = storage.recipients(place);
+            var store = storage.open(place, uploads);
+            stores.add(store);
+            copies.add(new CopyRun(new Destination(store, key, recipients)));
+        } catch (DriverException e) {
+            copies.add(new CopyRun(url, e));
+        }
+    }
+
+    private static String key(
+            StorageTargets.Place place, DatabaseHandle database, BackupFormat format, BackupRecord record)
+            throws DriverException {
+        return ObjectKeys.of(
+                place.s3().prefix(),
+                database.namespace(),
+                database.name(),
+                record.createdAt(),
+                record.name(),
+                record.uid(),
+                format.extension() + COMPRESSED + (place.encrypted() ? AgeRecipients.EXTENSION : ""));
+    }
+
+    List<CopyRun> copies() {
+        return copies;
+    }
+
+    @Override
+    public void close() {
+        stores.forEach(ObjectStore::close);
+    }
+}

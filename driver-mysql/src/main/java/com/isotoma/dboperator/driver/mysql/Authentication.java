@@ -1,0 +1,98 @@
+package com.isotoma.dboperator.driver.mysql;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import java.util.regex.Pattern;
+
+/**
+ * How an account {@code 'user'@'%'} proves who it is, in a form in which the server takes it back: so it can get its
+ * password back from somebody who does not know it.
+ *
+ * @param plugin the server's word for the method
+ * @param hash what the server keeps of the password: on MySQL as {@code 0x41…}, which survives any character set
+ */
+record Authentication(String plugin, String hash) {
+    private static final Pattern PLUGIN = Pattern.compile("[a-z0-9_]{1,64}");
+    private static final Pattern HEX = Pattern.compile("0x[0-9A-Fa-f]+");
+    private static final Pattern MYSQL_CLAUSE = Pattern.compile(" IDENTIFIED WITH '([a-z0-9_]+)' AS (0x[0-9A-Fa-f]+) ");
+
+    /** What the account has now. */
+    static Authentication of(Session admin, String username) throws DriverException {
+        return switch (admin.version().flavour()) {
+            case MYSQL -> ofMysql(admin, username);
+            case MARIADB -> ofMariadb(admin, username);
+        };
+    }
+
+    private static Authentication ofMysql(Session admin, String username) throws DriverException {
+        var doing = doing(username);
+        admin.execute(doing, "SET SESSION print_identified_with_as_hex = 1");
+        var definition = admin.text(doing, "SHOW CREATE USER ?@'%'", username).orElse("");
+        var clause = MYSQL_CLAUSE.matcher(definition);
+        if (!clause.find()) {
+            throw unknown(username);
+        }
+        return new Authentication(clause.group(1), clause.group(2));
+    }
+
+    private static Authentication ofMariadb(Session admin, String username) throws DriverException {
+        var row = admin
+                .rows(
+                        doing(username),
+                        "SELECT plugin, authentication_string FROM mysql.user WHERE user = ? AND host = '%'",
+                        2,
+                        username)
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> unknown(username));
+        var plugin = row.get(0).isEmpty() ? "mysql_native_password" : row.get(0);
+        if (!PLUGIN.matcher(plugin).matches()) {
+            throw unknown(username);
+        }
+        return new Authentication(plugin, row.get(1));
+    }
+
+    /** Of what {@link #text} gave. */
+    static Authentication parse(String text) {
+        var parts = text.split(" ", 2);
+        return new Authentication(parts[0], parts[1]);
+    }
+
+    /** In one line. */
+    String text() {
+        return plugin + " " + hash;
+    }
+
+    /** The words of MariaDB's statement, with a place for the hash. */
+    String mariadbClause() {
+        return "IDENTIFIED VIA " + plugin + " USING ?";
+    }
+
+    /** Gives it back to the account. */
+    void restore(Session admin, String username) throws DriverException {
+        var doing = "give the user '" + username + "' its password back";
+        if (!PLUGIN.matcher(plugin).matches()) {
+            throw unknown(username);
+        }
+        switch (admin.version().flavour()) {
+            case MYSQL -> {
+                if (!HEX.matcher(hash).matches()) {
+                    throw unknown(username);
+                }
+                admin.execute(doing, "ALTER USER ?@'%' IDENTIFIED WITH '" + plugin + "' AS " + hash, username);
+            }
+            case MARIADB -> admin.execute(doing, "ALTER USER ?@'%' " + mariadbClause(), username, hash);
+        }
+    }
+
+    private static String doing(String username) {
+        return "look how the user '" + username + "' authenticates";
+    }
+
+    private static DriverException unknown(String username) {
+        return DriverException.internal(
+                Reasons.INTERNAL_ERROR,
+                "Cannot tell how the user '" + username + "' authenticates: let its Database be created again",
+                null);
+    }
+}

@@ -1,0 +1,74 @@
+package com.isotoma.dboperator.driver.mysql;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is in a database.
+ *
+ * @param session a session of the admin
+ * @param name its name
+ */
+record Schema(Session session, String name) {
+    /** Many files take a file system long. */
+    static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    /** Its tables and sequences, which hold data; no views. */
+    List<String> tables() throws DriverException {
+        return names(
+                "tables", "table_schema, table_name", "table_type IN ('BASE TABLE', 'SYSTEM VERSIONED', 'SEQUENCE')");
+    }
+
+    List<String> views() throws DriverException {
+        return names("views", "table_schema, table_name", "TRUE");
+    }
+
+    boolean hasTable(String table) throws DriverException {
+        return session.hasTable("look for the table '" + table + "' in '" + name + "'", qualified(table));
+    }
+
+    /** {@code `schema`.`object`}. */
+    String qualified(String object) {
+        return Quoting.identifier(name) + "." + Quoting.identifier(object);
+    }
+
+    /** Drops everything that is code and not data: triggers, views, routines, events. */
+    void dropPrograms() throws DriverException {
+        drop("EVENT", names("events", "event_schema, event_name", "TRUE"));
+        drop("TRIGGER", names("triggers", "trigger_schema, trigger_name", "TRUE"));
+        drop("VIEW", views());
+        for (var type : List.of("PROCEDURE", "FUNCTION", "PACKAGE")) {
+            drop(type, names("routines", "routine_schema, routine_name", "routine_type = '" + type + "'"));
+        }
+    }
+
+    private void drop(String type, List<String> objects) throws DriverException {
+        for (var object : objects) {
+            session.execute(
+                    "drop the " + type + " '" + object + "' of '" + name + "'",
+                    "DROP " + type + " IF EXISTS " + qualified(object));
+        }
+    }
+
+    void drop() throws DriverException {
+        session.executePatiently(
+                "drop the database '" + name + "'", PATIENCE, "DROP DATABASE IF EXISTS " + Quoting.identifier(name));
+    }
+
+    /** Names of a kind, by the schema that each says it is in: some servers compare names without regard to case. */
+    private List<String> names(String kind, String columns, String condition) throws DriverException {
+        var schema = columns.substring(0, columns.indexOf(','));
+        return session
+                .rows(
+                        "list the " + kind + " of '" + name + "'",
+                        "SELECT " + columns + " FROM information_schema." + kind + " WHERE " + schema + " = ? AND "
+                                + condition + " ORDER BY 2",
+                        2,
+                        name)
+                .stream()
+                .filter(row -> row.get(0).equals(name))
+                .map(row -> row.get(1))
+                .toList();
+    }
+}

@@ -1,0 +1,88 @@
+package com.isotoma.dboperator.driver.postgresql;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a database has been given beside what is in it: settings of its own, and rights of roles on it.
+ *
+ * @param rights of others than its owner
+ * @param settings of its own, for all roles or for one
+ */
+record DatabaseProperties(List<Right> rights, List<Setting> settings) {
+    /** Their values are lists of quoted names, which must not be quoted once more as a whole. */
+    private static final Set<String> LISTS = Set.of(
+            "search_path",
+            "temp_tablespaces",
+            "local_preload_libraries",
+            "session_preload_libraries",
+            "shared_preload_libraries",
+            "unix_socket_directories");
+
+    /** @param role who has it; null for everybody */
+    record Right(String privilege, @Nullable String role, boolean grantable) {}
+
+    /** @param role for whom it holds; null for everybody */
+    record Setting(@Nullable String role, String name, String value) {}
+
+    static DatabaseProperties of(String database, Session session) throws DriverException {
+        var doing = "read the properties of database '" + database + "'";
+        return new DatabaseProperties(
+                session.all(
+                        doing,
+                        "SELECT a.privilege_type, r.rolname, a.is_grantable FROM pg_database d,"
+                                + " aclexplode(COALESCE(d.datacl, acldefault('d', d.datdba))) a"
+                                + " LEFT JOIN pg_roles r ON r.oid = a.grantee"
+                                + " WHERE d.datname = ? AND a.grantee <> d.datdba AND (a.grantee = 0 OR r.oid IS NOT NULL)",
+                        row -> new Right(row.getString(1), row.getString(2), row.getBoolean(3)),
+                        database),
+                session.all(
+                        doing,
+                        "SELECT r.rolname, split_part(c, '=', 1), substr(c, strpos(c, '=') + 1) FROM pg_db_role_setting s"
+                                + " JOIN pg_database d ON d.oid = s.setdatabase LEFT JOIN pg_roles r ON r.oid = s.setrole,"
+                                + " unnest(s.setconfig) c WHERE d.datname = ? AND (s.setrole = 0 OR r.oid IS NOT NULL)",
+                        row -> new Setting(row.getString(1), row.getString(2), row.getString(3)),
+                        database));
+    }
+
+    /** Gives them to a database; within a transaction. */
+    void apply(String database, Session session) throws DriverException {
+        for (var right : rights) {
+            session.run(
+                    "grant rights on database '" + database + "' as they were",
+                    "GRANT " + right.privilege() + Sql.withNames(" ON DATABASE {name} TO ", database)
+                            + (right.role() == null ? "PUBLIC" : Sql.identifier(right.role()))
+                            + (right.grantable() ? " WITH GRANT OPTION" : ""));
+        }
+        session.run(
+                "reset the settings of database '" + database + "'",
+                Sql.withNames("ALTER DATABASE {name} RESET ALL", database));
+        for (var setting : settings) {
+            set(setting, database, session);
+        }
+    }
+
+    private static void set(Setting setting, String database, Session session) throws DriverException {
+        var doing = "set '" + setting.name() + "' for database '" + database + "' as it was (let a superuser remove it"
+                + " from the database first, and set it again afterwards)";
+        var whose = setting.role() == null
+                ? Sql.withNames("ALTER DATABASE {name}", database)
+                : Sql.withNames("ALTER ROLE {role} IN DATABASE {name}", setting.role(), database);
+        var alter = whose + Sql.withNames(" SET {parameter}", setting.name());
+        if (!LISTS.contains(setting.name())) {
+            session.run(doing, alter + " TO " + Sql.literal(setting.value()));
+            return;
+        }
+        session.all(
+                doing,
+                "SELECT pg_catalog.set_config(?, ?, true)",
+                row -> row.getString(1),
+                setting.name(),
+                setting.value());
+        session.run(doing, alter + " FROM CURRENT");
+        // The application's path must not decide on which functions the next statements of the admin mean.
+        session.run(doing, "SET LOCAL search_path TO pg_catalog");
+    }
+}

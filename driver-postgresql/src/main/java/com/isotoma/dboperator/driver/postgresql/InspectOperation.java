@@ -1,0 +1,36 @@
+package com.isotoma.dboperator.driver.postgresql;
+
+import com.isotoma.dboperator.driver.spi.Contents;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverException;
+
+/** Looks into a database as a member of the application's role, and changes nothing there. */
+record InspectOperation(DatabaseTarget target) {
+    @FunctionalInterface
+    private interface Look<T> {
+        T at(Tables tables) throws DriverException;
+    }
+
+    boolean isEmpty() throws DriverException {
+        return look(Tables::none);
+    }
+
+    Contents contents() throws DriverException {
+        return look(Tables::count);
+    }
+
+    private <T> T look(Look<T> look) throws DriverException {
+        try (var connector = Connector.to(target);
+                var session = connector.maintenance()) {
+            session.requireSupportedVersion();
+            var unused = Claim.of(target, session).requireOurDatabase();
+            session.keepIdle();
+            var member = Membership.in(target.username(), connector, session);
+            try (member;
+                    var inside = connector.database(target.databaseName())) {
+                inside.expectLongStatements();
+                return look.at(new Tables(inside, target));
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package com.isotoma.dboperator.driver.postgresql;
+
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Permit;
+import com.isotoma.dboperator.driver.spi.Reasons;
+
+/**
+ * Lets two databases change places, and drops the one that held the old data. All that matters happens in one transaction:
+ * before it the old data is in place, after it the new. It also marks the replacement's role, in its comment, which no
+ * application can change; so a run that comes later knows that only dropping is left.
+ */
+final class ReplaceOperation {
+    private final DatabaseTarget target;
+    private final DatabaseTarget replacement;
+    private final Permit permit;
+
+    ReplaceOperation(DatabaseTarget target, DatabaseTarget replacement, Permit permit) {
+        this.target = target;
+        this.replacement = replacement;
+        this.permit = permit;
+    }
+
+    /** Returns true, so that it can be a {@link java.util.concurrent.Callable}. */
+    boolean run() throws DriverException, InterruptedException {
+        try (var connector = Connector.to(target);
+                var session = connector.maintenance()) {
+            session.requireSupportedVersion();
+            ServerLock.on(session, "database", target.databaseName()).lock();
+            ServerLock.on(session, "database", replacement.databaseName()).lock();
+            permit.require();
+            var current = Claim.of(target, session);
+            var wanted = Claim.of(replacement, session);
+            current.refuseForeign(false);
+            wanted.refuseForeign(false);
+            var pending = wanted.database().isPresent() && !wanted.isReplaced();
+            if (pending) {
+                requireAlike(current.requireOurDatabase(), wanted.requireOurDatabase());
+            }
+            if (current.roleIsOurs()) {
+                // Even where nothing is left to do: an earlier run may have been cut off before it left the role.
+                var owner = Membership.in(target.username(), connector, session);
+                try (owner) {
+                    if (pending) {
+                        replace(current.requireOurDatabase(), connector, session);
+                    }
+                }
+            }
+            DropOperation.drop(replacement, connector, session);
+            return true;
+        }
+    }
+
+    private void requireAlike(DatabaseRow current, DatabaseRow wanted) throws DriverException {
+        requireSame("encoding", current.encoding(), wanted.encoding());
+        requireSame("LC_COLLATE", current.collate(), wanted.collate());
+        requireSame("LC_CTYPE", current.ctype(), wanted.ctype());
+    }
+
+    /** The admin acts for the target's role already. */
+    private void replace(DatabaseRow current, Connector connector, Session session)
+            throws DriverException, InterruptedException {
+        var maker = Membership.in(replacement.username(), connector, session);
+        try (maker) {
+            handOver(connector, session);
+            new Exchange(target, replacement, connector, session).run(current);
+        }
+    }
+
+    private void handOver(Connector connector, Session session) throws DriverException {
+        // Nothing of the role's own may come into being any more once its things have been given away.
+        RestoreLogin.sweep(replacement, session);
+        new Roles(session).lockOut(replacement.username());
+        new Databases(session).endSessions(replacement.databaseName());
+        try (var inside = connector.database(replacement.databaseName())) {
+            new HandOver(inside).transfer(replacement.databaseName(), replacement.username(), target.username());
+        }
+    }
+
+    private void requireSame(String what, String current, String wanted) throws DriverException {
+        if (!current.equals(wanted)) {
+            throw DriverException.user(
+                    Reasons.INVALID_SPEC,
+                    "The database '" + replacement.databaseName() + "' has the " + what + " '" + wanted + "' and cannot"
+                            + " take the place of '" + target.databaseName() + "', which has '" + current
+                            + "': make it with the same spec.options");
+        }
+    }
+}
