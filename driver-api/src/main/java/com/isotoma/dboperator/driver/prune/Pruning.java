@@ -152,7 +152,7 @@ final class Pruning {
         good.forEach(b -> byName.put(b.name(), b));
         for (var name : plan.removable()) {
             var backup = byName.get(name);
-            if (backup == null || dryRun || !backup.refresh() || backup.heldByAnybody() || !newestIsThere(good, plan)) {
+            if (backup == null || dryRun || !mayGo(backup, stored) || !newestIsThere(good, plan)) {
                 wouldRemove.add(name);
             } else if (!backup.deletionRequested()) {
                 backup.update(s -> s.expired("Its retention has run out: its object is being removed, and then it"));
@@ -160,6 +160,11 @@ final class Pruning {
                 removeStored(backup, stored);
             }
         }
+    }
+
+    /** Not while somebody holds it, nor with a copy in a place that is not known any more, which would be left there. */
+    private static boolean mayGo(BackupHandle backup, StoredBackups stored) throws DriverException {
+        return backup.refresh() && !backup.heldByAnybody() && stored.reaches(backup);
     }
 
     /** A person may delete a Backup at any time; never must the last good one go. */
@@ -205,7 +210,12 @@ final class Pruning {
                 Conditions.now(clock), keeps, named(removed), named(wouldRemove), named(unaccounted));
         var message = new StringBuilder("Keeps " + keeps + " completed backups");
         add(message, removed, " removed");
-        add(message, wouldRemove, dryRun ? " would be removed without dryRun" : " held by a finalizer or by a change");
+        add(
+                message,
+                wouldRemove,
+                dryRun
+                        ? " would be removed without dryRun"
+                        : " held by a finalizer, or by a copy in a place that is not known any more");
         add(message, unaccounted, " not in the Database's bucket as stored, left alone");
         if (schedule.spec().effectiveRetention().isEmpty()) {
             return new Outcome("KeepsAll", message.toString(), status);
