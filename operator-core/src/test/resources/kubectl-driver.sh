@@ -34,6 +34,17 @@ YAML
       status backup "$backup" '{"phase":"Failed"}'
     fi
     ;;
+  restore)
+    restore=$DB_OPERATOR_RESTORE
+    status restore "$restore" '{"phase":"Starting","driver":"it-works"}'
+    if db get database "$name"; then
+      status database "$name" "{\"activeRestore\":\"$restore\"}"
+      status restore "$restore" '{"phase":"Completed"}'
+      status database "$name" '{"activeRestore":null}'
+    else
+      status restore "$restore" '{"phase":"Failed"}'
+    fi
+    ;;
   drop)
     status database "$name" '{"phase":"Deleted"}'
     db patch database "$name" --type=merge -p '{"metadata":{"finalizers":[]}}'

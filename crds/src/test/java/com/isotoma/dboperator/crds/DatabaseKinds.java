@@ -8,6 +8,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,22 @@ final class DatabaseKinds {
                             column("Completed", "date", ".status.completedAt"),
                             column("Age", "date", ".metadata.creationTimestamp"),
                             wide("Destination", "string", ".status.destination"),
+                            wide("Message", "string", ".status.message")),
+                    status("Complete"),
+                    List.of(),
+                    Optional.empty()),
+            new CrdKind(
+                    Restore.class,
+                    "One filling of one Database from a stored backup.",
+                    CATEGORIES,
+                    List.of(
+                            column("Database", "string", ".spec.database"),
+                            column("Phase", "string", ".status.phase"),
+                            column("Backup", "string", ".status.backup"),
+                            column("Completed", "date", ".status.completedAt"),
+                            column("Age", "date", ".metadata.creationTimestamp"),
+                            wide("Source", "string", ".status.source"),
+                            wide("Safety Backup", "string", ".status.safetyBackup"),
                             wide("Message", "string", ".status.message")),
                     status("Complete"),
                     List.of(),

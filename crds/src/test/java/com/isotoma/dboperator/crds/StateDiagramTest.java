@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
 import com.isotoma.dboperator.crds.v1alpha1.Transitions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,11 @@ class StateDiagramTest {
     @Test
     void diagramOfTheBackupShowsExactlyTheTransitionsOfTheCode() throws IOException {
         assertThat(drawn(1)).isEqualTo(coded(List.of(BackupPhase.values()), Transitions::from));
+    }
+
+    @Test
+    void diagramOfTheRestoreShowsExactlyTheTransitionsOfTheCode() throws IOException {
+        assertThat(drawn(2)).isEqualTo(coded(List.of(RestorePhase.values()), Transitions::from));
     }
 
     private static Set<String> drawn(int block) throws IOException {

@@ -62,7 +62,7 @@ final class Options {
             names = "--backup-deadline",
             paramLabel = "DURATION",
             defaultValue = "${env:DB_OPERATOR_BACKUP_DEADLINE:-24h}",
-            description = "How long a backup Job may take, and a drop Job, which may make a last backup."
+            description = "How long a backup or restore Job may take, and a drop Job, which may make a last backup."
                     + " DB_OPERATOR_BACKUP_DEADLINE. Default: 24h")
     String backupDeadline = "";
 

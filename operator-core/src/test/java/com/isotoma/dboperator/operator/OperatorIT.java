@@ -8,6 +8,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -215,7 +216,7 @@ class OperatorIT {
     }
 
     @Test
-    void mayNotWriteADatabaseOrABackup() {
+    void mayNotWriteADatabaseOrABackupOrARestore() {
         cluster.database(namespace, "shop", TestDrivers.SLEEPS);
         cluster.backup(namespace, "b", "shop");
         try (var client = cluster.asOperator()) {
@@ -228,6 +229,10 @@ class OperatorIT {
             assertForbidden(database::delete);
             assertForbidden(() -> backup.subresource("status").patch(patch, "{\"status\":{\"message\":\"x\"}}"));
             assertForbidden(backup::delete);
+            assertForbidden(() -> client.resources(Restore.class)
+                    .inNamespace(namespace)
+                    .withName("r")
+                    .delete());
             assertForbidden(() -> client.secrets().inNamespace(namespace).list());
         }
     }

@@ -17,11 +17,17 @@ public final class ApiGroup {
     /** On a Backup while a run works on it, so that its upload is cleared before the resource goes. */
     public static final String BACKUP_FINALIZER = NAME + "/backup";
 
+    /** On a Restore while a run works on it, so that what it made on the server is cleared before the resource goes. */
+    public static final String RESTORE_FINALIZER = NAME + "/restore";
+
     /** Label: the Database that a Job, Secret or Backup belongs to, shortened to a label's length. */
     public static final String DATABASE_LABEL = NAME + "/database";
 
     /** Label: the Backup that a Job works on, shortened to a label's length. */
     public static final String BACKUP_LABEL = NAME + "/backup";
+
+    /** Label: the Restore that a Job works on, shortened to a label's length. */
+    public static final String RESTORE_LABEL = NAME + "/restore";
 
     /** Label: the operation that a Job carries out. */
     public static final String OPERATION_LABEL = NAME + "/operation";

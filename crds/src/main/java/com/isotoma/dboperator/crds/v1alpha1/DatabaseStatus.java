@@ -35,6 +35,9 @@ public record DatabaseStatus(
         @JsonPropertyDescription("The Backup that is being made, if any.") @Nullable
         String activeBackup,
 
+        @JsonPropertyDescription("The Restore that works on this Database, if any.") @Nullable
+        String activeRestore,
+
         @JsonPropertyDescription("The last Backup that was completed.") @Nullable
         LastBackup lastBackup,
 
@@ -46,5 +49,5 @@ public record DatabaseStatus(
 
     /** The status of a Database that nobody has touched. */
     public static final DatabaseStatus NONE =
-            new DatabaseStatus(null, null, null, null, null, null, null, null, null, null, null);
+            new DatabaseStatus(null, null, null, null, null, null, null, null, null, null, null, null);
 }

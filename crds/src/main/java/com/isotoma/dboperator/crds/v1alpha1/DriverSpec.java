@@ -32,7 +32,7 @@ public record DriverSpec(
         List<String> args,
 
         @JsonPropertyDescription(
-                "Further environment variables. The four that say what a run is to" + " do are overwritten.")
+                "Further environment variables. Those that say what a run is to" + " do are overwritten.")
         @Nullable
         Map<String, String> env,
 

@@ -10,6 +10,8 @@ public enum Operation {
     CREATE,
     /** Make one backup. */
     BACKUP,
+    /** Fill the Database from a stored backup. */
+    RESTORE,
     /** Take the Database through its deletion. */
     DROP;
 

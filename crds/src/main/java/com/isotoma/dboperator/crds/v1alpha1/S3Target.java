@@ -38,4 +38,10 @@ public record S3Target(
         @JsonPropertyDescription("Access key. Default: what the AWS SDK finds, for example the role of the driver's"
                 + " service account.")
         @Nullable
-        S3Credentials credentials) {}
+        S3Credentials credentials) {
+
+    /** The same store with another bucket. */
+    public S3Target withBucket(String other) {
+        return new S3Target(region, other, prefix, endpoint, pathStyle, credentials);
+    }
+}

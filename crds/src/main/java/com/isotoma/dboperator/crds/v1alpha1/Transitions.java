@@ -51,4 +51,18 @@ public final class Transitions {
             case COMPLETED, FAILED -> EnumSet.noneOf(BackupPhase.class);
         };
     }
+
+    /** The phases that a Restore may go to from {@code phase}; null stands for none. */
+    public static Set<RestorePhase> from(@Nullable RestorePhase phase) {
+        return switch (phase) {
+            case null -> EnumSet.of(RestorePhase.STARTING, RestorePhase.FAILED);
+            // Starting follows itself, BackingUp and Restoring when a later run takes the Restore up again.
+            case STARTING ->
+                EnumSet.of(RestorePhase.STARTING, RestorePhase.BACKING_UP, RestorePhase.RESTORING, RestorePhase.FAILED);
+            case BACKING_UP -> EnumSet.of(RestorePhase.STARTING, RestorePhase.RESTORING, RestorePhase.FAILED);
+            case RESTORING -> EnumSet.of(RestorePhase.STARTING, RestorePhase.REPLACING, RestorePhase.FAILED);
+            case REPLACING -> EnumSet.of(RestorePhase.COMPLETED, RestorePhase.FAILED);
+            case COMPLETED, FAILED -> EnumSet.noneOf(RestorePhase.class);
+        };
+    }
 }

@@ -8,21 +8,18 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.CopyPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Transitions;
-import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A change to a Backup's status, begun from what it is now. */
 public final class BackupStatusBuilder {
-    private static final String COMPLETE = "Complete";
-    private static final String FAILED = "Failed";
     private static final String ALL_COPIES = "AllCopies";
 
     private final Clock clock;
     private final @Nullable Long generation;
+    private final Outcome outcome;
     private @Nullable BackupPhase phase;
-    private @Nullable List<Condition> conditions;
     private @Nullable String destination;
     private @Nullable List<BackupCopy> copies;
     private @Nullable String progress;
@@ -41,8 +38,8 @@ public final class BackupStatusBuilder {
         var now = backup.getStatus() == null ? BackupStatus.NONE : backup.getStatus();
         this.clock = clock;
         generation = backup.getMetadata().getGeneration();
+        outcome = new Outcome(now.conditions(), generation, clock);
         phase = now.phase();
-        conditions = now.conditions();
         destination = now.destination();
         copies = now.copies();
         progress = now.progress();
@@ -92,11 +89,11 @@ public final class BackupStatusBuilder {
         this.copies = copies;
         var failed = copies.stream().filter(c -> c.phase() == CopyPhase.FAILED).toList();
         if (copies.size() > 1) {
-            conditions = failed.isEmpty()
-                    ? Conditions.with(
-                            conditions, ALL_COPIES, "True", "AllStored", "Every copy is stored", generation, clock)
-                    : Conditions.with(
-                            conditions, ALL_COPIES, "False", "CopyFailed", described(failed), generation, clock);
+            if (failed.isEmpty()) {
+                outcome.say(ALL_COPIES, true, "AllStored", "Every copy is stored");
+            } else {
+                outcome.say(ALL_COPIES, false, "CopyFailed", described(failed));
+            }
         }
         return this;
     }
@@ -117,24 +114,20 @@ public final class BackupStatusBuilder {
         this.sizeBytes = sizeBytes;
         this.sha256 = sha256;
         this.serverVersion = serverVersion;
-        message = "Stored and checked";
-        conditions = Conditions.with(conditions, COMPLETE, "True", "BackupSucceeded", message, generation, clock);
-        conditions = Conditions.without(conditions, FAILED);
+        message = outcome.complete("BackupSucceeded", "Stored and checked");
         return this;
     }
 
     /** No run will try again. */
     public BackupStatusBuilder failed(String reason, String message) {
         move(BackupPhase.FAILED);
-        notYet(reason, message);
-        conditions = Conditions.with(conditions, FAILED, "True", reason, message, generation, clock);
+        this.message = outcome.failed(reason, message);
         return this;
     }
 
     /** It need not be kept: from now on its object may be gone. */
     public BackupStatusBuilder expired(String message) {
-        conditions =
-                Conditions.with(conditions, BackupStatus.EXPIRED, "True", "RetentionEnded", message, generation, clock);
+        outcome.say(BackupStatus.EXPIRED, true, "RetentionEnded", message);
         this.message = Conditions.shortened(message);
         return this;
     }
@@ -147,15 +140,14 @@ public final class BackupStatusBuilder {
     }
 
     private BackupStatusBuilder notYet(String reason, String message) {
-        conditions = Conditions.with(conditions, COMPLETE, "False", reason, message, generation, clock);
-        this.message = Conditions.shortened(message);
+        this.message = outcome.notYet(reason, message);
         return this;
     }
 
     BackupStatus build() {
         return new BackupStatus(
                 phase,
-                conditions,
+                outcome.conditions(),
                 generation,
                 destination,
                 copies,

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.cluster;
 
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Permit;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -61,6 +62,22 @@ public final class ClusterClient {
         return client.resources(Backup.class).inNamespace(namespace).list().getItems().stream()
                 .filter(b -> b.getSpec().database().equals(database))
                 .map(b -> new BackupHandle(this, b, clock))
+                .toList();
+    }
+
+    public Optional<RestoreHandle> restore(String namespace, String name) {
+        var found = client.resources(Restore.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+        return Optional.ofNullable(found).map(r -> new RestoreHandle(this, r, clock));
+    }
+
+    /** The Restores into a Database, in no order. */
+    public List<RestoreHandle> restoresOf(String namespace, String database) {
+        return client.resources(Restore.class).inNamespace(namespace).list().getItems().stream()
+                .filter(r -> r.getSpec().database().equals(database))
+                .map(r -> new RestoreHandle(this, r, clock))
                 .toList();
     }
 

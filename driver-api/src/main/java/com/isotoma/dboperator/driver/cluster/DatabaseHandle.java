@@ -5,68 +5,58 @@ import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One Database as this run last saw it, and the only way to change it. */
-public final class DatabaseHandle {
-    private final ClusterClient cluster;
+public final class DatabaseHandle extends ResourceHandle<Database, DatabaseStatus> {
     private final Clock clock;
-    private Database current;
 
     DatabaseHandle(ClusterClient cluster, Database current, Clock clock) {
-        this.cluster = cluster;
-        this.current = current;
+        super(cluster, current);
         this.clock = clock;
     }
 
-    public String namespace() {
-        return current.getMetadata().getNamespace();
-    }
-
-    public String name() {
-        return current.getMetadata().getName();
-    }
-
-    public String uid() {
-        return current.getMetadata().getUid();
-    }
-
     public long generation() {
-        return Objects.requireNonNullElse(current.getMetadata().getGeneration(), 0L);
+        return Objects.requireNonNullElse(resource().getMetadata().getGeneration(), 0L);
     }
 
     public DatabaseSpec spec() {
-        return current.getSpec();
+        return resource().getSpec();
     }
 
     public DatabaseStatus status() {
-        return current.getStatus() == null ? DatabaseStatus.NONE : current.getStatus();
+        return Objects.requireNonNullElse(resource().getStatus(), DatabaseStatus.NONE);
     }
 
     public @Nullable DatabasePhase phase() {
         return status().phase();
     }
 
-    public boolean deletionRequested() {
-        return current.getMetadata().getDeletionTimestamp() != null;
-    }
-
     /** When the deletion was asked for, which it must have been. */
     public Instant deletedAt() {
-        return Instant.parse(Objects.requireNonNull(current.getMetadata().getDeletionTimestamp()));
+        return Instant.parse(Objects.requireNonNull(resource().getMetadata().getDeletionTimestamp()));
     }
 
     public boolean held() {
-        return current.getMetadata().getFinalizers().contains(ApiGroup.DATABASE_FINALIZER);
+        return hasFinalizer(ApiGroup.DATABASE_FINALIZER);
+    }
+
+    /** The reason for which the condition Ready is False; empty when it is not. */
+    public Optional<String> unreadiness() {
+        return Conditions.find(status().conditions(), "Ready")
+                .filter(c -> "False".equals(c.getStatus()))
+                .map(Condition::getReason);
     }
 
     /** The value of the annotation that asks for one more run, if any. */
@@ -82,14 +72,14 @@ public final class DatabaseHandle {
 
     /** Whether the garbage collector deletes what this Database owns before the Database itself. */
     public boolean deletedInForeground() {
-        return deletionRequested() && current.getMetadata().getFinalizers().contains("foregroundDeletion");
+        return deletionRequested() && resource().getMetadata().getFinalizers().contains("foregroundDeletion");
     }
 
     /** For what goes when this Database is gone. */
     public OwnerReference ownerReference() {
         return new OwnerReferenceBuilder()
-                .withApiVersion(current.getApiVersion())
-                .withKind(current.getKind())
+                .withApiVersion(resource().getApiVersion())
+                .withKind(resource().getKind())
                 .withName(name())
                 .withUid(uid())
                 .withController(false)
@@ -97,32 +87,23 @@ public final class DatabaseHandle {
                 .build();
     }
 
-    Database resource() {
-        return current;
-    }
-
     private @Nullable String annotation(String key) {
-        var annotations = current.getMetadata().getAnnotations();
+        var annotations = resource().getMetadata().getAnnotations();
         return annotations == null ? null : annotations.get(key);
     }
 
-    /**
-     * Reads the resource anew.
-     *
-     * @throws LostRaceException when somebody else moved the Database on
-     */
-    public void refresh() {
-        var phase = phase();
-        var activeBackup = status().activeBackup();
-        current = cluster.reread(current);
-        requireUnmoved(phase, activeBackup);
-    }
-
-    private void requireUnmoved(@Nullable DatabasePhase phase, @Nullable String activeBackup) {
-        if (phase() != phase || !Objects.equals(activeBackup, status().activeBackup())) {
-            throw new LostRaceException(
-                    "Database " + name() + " went from " + phase + " to " + phase() + " by another hand");
+    /** The names say whose turn it is. */
+    @Override
+    protected Object position() {
+        var status = status();
+        var position = new StringBuilder(String.valueOf(status.phase()));
+        if (status.activeBackup() != null) {
+            position.append(" with Backup ").append(status.activeBackup());
         }
+        if (status.activeRestore() != null) {
+            position.append(" with Restore ").append(status.activeRestore());
+        }
+        return position.toString();
     }
 
     /**
@@ -135,7 +116,7 @@ public final class DatabaseHandle {
         if (held() && names.equals(annotation(ApiGroup.USED_SECRETS_ANNOTATION))) {
             return;
         }
-        current = cluster.editMetadata(current, d -> {
+        edit(d -> {
             var metadata = d.getMetadata();
             if (metadata.getDeletionTimestamp() != null
                     && !metadata.getFinalizers().contains(ApiGroup.DATABASE_FINALIZER)) {
@@ -150,36 +131,19 @@ public final class DatabaseHandle {
 
     /** Takes the finalizer off, after which the resource may be gone. */
     public void letGo() {
-        if (held()) {
-            current = cluster.editMetadata(
-                    current, d -> d.getMetadata().getFinalizers().removeIf(ApiGroup.DATABASE_FINALIZER::equals));
-        }
+        removeFinalizer(ApiGroup.DATABASE_FINALIZER);
     }
 
     /**
-     * Changes the status by compare-and-set: if somebody wrote the resource meanwhile, the change is made again on what
-     * they left, but only while phase and active Backup are the ones this run saw.
+     * Changes the status by compare-and-set on the phase, the active Backup and the active Restore.
      *
      * @throws LostRaceException when somebody else moved the Database on
      */
     public void update(Consumer<DatabaseStatusBuilder> change) {
-        var phase = phase();
-        var activeBackup = status().activeBackup();
-        while (true) {
-            var builder = new DatabaseStatusBuilder(current, clock);
+        change(database -> {
+            var builder = new DatabaseStatusBuilder(database, clock);
             change.accept(builder);
-            var next = builder.build();
-            if (next.equals(current.getStatus())) {
-                return;
-            }
-            current.setStatus(next);
-            var written = cluster.replaceIfUnchanged(current, true);
-            if (written.isPresent()) {
-                current = written.get();
-                return;
-            }
-            current = cluster.reread(current);
-            requireUnmoved(phase, activeBackup);
-        }
+            return builder.build();
+        });
     }
 }

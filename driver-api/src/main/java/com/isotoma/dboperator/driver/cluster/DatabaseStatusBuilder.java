@@ -25,6 +25,7 @@ public final class DatabaseStatusBuilder {
     private @Nullable String serverVersion;
     private @Nullable Binding binding;
     private @Nullable String activeBackup;
+    private @Nullable String activeRestore;
     private @Nullable LastBackup lastBackup;
     private @Nullable String refreshed;
     private @Nullable String message;
@@ -41,6 +42,7 @@ public final class DatabaseStatusBuilder {
         serverVersion = now.serverVersion();
         binding = now.binding();
         activeBackup = now.activeBackup();
+        activeRestore = now.activeRestore();
         lastBackup = now.lastBackup();
         refreshed = now.refreshed();
         message = now.message();
@@ -96,6 +98,11 @@ public final class DatabaseStatusBuilder {
         return this;
     }
 
+    public DatabaseStatusBuilder activeRestore(@Nullable String name) {
+        activeRestore = name;
+        return this;
+    }
+
     public DatabaseStatusBuilder lastBackup(LastBackup backup) {
         lastBackup = backup;
         return this;
@@ -111,6 +118,7 @@ public final class DatabaseStatusBuilder {
                 serverVersion,
                 binding,
                 activeBackup,
+                activeRestore,
                 lastBackup,
                 refreshed,
                 message);

@@ -28,20 +28,12 @@ public final class EventRecorder {
         this.clock = clock;
     }
 
-    public void normal(DatabaseHandle database, String reason, String message) {
-        record(database.resource(), "Normal", reason, message);
+    public void normal(ResourceHandle<?, ?> about, String reason, String message) {
+        record(about.resource(), "Normal", reason, message);
     }
 
-    public void warning(DatabaseHandle database, String reason, String message) {
-        record(database.resource(), "Warning", reason, message);
-    }
-
-    public void normal(BackupHandle backup, String reason, String message) {
-        record(backup.resource(), "Normal", reason, message);
-    }
-
-    public void warning(BackupHandle backup, String reason, String message) {
-        record(backup.resource(), "Warning", reason, message);
+    public void warning(ResourceHandle<?, ?> about, String reason, String message) {
+        record(about.resource(), "Warning", reason, message);
     }
 
     public void normal(ScheduleHandle schedule, String reason, String message) {

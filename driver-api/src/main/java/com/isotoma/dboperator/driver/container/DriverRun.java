@@ -15,12 +15,14 @@ import com.isotoma.dboperator.driver.lease.RunPermit;
 import com.isotoma.dboperator.driver.operation.BackupOperation;
 import com.isotoma.dboperator.driver.operation.CreateOperation;
 import com.isotoma.dboperator.driver.operation.DropOperation;
+import com.isotoma.dboperator.driver.operation.RestoreOperation;
 import com.isotoma.dboperator.driver.operation.Steps;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,6 +87,10 @@ final class DriverRun {
             cluster.backup(request.namespace(), request.backup())
                     .ifPresent(injector.getInstance(BackupOperation.class)::runWithoutDatabase);
         }
+        if (request.restore() != null) {
+            cluster.restore(request.namespace(), request.restore())
+                    .ifPresent(injector.getInstance(RestoreOperation.class)::runWithoutDatabase);
+        }
         return ExitStatus.DONE;
     }
 
@@ -94,6 +100,9 @@ final class DriverRun {
             switch (request.operation()) {
                 case CREATE -> injector.getInstance(CreateOperation.class).run(database, driver);
                 case BACKUP -> injector.getInstance(BackupOperation.class).run(database, request.backup(), driver);
+                case RESTORE ->
+                    injector.getInstance(RestoreOperation.class)
+                            .run(database, Objects.requireNonNull(request.restore()), driver);
                 case DROP -> injector.getInstance(DropOperation.class).run(database, driver);
             }
             return ExitStatus.DONE;
@@ -148,6 +157,9 @@ final class DriverRun {
                             .ifPresent((BackupHandle b) -> events.warning(b, e.reason(), e.getMessage()));
                 }
             }
+            case RESTORE ->
+                cluster.restore(database.namespace(), Objects.requireNonNull(request.restore()))
+                        .ifPresent(r -> events.warning(r, e.reason(), e.getMessage()));
         }
     }
 }

@@ -8,7 +8,7 @@ final class Help {
 
     static String of(SortedSet<String> drivers, ExtraOperations extras) {
         var text = new StringBuilder("""
-                Does one operation on one Database or Backup of db.isotoma.com, and moves its phases.
+                Does one operation on one Database, Backup or Restore of db.isotoma.com, and moves its phases.
                 Drivers in this image: %s
 
                 It takes no arguments but
@@ -17,10 +17,11 @@ final class Help {
                   --rehearse                  the beginning of a run against nothing, for building a cache of classes
 
                 Environment:
-                  %s   create, backup or drop
+                  %s   create, backup, restore or drop
                   %s   namespace of the resources
                   %s    name of the Database
                   %s      name of the Backup (backup only)
+                  %s     name of the Restore (restore only)
                   KUBECONFIG              how to reach the cluster; in a pod the service account is used
 
                 """.formatted(
@@ -28,7 +29,8 @@ final class Help {
                         RunRequest.OPERATION,
                         RunRequest.NAMESPACE,
                         RunRequest.DATABASE,
-                        RunRequest.BACKUP));
+                        RunRequest.BACKUP,
+                        RunRequest.RESTORE));
         for (var extra : extras.all()) {
             text.append("%s=%s\n".formatted(RunRequest.OPERATION, extra.word()));
             text.append(extra.help().indent(2)).append('\n');

@@ -68,11 +68,12 @@ public final class Main {
 
     private ExitStatus run(RunRequest request, DriverCatalog drivers) throws InterruptedException {
         LOG.info(
-                "{} {}/{}{}",
+                "{} {}/{}{}{}",
                 request.operation().word(),
                 request.namespace(),
                 request.database(),
-                request.backup() == null ? "" : ", Backup " + request.backup());
+                request.backup() == null ? "" : ", Backup " + request.backup(),
+                request.restore() == null ? "" : ", Restore " + request.restore());
         try (var client = KubernetesAccess.connect(environment)) {
             return new DriverRun(drivers, client, steps).run(request);
         }

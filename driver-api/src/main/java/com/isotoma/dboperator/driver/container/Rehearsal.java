@@ -40,7 +40,7 @@ final class Rehearsal {
                 .withMasterUrl(stage.url())
                 .build();
         try (var client = KubernetesAccess.connect(config)) {
-            var request = new RunRequest(Operation.CREATE, RehearsalStage.NAMESPACE, RehearsalStage.NAME, null);
+            var request = new RunRequest(Operation.CREATE, RehearsalStage.NAMESPACE, RehearsalStage.NAME, null, null);
             var end = new DriverRun(drivers, client, steps).run(request);
             LOG.info("The rehearsal ended with {}, as it must without a server", end);
         }

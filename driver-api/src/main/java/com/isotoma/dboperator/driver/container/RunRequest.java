@@ -16,17 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param namespace from {@code DB_OPERATOR_NAMESPACE}: where the resources are
  * @param database from {@code DB_OPERATOR_DATABASE}
  * @param backup from {@code DB_OPERATOR_BACKUP}, or null
+ * @param restore from {@code DB_OPERATOR_RESTORE}; there for the operation {@code restore}, and null for every other
  */
 record RunRequest(
         Operation operation,
         String namespace,
         String database,
-        @Nullable String backup) {
+        @Nullable String backup,
+        @Nullable String restore) {
     static final String OPERATION = "DB_OPERATOR_OPERATION";
     static final String OLD_OPERATION = "DB_OPERATOR_ACTION";
     static final String NAMESPACE = "DB_OPERATOR_NAMESPACE";
     static final String DATABASE = "DB_OPERATOR_DATABASE";
     static final String BACKUP = "DB_OPERATOR_BACKUP";
+    static final String RESTORE = "DB_OPERATOR_RESTORE";
 
     /**
      * @param extraWords further operations that this image has, for messages
@@ -41,6 +44,7 @@ record RunRequest(
         var operation = operation(environment, operationName, words, faults);
         var namespace = required(environment, NAMESPACE, faults);
         var database = required(environment, DATABASE, faults);
+        var restore = operation == Operation.RESTORE ? required(environment, RESTORE, faults) : null;
         if (!faults.isEmpty()) {
             throw new UsageException(String.join("; ", faults));
         }
@@ -49,7 +53,8 @@ record RunRequest(
                 Objects.requireNonNull(operation),
                 namespace,
                 database,
-                backup == null || backup.isBlank() ? null : backup);
+                backup == null || backup.isBlank() ? null : backup,
+                restore);
     }
 
     private static @Nullable Operation operation(

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries one Backup through, and its Database with it: Created, the three backup phases, Created. */
 public final class BackupOperation {
-    /** The Job's own retries and the first run; see the operator's backoffLimit. */
-    private static final int MAX_ATTEMPTS = 4;
-
     private final ClusterClient cluster;
     private final BackupWriter writer;
     private final RequestedBackups requested;
@@ -83,6 +80,11 @@ public final class BackupOperation {
     /** Makes the Backup the active one of its Database, if it is its turn. */
     private boolean takeUp(DatabaseHandle database, String name, Optional<BackupHandle> backup) {
         var phase = database.phase();
+        if (database.status().activeRestore() != null) {
+            steps.reached("It is not the turn of Backup " + name + ": Restore "
+                    + database.status().activeRestore() + " is at work");
+            return false;
+        }
         if (phase == DatabasePhase.CREATED && !database.deletionRequested()) {
             if (backup.isEmpty() || backup.get().ended() || backup.get().deletionRequested()) {
                 steps.reached("Backup " + name + " needs nothing more");
@@ -120,7 +122,7 @@ public final class BackupOperation {
             giveUp(backup, "Cancelled", "The Backup was deleted before it ended");
             return;
         }
-        if (backup.attempts() >= MAX_ATTEMPTS) {
+        if (backup.attempts() >= Attempts.MOST) {
             giveUp(
                     backup,
                     "AttemptsExhausted",
@@ -133,11 +135,11 @@ public final class BackupOperation {
         } catch (CancelledException e) {
             giveUp(backup, "Cancelled", "The Backup was deleted before it ended");
         } catch (DriverException e) {
-            if (e.kind() == DriverException.Kind.USER || backup.attempts() >= MAX_ATTEMPTS) {
+            if (e.kind() == DriverException.Kind.USER || backup.attempts() >= Attempts.MOST) {
                 giveUp(backup, e.reason(), e.getMessage());
             } else {
                 backup.update(s -> s.retrying(
-                        e.reason(), "Attempt " + backup.attempts() + " of " + MAX_ATTEMPTS + ": " + e.getMessage()));
+                        e.reason(), "Attempt " + backup.attempts() + " of " + Attempts.MOST + ": " + e.getMessage()));
                 throw e;
             }
         }

@@ -39,6 +39,10 @@ public final class CreateOperation {
             steps.reached("Nothing to create in phase " + phase);
             return;
         }
+        if (database.status().activeRestore() != null) {
+            steps.reached("Nothing to create while Restore " + database.status().activeRestore() + " is at work");
+            return;
+        }
         // What is read here is what will be called observed, even if the spec changes while this runs.
         long generation = database.generation();
         var refresh = database.refreshRequest();

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 public final class DropOperation {
     private final Targets targets;
     private final FinalBackups backups;
+    private final RestoreEnd restores;
     private final ApplicationSecret secret;
     private final SecretGuard guard;
     private final EventRecorder events;
@@ -23,12 +24,14 @@ public final class DropOperation {
     DropOperation(
             Targets targets,
             FinalBackups backups,
+            RestoreEnd restores,
             ApplicationSecret secret,
             SecretGuard guard,
             EventRecorder events,
             Steps steps) {
         this.targets = targets;
         this.backups = backups;
+        this.restores = restores;
         this.secret = secret;
         this.guard = guard;
         this.events = events;
@@ -45,7 +48,12 @@ public final class DropOperation {
             var phase = database.phase();
             switch (phase) {
                 case null -> decide(database);
-                case CREATING, CREATED -> decide(database);
+                case CREATING -> decide(database);
+                case CREATED -> {
+                    restores.beforeDeletion(
+                            database, driver, database.spec().effectiveDeletionPolicy() != DeletionPolicy.DELETE);
+                    decide(database);
+                }
                 case BACKUP_REQUESTED, BACKUP_IN_PROGRESS, BACKUP_COMPLETED -> {
                     steps.reached("The deletion waits for the backup that is being made");
                     return;
@@ -89,7 +97,7 @@ public final class DropOperation {
                     .ready(false, "Deleting", "The last backup is being made"));
             steps.reached("The Database is BackupBeforeDeleteInProgress");
         }
-        var made = backups.make(database, driver);
+        var made = backups.make(database, driver, FinalBackups.nameFor(database));
         database.update(s -> {
             s.phase(DatabasePhase.BACKUP_BEFORE_DELETE_COMPLETED)
                     .activeBackup(null)
@@ -127,6 +135,7 @@ public final class DropOperation {
 
     private void letGo(DatabaseHandle database, DriverApi driver) throws InterruptedException {
         backups.endAll(database, driver);
+        restores.endAll(database);
         guard.releaseAll(database);
         steps.reached("The Secrets are released");
         database.letGo();

@@ -7,6 +7,7 @@ import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
+import com.isotoma.dboperator.driver.cluster.RestoreHandle;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
@@ -18,8 +19,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the last backup of a Database. It is never given up on, since giving up would either lose data or hold the
- * Database for ever without a word: each run is one more attempt, until one succeeds or the deletion policy is changed.
+ * Makes the backups that must be there before data goes: the last one of a Database that is deleted, and the one before a
+ * restore. The last one is never given up on, since giving up would either lose data or hold the Database for ever without
+ * a word: each run is one more attempt, until one succeeds or the deletion policy is changed.
  */
 final class FinalBackups {
     private static final int UID_LENGTH = 8;
@@ -44,14 +46,21 @@ final class FinalBackups {
                 + database.uid().substring(0, UID_LENGTH);
     }
 
+    /** The name of the backup that is made before a restore. */
+    static String nameFor(RestoreHandle restore) {
+        return RequestedBackups.shortened(restore.name()) + "-before-"
+                + restore.uid().substring(0, UID_LENGTH);
+    }
+
     /**
-     * Makes the backup, or finds it made.
+     * Makes the backup of that name, or finds it made.
      *
      * @return what it came to; empty when the server has no such database, and nothing can be lost
      * @throws DriverException why it could not be made now
      */
-    Optional<LastBackup> make(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
-        var resource = cluster.createBackup(RequestedBackups.resource(database, nameFor(database)));
+    Optional<LastBackup> make(DatabaseHandle database, DriverApi driver, String name)
+            throws DriverException, InterruptedException {
+        var resource = cluster.createBackup(RequestedBackups.resource(database, name));
         if (resource.isEmpty()) {
             return unrecorded(database, driver);
         }
@@ -70,7 +79,7 @@ final class FinalBackups {
             // A policy that was changed, and changed back.
             throw DriverException.user(
                     "LastBackupFailed",
-                    "The Backup " + backup.name() + " has failed: delete it, and the last backup is tried again");
+                    "The Backup " + backup.name() + " has failed: delete it, and it is tried again");
         }
         try {
             BackupOperation.announce(events, backup, writer.write(database, driver, new ResourceRecord(backup)));
@@ -82,7 +91,7 @@ final class FinalBackups {
                     "LastBackupCancelled", "The Backup " + backup.name() + " was deleted while it was being made", e);
         } catch (DriverException e) {
             if (nothingToLose(e.reason())) {
-                abandon(database, driver, e.reason(), e.getMessage());
+                end(database, driver, backup, e.reason(), e.getMessage());
                 return Optional.empty();
             }
             backup.update(s -> s.retrying(e.reason(), "Attempt " + backup.attempts() + ": " + e.getMessage()));
@@ -90,9 +99,15 @@ final class FinalBackups {
         }
     }
 
-    /** Ends a last backup that nobody waits for any more. */
+    /** Ends the last backup, which nobody waits for any more. */
     void abandon(DatabaseHandle database, DriverApi driver, String reason, String message) throws InterruptedException {
-        var backup = cluster.backup(database.namespace(), nameFor(database));
+        abandon(database, driver, nameFor(database), reason, message);
+    }
+
+    /** Ends the backup of that name, unless it has ended or is not there. */
+    void abandon(DatabaseHandle database, DriverApi driver, String name, String reason, String message)
+            throws InterruptedException {
+        var backup = cluster.backup(database.namespace(), name);
         if (backup.isPresent()) {
             end(database, driver, backup.get(), reason, message);
         }

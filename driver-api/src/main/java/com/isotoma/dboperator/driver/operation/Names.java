@@ -27,6 +27,11 @@ final class Names {
         return wanted != null ? safe(wanted, limit) : safe(namespace, name, limit);
     }
 
+    /** The name of what stands beside a database or user for a while, which is another one than all of the above. */
+    static String beside(String name, int limit) {
+        return cut("restore_" + translated(name.toLowerCase(Locale.ROOT)), "restore of " + name, true, limit);
+    }
+
     private static String safe(String namespace, String name, int limit) {
         boolean ambiguous = namespace.contains("--") || name.contains("--") || name.contains(".");
         return cut(translated(namespace) + "__" + translated(name), namespace + "/" + name, ambiguous, limit);

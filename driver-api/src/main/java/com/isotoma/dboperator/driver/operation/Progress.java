@@ -10,13 +10,15 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says every few seconds how far a dump is, and interrupts it when nobody wants it any more. While it runs, only its own
- * thread touches the record.
+ * Says every few seconds how far a dump or a restore is, and interrupts it when nobody wants it any more. While it runs,
+ * only its own thread touches the record.
  */
 final class Progress implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
@@ -25,52 +27,64 @@ final class Progress implements AutoCloseable {
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("progress").daemon().factory());
-    private final ObjectRecord record;
-    private final BackupStream stream;
+    private final Watched record;
+    private final LongSupplier done;
+    private final Supplier<String> text;
+    private final OptionalLong expected;
     private final Thread worker = Thread.currentThread();
     private volatile @Nullable RuntimeException stopped;
-
-    private final OptionalLong estimate;
     private final long startedAt = System.nanoTime();
-    /** When it was last said how far the dump is, and how far it was. */
+    /** When it was last said how far it is, and how far it was. */
     private long saidAt = startedAt;
 
     private long said;
 
-    private Progress(ObjectRecord record, BackupStream stream, OptionalLong estimate) {
+    private Progress(Watched record, LongSupplier done, Supplier<String> text, OptionalLong expected) {
         this.record = record;
-        this.stream = stream;
-        this.estimate = estimate;
+        this.done = done;
+        this.text = text;
+        this.expected = expected;
     }
 
     /**
-     * Begins; the calling thread is the one that will be interrupted.
+     * Begins for a dump; the calling thread is the one that will be interrupted.
      *
      * @param estimate about how many bytes the dump will have
      */
-    static Progress start(ObjectRecord record, BackupStream stream, OptionalLong estimate) {
-        var progress = new Progress(record, stream, estimate);
+    static Progress start(Watched record, BackupStream stream, OptionalLong estimate) {
+        return start(record, stream::dumpedBytes, () -> text(stream), estimate);
+    }
+
+    /**
+     * The same for anything that can say how far it is, from any thread.
+     *
+     * @param done bytes so far
+     * @param text how far it is, for people
+     * @param expected bytes there will be
+     */
+    static Progress start(Watched record, LongSupplier done, Supplier<String> text, OptionalLong expected) {
+        var progress = new Progress(record, done, text, expected);
         var unused =
                 progress.timer.scheduleAtFixedRate(progress::report, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
         return progress;
     }
 
-    /** How far the dump is, and how fast it went since this was last asked. */
+    /** How far it is, and how fast it went since this was last asked. */
     private Reached now() {
-        long dumped = stream.dumpedBytes();
+        long now = done.getAsLong();
         long time = System.nanoTime();
-        long rate = perSecond(dumped - said, time - saidAt);
-        said = dumped;
+        long rate = perSecond(now - said, time - saidAt);
+        said = now;
         saidAt = time;
-        return new Reached(text(), percent(dumped, estimate), rate);
+        return new Reached(text.get(), percent(now, expected), rate);
     }
 
     /** How much it was and how fast it went, once it is done. */
     Reached atTheEnd() {
-        return new Reached(text(), DONE, perSecond(stream.dumpedBytes(), System.nanoTime() - startedAt));
+        return new Reached(text.get(), DONE, perSecond(done.getAsLong(), System.nanoTime() - startedAt));
     }
 
-    private String text() {
+    private static String text(BackupStream stream) {
         return String.format(
                 Locale.ROOT,
                 "%s dumped, %s stored",
@@ -79,11 +93,11 @@ final class Progress implements AutoCloseable {
     }
 
     /** Of an estimate that may be wrong: done is only what is known to be. */
-    static @Nullable Integer percent(long dumped, OptionalLong estimate) {
+    static @Nullable Integer percent(long done, OptionalLong estimate) {
         if (estimate.isEmpty()) {
             return null;
         }
-        double share = (double) dumped / Math.max(1, estimate.getAsLong());
+        double share = (double) done / Math.max(1, estimate.getAsLong());
         return (int) Math.min(DONE - 1, share * DONE);
     }
 
@@ -101,7 +115,7 @@ final class Progress implements AutoCloseable {
         } catch (LostRaceException | LeaseLostException e) {
             stopWorker(e);
         } catch (KubernetesClientException e) {
-            // The dump goes on: how far it is can be said the next time.
+            // The work goes on: how far it is can be said the next time.
             LOG.warn("The progress could not be written: {}", e.getMessage());
         }
     }

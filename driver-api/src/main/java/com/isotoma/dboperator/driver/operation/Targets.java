@@ -63,6 +63,17 @@ final class Targets {
         return of(database, rules, options(database.spec()));
     }
 
+    /** The target that takes the place of {@code target} once it is filled. */
+    static DatabaseTarget beside(DatabaseTarget target, NamingRules rules) {
+        return new DatabaseTarget(
+                target.owner(),
+                Names.beside(target.databaseName(), rules.maxDatabaseName()),
+                Names.beside(target.username(), rules.maxUsername()),
+                target.connect(),
+                target.options(),
+                target.admin());
+    }
+
     private DatabaseTarget of(DatabaseHandle database, NamingRules rules, Map<String, Object> options)
             throws DriverException {
         var spec = database.spec();

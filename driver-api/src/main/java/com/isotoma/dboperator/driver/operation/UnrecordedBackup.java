@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import java.time.Instant;
 
 /**
@@ -60,6 +61,8 @@ record UnrecordedBackup(DatabaseHandle database, Instant deletedAt, Steps steps)
 
     @Override
     public void confirm() {
-        database.refresh();
+        if (!database.refresh()) {
+            throw new LostRaceException("Database " + database.name() + " is gone");
+        }
     }
 }

@@ -22,6 +22,10 @@ public final class Reasons {
     public static final String DUMP_FAILED = "DumpFailed";
     /** The dump could not be read back into the database. */
     public static final String RESTORE_FAILED = "RestoreFailed";
+    /** A stored backup is incomplete, or not what was stored. */
+    public static final String BACKUP_DAMAGED = "BackupDamaged";
+    /** The database to be restored holds data already, and nobody said that it may be replaced. */
+    public static final String NOT_EMPTY = "NotEmpty";
     /** A program that the driver needs is missing from its image or too old for the server. */
     public static final String TOOL_UNUSABLE = "ToolUnusable";
     /** The object store refused or did not answer. */

@@ -67,7 +67,7 @@ final class S3Errors {
                     || code(s3).contains("User") ->
                 DriverException.user(
                         Reasons.STORAGE_FAILED,
-                        "The object store does not let this access key write to the bucket " + bucket + " (" + code(s3)
+                        "The object store does not let this access key use the bucket " + bucket + " (" + code(s3)
                                 + "): check " + source.credentials() + " and the key's rights to put, get, list and"
                                 + " delete objects");
             case S3Exception s3

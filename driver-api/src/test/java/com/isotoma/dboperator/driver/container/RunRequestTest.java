@@ -25,9 +25,22 @@ class RunRequestTest {
     @EnumSource
     void everyOperationIsFoundByItsWord(Operation operation) throws Exception {
         environment.put("DB_OPERATOR_OPERATION", operation.word());
+        environment.put("DB_OPERATOR_RESTORE", "to-monday");
 
         assertThat(RunRequest.from(environment, NO_EXTRAS))
-                .isEqualTo(new RunRequest(operation, "team-a", "orders", null));
+                .isEqualTo(new RunRequest(
+                        operation, "team-a", "orders", null, operation == Operation.RESTORE ? "to-monday" : null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void aRestoreHasToBeNamed(String name) {
+        environment.put("DB_OPERATOR_OPERATION", "restore");
+        environment.put("DB_OPERATOR_RESTORE", name);
+
+        assertThatThrownBy(() -> RunRequest.from(environment, NO_EXTRAS))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("DB_OPERATOR_RESTORE is not set");
     }
 
     @Test
@@ -64,7 +77,7 @@ class RunRequestTest {
         assertThatThrownBy(() -> RunRequest.from(Map.of(), NO_EXTRAS))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("DB_OPERATOR_OPERATION is not set")
-                .hasMessageContaining("[create, backup, drop]")
+                .hasMessageContaining("[create, backup, restore, drop]")
                 .hasMessageContaining("DB_OPERATOR_NAMESPACE is not set")
                 .hasMessageContaining("DB_OPERATOR_DATABASE is not set");
     }
@@ -78,22 +91,23 @@ class RunRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"restore", "CREATE", " create"})
+    @ValueSource(strings = {"clone", "CREATE", " create"})
     void anUnknownOperationIsNamedTogetherWithWhatIsMissing(String word) {
         environment.put("DB_OPERATOR_OPERATION", word);
         environment.remove("DB_OPERATOR_DATABASE");
 
         assertThatThrownBy(() -> RunRequest.from(environment, NO_EXTRAS))
                 .hasMessage("DB_OPERATOR_OPERATION is '" + word
-                        + "': give one of [create, backup, drop]; DB_OPERATOR_DATABASE is not set");
+                        + "': give one of [create, backup, restore, drop]; DB_OPERATOR_DATABASE is not set");
     }
 
     @Test
     void whatTheImageHasBesideIsOfferedToo() {
-        environment.put("DB_OPERATOR_OPERATION", "restore");
+        environment.put("DB_OPERATOR_OPERATION", "clone");
 
         assertThatThrownBy(() -> RunRequest.from(environment, new TreeSet<>(List.of("database-backup"))))
-                .hasMessage("DB_OPERATOR_OPERATION is 'restore': give one of [create, backup, drop, database-backup]");
+                .hasMessage(
+                        "DB_OPERATOR_OPERATION is 'clone': give one of [create, backup, restore, drop, database-backup]");
     }
 
     @Test

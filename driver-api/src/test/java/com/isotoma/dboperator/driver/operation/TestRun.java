@@ -7,6 +7,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.crds.v1alpha1.CredentialSource;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.S3Credentials;
 import com.isotoma.dboperator.crds.v1alpha1.S3Target;
 import com.isotoma.dboperator.driver.cluster.ApplicationSecret;
@@ -15,14 +16,17 @@ import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.Passwords;
+import com.isotoma.dboperator.driver.cluster.RestoreHandle;
 import com.isotoma.dboperator.driver.cluster.Schedules;
 import com.isotoma.dboperator.driver.cluster.SecretGuard;
 import com.isotoma.dboperator.driver.cluster.SecretValues;
 import com.isotoma.dboperator.driver.prune.PruneAfterBackup;
 import com.isotoma.dboperator.driver.prune.Pruner;
+import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.storage.LocalS3;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -35,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -64,32 +69,35 @@ final class TestRun implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
-        client.resource("""
-                        apiVersion: db.isotoma.com/v1alpha1
-                        kind: Database
-                        metadata:
-                          name: %s
-                        spec:
-                          driver: memory
-                          connect: {host: nowhere}
-                          credentials: {username: {value: admin}, password: {value: secret}}
-                          backupTo:
-                            s3:
-                              endpoint: %s
-                              region: %s
-                              bucket: %s
-                              prefix: %s
-                              credentials: {accessKeyId: {value: "%s"}, secretAccessKey: {value: "%s"}}
-                        """.formatted(
-                                NAME,
-                                LocalS3.ENDPOINT,
-                                LocalS3.REGION,
-                                LocalS3.BUCKET,
-                                s3.key(""),
-                                LocalS3.ACCESS_KEY,
-                                LocalS3.SECRET_KEY))
-                .inNamespace(namespace)
-                .create();
+        applyDatabase(NAME);
+    }
+
+    /** A Database with this name, of the driver {@code memory}. */
+    void applyDatabase(String name) {
+        apply("""
+                apiVersion: db.isotoma.com/v1alpha1
+                kind: Database
+                metadata:
+                  name: %s
+                spec:
+                  driver: memory
+                  connect: {host: nowhere}
+                  credentials: {username: {value: admin}, password: {value: secret}}
+                  backupTo:
+                    s3:
+                      endpoint: %s
+                      region: %s
+                      bucket: %s
+                      prefix: %s
+                      credentials: {accessKeyId: {value: "%s"}, secretAccessKey: {value: "%s"}}
+                """.formatted(
+                        name,
+                        LocalS3.ENDPOINT,
+                        LocalS3.REGION,
+                        LocalS3.BUCKET,
+                        s3.key(""),
+                        LocalS3.ACCESS_KEY,
+                        LocalS3.SECRET_KEY));
     }
 
     private static KubernetesClient connect() {
@@ -99,17 +107,40 @@ final class TestRun implements AutoCloseable {
         return new KubernetesClientBuilder().build();
     }
 
-    void create(MemoryDriver driver) throws Exception {
+    void create(DriverApi driver) throws Exception {
+        create(NAME, driver);
+    }
+
+    void create(String database, DriverApi driver) throws Exception {
         new CreateOperation(
                         targets(),
                         new SecretGuard(cluster),
                         new ApplicationSecret(cluster, new Passwords()),
                         events,
                         step -> {})
-                .run(database(), driver);
+                .run(database(database), driver);
     }
 
-    void backup(String name, MemoryDriver driver, Steps steps) throws Exception {
+    void restore(String database, String name, DriverApi driver, Steps steps) throws Exception {
+        var attempt = new RestoreAttempt(
+                targets(),
+                new RestoreSources(cluster),
+                new RestoreStorage(cluster, storage()),
+                side(),
+                finalBackups(steps),
+                steps);
+        new RestoreOperation(cluster, attempt, restoreEnd(steps), events, steps).run(database(database), name, driver);
+    }
+
+    private RestoreEnd restoreEnd(Steps steps) {
+        return new RestoreEnd(cluster, side(), finalBackups(steps), events, steps);
+    }
+
+    private SideDatabase side() {
+        return new SideDatabase(targets(), new Passwords());
+    }
+
+    void backup(String name, DriverApi driver, Steps steps) throws Exception {
         new BackupOperation(cluster, writer(steps), new RequestedBackups(cluster, clock), events, after(steps), steps)
                 .run(database(), name, driver);
     }
@@ -120,10 +151,11 @@ final class TestRun implements AutoCloseable {
         return new PruneAfterBackup(schedules, new Pruner(schedules, stores, steps, clock), steps);
     }
 
-    void drop(MemoryDriver driver, Steps steps) throws Exception {
+    void drop(DriverApi driver, Steps steps) throws Exception {
         new DropOperation(
                         targets(),
                         finalBackups(steps),
+                        restoreEnd(steps),
                         new ApplicationSecret(cluster, new Passwords()),
                         new SecretGuard(cluster),
                         events,
@@ -136,7 +168,11 @@ final class TestRun implements AutoCloseable {
     }
 
     private BackupWriter writer(Steps steps) {
-        return new BackupWriter(targets(), new StorageTargets(new SecretValues(cluster), Permit.ALWAYS), steps, clock);
+        return new BackupWriter(targets(), storage(), steps, clock);
+    }
+
+    private StorageTargets storage() {
+        return new StorageTargets(new SecretValues(cluster), Permit.ALWAYS);
     }
 
     private Targets targets() {
@@ -144,7 +180,20 @@ final class TestRun implements AutoCloseable {
     }
 
     DatabaseHandle database() {
-        return cluster.database(namespace, NAME).orElseThrow();
+        return database(NAME);
+    }
+
+    DatabaseHandle database(String name) {
+        return cluster.database(namespace, name).orElseThrow();
+    }
+
+    Optional<RestoreHandle> restore(String name) {
+        return cluster.restore(namespace, name);
+    }
+
+    /** Makes what the YAML says, in the namespace of this run. */
+    void apply(String yaml) {
+        client.resource(yaml).inNamespace(namespace).create();
     }
 
     boolean databaseIsGone() {
@@ -218,22 +267,20 @@ final class TestRun implements AutoCloseable {
 
     @Override
     public void close() {
-        for (var backup :
-                client.resources(Backup.class).inNamespace(namespace).list().getItems()) {
-            client.resource(backup).edit(b -> {
-                b.getMetadata().setFinalizers(List.of());
-                return b;
-            });
-        }
-        for (var database :
-                client.resources(Database.class).inNamespace(namespace).list().getItems()) {
-            client.resource(database).edit(d -> {
-                d.getMetadata().setFinalizers(List.of());
-                return d;
-            });
-        }
+        release(client.resources(Backup.class).inNamespace(namespace).list().getItems());
+        release(client.resources(Restore.class).inNamespace(namespace).list().getItems());
+        release(client.resources(Database.class).inNamespace(namespace).list().getItems());
         client.namespaces().withName(namespace).delete();
         client.close();
         s3.close();
+    }
+
+    private void release(List<? extends HasMetadata> held) {
+        for (var resource : held) {
+            client.resource(resource).edit(r -> {
+                r.getMetadata().setFinalizers(List.of());
+                return r;
+            });
+        }
     }
 }

@@ -79,6 +79,10 @@ public final class LocalS3 implements AutoCloseable {
         client.putObject(b -> b.bucket(BUCKET).key(key), RequestBody.fromString(text));
     }
 
+    public void put(String key, byte[] content) {
+        client.putObject(b -> b.bucket(BUCKET).key(key), RequestBody.fromBytes(content));
+    }
+
     public void remove(String key) {
         client.deleteObject(b -> b.bucket(BUCKET).key(key));
     }

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 record Dump(
         Tools tools, Flavour flavour, Endpoint endpoint, boolean encrypted, DatabaseTarget target, boolean lockTables) {
     private static final Logger log = LoggerFactory.getLogger(Dump.class);
-    private static final int BUFFER = 256 * 1024;
 
     /**
      * Writes it, and counts what is in it.
@@ -45,15 +44,7 @@ record Dump(
                             login.optionFile(),
                             arguments(),
                             Set.of(target.admin().password()))
-                    .read(Reasons.DUMP_FAILED, out -> {
-                        var buffer = new byte[BUFFER];
-                        int n;
-                        while ((n = out.read(buffer)) >= 0) {
-                            end.see(buffer, 0, n);
-                            rows.see(buffer, 0, n);
-                            sink.write(buffer, 0, n);
-                        }
-                    });
+                    .read(Reasons.DUMP_FAILED, out -> Watcher.copy(out, sink, end, rows));
         }
         if (!end.seen()) {
             throw DriverException.unavailable(

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * Watches the last bytes of a dump go by. The programs write one line at the very end of a complete dump; in data a line
  * cannot begin like that, since line ends in values are escaped.
  */
-final class EndMark {
+final class EndMark implements Watcher {
     private static final byte[] MARK = "\n-- Dump completed".getBytes(StandardCharsets.US_ASCII);
 
     /** The mark, perhaps {@code " on 2026-01-01 10:00:00"}, and the end of the line. */
@@ -15,7 +15,8 @@ final class EndMark {
     private final byte[] last = new byte[KEPT];
     private int length;
 
-    void see(byte[] bytes, int from, int count) {
+    @Override
+    public void see(byte[] bytes, int from, int count) {
         if (count >= KEPT) {
             System.arraycopy(bytes, from + count - KEPT, last, 0, KEPT);
             length = KEPT;

@@ -52,7 +52,7 @@ record ProgramDump(Dump dump) {
                             login.optionFile(),
                             arguments,
                             Set.of(dump.target().admin().password()))
-                    .read(Reasons.DUMP_FAILED, out -> end.copy(out, text));
+                    .read(Reasons.DUMP_FAILED, out -> Watcher.copy(out, text, end));
         }
         if (!end.seen()) {
             throw DriverException.unavailable(

@@ -11,7 +11,7 @@ import java.util.Map;
  * programs write. Tables without rows are known by their CREATE TABLE. What stands in the bodies of triggers and routines,
  * between two DELIMITER lines, is no data. Memory is that of the names.
  */
-final class RowCount {
+final class RowCount implements Watcher {
     /** Where in the text the next byte is. */
     private enum State {
         LINE_START,
@@ -48,10 +48,11 @@ final class RowCount {
     private boolean program;
     private int matched;
     private int depth;
-    private long count;
+    private long rowsOfStatement;
 
-    void see(byte[] bytes, int from, int length) {
-        for (int i = from; i < from + length; i++) {
+    @Override
+    public void see(byte[] bytes, int from, int count) {
+        for (int i = from; i < from + count; i++) {
             state = next(bytes[i]);
         }
     }
@@ -134,7 +135,7 @@ final class RowCount {
             return State.NAME;
         }
         rows.putIfAbsent(table(), 0L);
-        count = 0;
+        rowsOfStatement = 0;
         depth = 0;
         return line == Line.INSERT ? State.AFTER_NAME : State.OTHER_LINE;
     }
@@ -155,10 +156,10 @@ final class RowCount {
             case '(' -> depth++;
             case ')' -> {
                 depth--;
-                count += depth == 0 ? 1 : 0;
+                rowsOfStatement += depth == 0 ? 1 : 0;
             }
             case ';' -> {
-                rows.merge(table(), count, Long::sum);
+                rows.merge(table(), rowsOfStatement, Long::sum);
                 return State.OTHER_LINE;
             }
             default -> {

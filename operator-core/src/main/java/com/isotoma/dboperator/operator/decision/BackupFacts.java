@@ -1,7 +1,6 @@
 package com.isotoma.dboperator.operator.decision;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +22,6 @@ public record BackupFacts(
         boolean held,
         boolean early,
         @Nullable String driver) {
-
-    /** Oldest first; the name decides between those of one second, so that everybody picks the same one. */
-    static final Comparator<BackupFacts> OLDEST_FIRST =
-            Comparator.comparing(BackupFacts::created).thenComparing(BackupFacts::name);
 
     /** Whether it is its turn as soon as its Database is free. */
     boolean waiting() {

@@ -15,10 +15,12 @@ import java.util.List;
  * <tr><td>none, Creating</td><td>no</td><td>{@code create}</td></tr>
  * <tr><td>none, Creating</td><td>yes</td><td>{@code drop}</td></tr>
  * <tr><td>Created</td><td>yes</td><td>{@code drop}</td></tr>
+ * <tr><td>Created, with an active Restore</td><td>no</td><td>{@code restore} of that one, and nothing else until it has
+ *     let go</td></tr>
  * <tr><td>Created, generation not observed or refresh not served</td><td>no</td><td>{@code create}; while that one
- *     backs off, {@code backup} of the oldest waiting Backup, so that a mistake in the spec does not cost backups</td>
- *     </tr>
- * <tr><td>Created, otherwise</td><td>no</td><td>{@code backup} of the oldest waiting Backup, if any</td></tr>
+ *     backs off, what the next line says, so that a mistake in the spec does not cost backups</td></tr>
+ * <tr><td>Created, otherwise</td><td>no</td><td>{@code backup} or {@code restore} of the oldest waiting Backup or
+ *     Restore, if any</td></tr>
  * <tr><td>BackupRequested, BackupInProgress, BackupCompleted</td><td>either</td><td>{@code backup} of the active
  *     Backup; without one, a {@code backup} that names none</td></tr>
  * <tr><td>BackupBeforeDelete*, Deletion*, Deleted</td><td>either</td><td>{@code drop}</td></tr>
@@ -31,25 +33,28 @@ public final class DatabaseRules {
 
     /**
      * @param backups all Backups of this Database
+     * @param restores all Restores into this Database
      * @param jobs all Jobs of this Database, of whatever operation
      */
-    public static Decision decide(DatabaseFacts database, List<BackupFacts> backups, List<JobFacts> jobs) {
+    public static Decision decide(
+            DatabaseFacts database, List<BackupFacts> backups, List<RestoreFacts> restores, List<JobFacts> jobs) {
         if (database.deleting() && !database.held()) {
             return new Nothing("the drivers have let go of it");
         }
-        return due(database, backups, jobs) instanceof CreateJob job
+        return due(database, backups, restores, jobs) instanceof CreateJob job
                 ? Admission.admit(job, jobs)
-                : new Nothing("the server is as the spec wants it, and no Backup waits");
+                : new Nothing("the server is as the spec wants it, and no Backup or Restore waits");
     }
 
-    private static Decision due(DatabaseFacts database, List<BackupFacts> backups, List<JobFacts> jobs) {
+    private static Decision due(
+            DatabaseFacts database, List<BackupFacts> backups, List<RestoreFacts> restores, List<JobFacts> jobs) {
         var phase = database.status().phase();
         if (phase == null) {
             return database.deleting() ? Episodes.drop(database) : Episodes.create(database);
         }
         return switch (phase) {
             case CREATING -> database.deleting() ? Episodes.drop(database) : Episodes.create(database);
-            case CREATED -> database.deleting() ? Episodes.drop(database) : settled(database, backups, jobs);
+            case CREATED -> database.deleting() ? Episodes.drop(database) : settled(database, backups, restores, jobs);
             case BACKUP_REQUESTED, BACKUP_IN_PROGRESS, BACKUP_COMPLETED -> activeBackup(database, backups);
             case BACKUP_BEFORE_DELETE_REQUESTED,
                     BACKUP_BEFORE_DELETE_IN_PROGRESS,
@@ -60,16 +65,26 @@ public final class DatabaseRules {
         };
     }
 
-    private static Decision settled(DatabaseFacts database, List<BackupFacts> backups, List<JobFacts> jobs) {
-        var waiting = backups.stream()
-                .filter(BackupFacts::waiting)
-                .min(BackupFacts.OLDEST_FIRST)
-                .map(Episodes::backup);
+    private static Decision settled(
+            DatabaseFacts database, List<BackupFacts> backups, List<RestoreFacts> restores, List<JobFacts> jobs) {
+        var active = database.status().activeRestore();
+        if (active != null && !active.isEmpty()) {
+            return activeRestore(database, active, restores);
+        }
+        var waiting = Turn.next(backups, restores);
         if (!database.upToDate()) {
             var create = Episodes.create(database);
             return waiting.filter(b -> Admission.backingOff(create, jobs)).orElse(create);
         }
         return waiting.<Decision>map(job -> job).orElseGet(() -> new Nothing("nothing is due"));
+    }
+
+    private static CreateJob activeRestore(DatabaseFacts database, String active, List<RestoreFacts> restores) {
+        return restores.stream()
+                .filter(restore -> restore.name().equals(active))
+                .findFirst()
+                .map(Episodes::restore)
+                .orElseGet(() -> Episodes.lostRestore(database, active));
     }
 
     private static CreateJob activeBackup(DatabaseFacts database, List<BackupFacts> backups) {

@@ -14,22 +14,32 @@ final class Episodes {
 
     /** Bringing the server to one generation of the spec, or answering one request for a refresh. */
     static CreateJob create(DatabaseFacts database) {
-        return new CreateJob(ofDatabase(database, Operation.CREATE), Operation.CREATE, null);
+        return new CreateJob(ofDatabase(database, Operation.CREATE), Operation.CREATE, null, null);
     }
 
     /** The deletion: it has a generation of its own, since asking for it counts as a change. */
     static CreateJob drop(DatabaseFacts database) {
-        return new CreateJob(ofDatabase(database, Operation.DROP), Operation.DROP, null);
+        return new CreateJob(ofDatabase(database, Operation.DROP), Operation.DROP, null, null);
     }
 
     /** One Backup, from the first attempt to the last. */
     static CreateJob backup(BackupFacts backup) {
-        return new CreateJob(named(backup.name(), Operation.BACKUP, backup.uid()), Operation.BACKUP, backup.name());
+        return ofBackup(named(backup.name(), Operation.BACKUP, backup.uid()), backup.name());
+    }
+
+    /** One Restore, from the first attempt to the last. */
+    static CreateJob restore(RestoreFacts restore) {
+        return ofRestore(named(restore.name(), Operation.RESTORE, restore.uid()), restore.name());
+    }
+
+    /** A Restore that was taken up and is gone: the run that looks for it clears what it left and lets go of the Database. */
+    static CreateJob lostRestore(DatabaseFacts database, String restore) {
+        return ofRestore(named(restore, Operation.RESTORE, database.uid(), restore), restore);
     }
 
     /** A Backup that was taken up and is gone: the run that looks for it lets go of the Database. */
     static CreateJob lostBackup(DatabaseFacts database, String backup) {
-        return new CreateJob(named(backup, Operation.BACKUP, database.uid(), backup), Operation.BACKUP, backup);
+        return ofBackup(named(backup, Operation.BACKUP, database.uid(), backup), backup);
     }
 
     /** A backup that a person asked for in the Database's status: the run makes the Backup itself. */
@@ -42,7 +52,15 @@ final class Episodes {
                 Long.toString(database.generation()),
                 last == null ? "" : text(last.name()),
                 last == null ? "" : text(last.completedAt()));
-        return new CreateJob(name, Operation.BACKUP, null);
+        return ofBackup(name, null);
+    }
+
+    private static CreateJob ofBackup(String name, @Nullable String backup) {
+        return new CreateJob(name, Operation.BACKUP, backup, null);
+    }
+
+    private static CreateJob ofRestore(String name, String restore) {
+        return new CreateJob(name, Operation.RESTORE, null, restore);
     }
 
     private static String ofDatabase(DatabaseFacts database, Operation operation) {

@@ -17,6 +17,9 @@ public final class JobMarks {
     /** Annotation: name of the Backup, in full. The label of the same key may be cut. */
     private static final String BACKUP = ApiGroup.BACKUP_LABEL;
 
+    /** Annotation: name of the Restore, likewise. */
+    private static final String RESTORE = ApiGroup.RESTORE_LABEL;
+
     private JobMarks() {}
 
     /** The Database that a Job works for. */
@@ -34,6 +37,10 @@ public final class JobMarks {
         return annotation(job, BACKUP);
     }
 
+    public static Optional<String> restore(Job job) {
+        return annotation(job, RESTORE);
+    }
+
     public static Optional<Operation> operation(Job job) {
         return Optional.ofNullable(job.getMetadata().getLabels())
                 .map(labels -> labels.get(ApiGroup.OPERATION_LABEL))
@@ -45,6 +52,9 @@ public final class JobMarks {
         annotations.put(ApiGroup.OWNER_ANNOTATION, request.namespace() + "/" + request.database());
         if (request.backup() != null) {
             annotations.put(BACKUP, request.backup());
+        }
+        if (request.restore() != null) {
+            annotations.put(RESTORE, request.restore());
         }
         return annotations;
     }
@@ -62,6 +72,9 @@ public final class JobMarks {
         labels.put(ApiGroup.OPERATION_LABEL, request.operation().word());
         if (request.backup() != null) {
             labels.put(ApiGroup.BACKUP_LABEL, Names.labelValue(request.backup()));
+        }
+        if (request.restore() != null) {
+            labels.put(ApiGroup.RESTORE_LABEL, Names.labelValue(request.restore()));
         }
         if (!jobNamespace.equals(request.namespace())) {
             labels.put(ApiGroup.NAMESPACE_LABEL, Names.labelValue(request.namespace()));

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A Job that is to be started.
  *
  * @param name name of the Job
- * @param subject the resource it works for: a Backup for backups (where one is known), else the Database
+ * @param subject the resource it works for: a Backup or Restore (where one is known), else the Database
  * @param database name of the Database, in the subject's namespace, whether or not it exists
  * @param backup name of the Backup, where one is named
+ * @param restore name of the Restore, where one is named
  */
 public record JobRequest(
         String name,
@@ -19,9 +20,10 @@ public record JobRequest(
         Driver driver,
         HasMetadata subject,
         String database,
-        @Nullable String backup) {
+        @Nullable String backup,
+        @Nullable String restore) {
 
-    /** Namespace of the Database and the Backup. */
+    /** Namespace of the Database and of what is named beside it. */
     public String namespace() {
         return subject.getMetadata().getNamespace();
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param backoffLimit how often the Job controller tries a pod again before the Job has failed
  * @param timeToLive how long a finished Job stays, which is also how long its repetition waits
  * @param createDeadline how long a {@code create} Job may take, all its tries together
- * @param backupDeadline the same for {@code backup} and for {@code drop}, which may make a last backup
+ * @param backupDeadline the same for {@code backup}, {@code restore}, and {@code drop}, which may make a last backup
  */
 public record JobSettings(
         String operatorNamespace,
@@ -22,7 +22,7 @@ public record JobSettings(
     Duration deadline(Operation operation) {
         return switch (operation) {
             case CREATE -> createDeadline;
-            case BACKUP, DROP -> backupDeadline;
+            case BACKUP, RESTORE, DROP -> backupDeadline;
         };
     }
 }

@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -26,6 +27,7 @@ final class Caches implements ClusterView {
 
     private volatile @Nullable IndexerResourceCache<Database> databases;
     private volatile @Nullable IndexerResourceCache<Backup> backups;
+    private volatile @Nullable IndexerResourceCache<Restore> restores;
     private volatile @Nullable IndexerResourceCache<BackupSchedule> schedules;
     private volatile @Nullable InformerEventSource<Job, Database> jobs;
     private volatile @Nullable InformerEventSource<Driver, Database> drivers;
@@ -42,6 +44,14 @@ final class Caches implements ClusterView {
                 backup -> List.of(key(
                         backup.getMetadata().getNamespace(), backup.getSpec().database())));
         backups = cache;
+    }
+
+    void restores(IndexerResourceCache<Restore> cache) {
+        cache.addIndexer(
+                BY_DATABASE,
+                restore -> List.of(key(
+                        restore.getMetadata().getNamespace(), restore.getSpec().database())));
+        restores = cache;
     }
 
     void schedules(IndexerResourceCache<BackupSchedule> cache) {
@@ -91,6 +101,16 @@ final class Caches implements ClusterView {
     }
 
     @Override
+    public Optional<Restore> restore(String namespace, String name) {
+        return known(restores).get(new ResourceID(name, namespace));
+    }
+
+    @Override
+    public List<Restore> restoresOf(String namespace, String database) {
+        return known(restores).byIndex(BY_DATABASE, key(namespace, database));
+    }
+
+    @Override
     public List<Job> jobsOf(String namespace, String database) {
         return List.copyOf(known(jobs).getSecondaryResources(named(namespace, database)));
     }
@@ -115,6 +135,11 @@ final class Caches implements ClusterView {
     @Override
     public Stream<Backup> backups() {
         return known(backups).list(any -> true);
+    }
+
+    @Override
+    public Stream<Restore> restores() {
+        return known(restores).list(any -> true);
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class Controllers implements Health, AutoCloseable {
             Caches caches,
             DatabaseReconciler databases,
             BackupReconciler backups,
+            RestoreReconciler restores,
             Set<AddedController<?>> added,
             LeaderLoss leaderLoss) {
         this.settings = settings;
@@ -61,6 +62,12 @@ public final class Controllers implements Health, AutoCloseable {
             common(controller.withName("backup")).withOnUpdateFilter(UpdateFilters::backup);
             if (settings.allNamespaces()) {
                 controller.withItemStore(PruningStores.backups());
+            }
+        });
+        operator.register(restores, controller -> {
+            common(controller.withName("restore")).withOnUpdateFilter(UpdateFilters::restore);
+            if (settings.allNamespaces()) {
+                controller.withItemStore(PruningStores.restores());
             }
         });
         added.forEach(this::register);

@@ -10,7 +10,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** Called for a Database when it, a Job, a Backup or the Driver of it changes. Changes nothing about it, ever. */
+/** Called for a Database when it, a Job, a Backup, a Restore or the Driver of it changes. Changes nothing about it, ever. */
 final class DatabaseReconciler implements Reconciler<Database> {
     private final DatabaseFlow flow;
     private final Caches caches;
@@ -46,6 +46,7 @@ final class DatabaseReconciler implements Reconciler<Database> {
         if (context.isPrimaryResourceDeleted()) {
             if (caches.synced()) {
                 caches.backupsOf(meta.getNamespace(), meta.getName()).forEach(signals::backup);
+                caches.restoresOf(meta.getNamespace(), meta.getName()).forEach(signals::restore);
             }
             return UpdateControl.noUpdate();
         }

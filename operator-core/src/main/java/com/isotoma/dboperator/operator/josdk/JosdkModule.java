@@ -22,6 +22,7 @@ public final class JosdkModule extends AbstractModule {
         bind(Informers.class);
         bind(DatabaseReconciler.class);
         bind(BackupReconciler.class);
+        bind(RestoreReconciler.class);
         bind(BackupScheduleReconciler.class);
         bind(Controllers.class).in(Singleton.class);
         bind(Health.class).to(Controllers.class);

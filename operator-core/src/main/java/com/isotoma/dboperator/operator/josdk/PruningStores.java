@@ -6,6 +6,9 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
 import com.isotoma.dboperator.crds.v1alpha1.CredentialSource;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
+import com.isotoma.dboperator.crds.v1alpha1.RestoreSource;
+import com.isotoma.dboperator.crds.v1alpha1.RestoreSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
@@ -24,6 +27,7 @@ final class PruningStores {
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
     private static final CredentialSource NOTHING = new CredentialSource(null, null);
+    private static final RestoreSource NO_SOURCE = new RestoreSource(null, null, null);
     private static final AdminCredentials NO_CREDENTIALS = new AdminCredentials(NOTHING, NOTHING);
 
     private PruningStores() {}
@@ -42,6 +46,15 @@ final class PruningStores {
             var spec = backup.getSpec();
             if (spec != null) {
                 backup.setSpec(new BackupSpec(spec.database(), null, spec.notBefore()));
+            }
+        });
+    }
+
+    static ItemStore<Restore> restores() {
+        return new Store<>(restore -> {
+            var spec = restore.getSpec();
+            if (spec != null) {
+                restore.setSpec(new RestoreSpec(spec.database(), NO_SOURCE, null, null));
             }
         });
     }

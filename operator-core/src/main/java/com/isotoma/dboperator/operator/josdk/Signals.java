@@ -3,6 +3,7 @@ package com.isotoma.dboperator.operator.josdk;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 
@@ -11,12 +12,14 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
  * does not exist is lost, which is as it should be.
  */
 final class Signals {
-    final SimpleInboundEventSource<Database> toDatabases = new SimpleInboundEventSource<>("backup-changed");
+    final SimpleInboundEventSource<Database> toDatabases = new SimpleInboundEventSource<>("turn-changed");
     final SimpleInboundEventSource<Backup> toBackups = new SimpleInboundEventSource<>("database-gone");
     final SimpleInboundEventSource<BackupSchedule> toSchedules =
             new SimpleInboundEventSource<>("backup-or-database-changed");
 
-    /** A Backup of this Database has changed. */
+    final SimpleInboundEventSource<Restore> toRestores = new SimpleInboundEventSource<>("database-gone");
+
+    /** A Backup or Restore of this Database has changed. */
     void database(String namespace, String name) {
         toDatabases.propagateEvent(new ResourceID(name, namespace));
     }
@@ -24,6 +27,11 @@ final class Signals {
     /** The Database of this Backup is gone. */
     void backup(Backup backup) {
         toBackups.propagateEvent(ResourceID.fromResource(backup));
+    }
+
+    /** The Database of this Restore is gone. */
+    void restore(Restore restore) {
+        toRestores.propagateEvent(ResourceID.fromResource(restore));
     }
 
     /** A Backup of this schedule, or its Database, has changed. */

@@ -6,6 +6,8 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
+import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +28,10 @@ final class UpdateFilters {
         return !read(now).equals(read(before));
     }
 
+    static boolean restore(Restore now, Restore before) {
+        return !read(now).equals(read(before));
+    }
+
     /** Its status is the operator's own and the runs', and asks for nothing. */
     static boolean schedule(BackupSchedule now, BackupSchedule before) {
         return !meta(now).equals(meta(before));
@@ -40,12 +46,18 @@ final class UpdateFilters {
                 status.phase(),
                 status.observedGeneration(),
                 status.activeBackup(),
+                status.activeRestore(),
                 status.refreshed());
     }
 
     private static List<@Nullable Object> read(Backup backup) {
         var status = Objects.requireNonNullElse(backup.getStatus(), BackupStatus.NONE);
         return Arrays.asList(meta(backup), status.phase(), status.driver());
+    }
+
+    private static List<@Nullable Object> read(Restore restore) {
+        var status = Objects.requireNonNullElse(restore.getStatus(), RestoreStatus.NONE);
+        return Arrays.asList(meta(restore), status.phase(), status.driver());
     }
 
     private static List<@Nullable Object> meta(HasMetadata resource) {

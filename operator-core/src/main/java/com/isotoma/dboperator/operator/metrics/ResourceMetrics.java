@@ -46,6 +46,13 @@ public final class ResourceMetrics implements MultiCollector {
                                 .map(b -> b.getStatus() == null
                                         ? null
                                         : b.getStatus().phase())),
+                byPhase(
+                        "db_operator_restores",
+                        "Restores by phase; none while they wait for their Database",
+                        view.restores()
+                                .map(r -> r.getStatus() == null
+                                        ? null
+                                        : r.getStatus().phase())),
                 lastSuccess());
     }
 

@@ -52,9 +52,11 @@ public final class DatabaseFlow {
         watch.inspect(database, jobs);
         var now = clock.instant();
         var backups = view.backupsOf(namespace, name);
+        var restores = view.restoresOf(namespace, name);
         var decision = DatabaseRules.decide(
                 Facts.of(database),
                 backups.stream().map(backup -> Facts.of(backup, now)).toList(),
+                restores.stream().map(Facts::of).toList(),
                 jobs.stream().map(Facts::of).toList());
         log.debug("{}", decision);
         var pace = carryOut(decision, database);

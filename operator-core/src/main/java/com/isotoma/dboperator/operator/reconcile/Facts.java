@@ -6,9 +6,12 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
+import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
 import com.isotoma.dboperator.operator.decision.BackupFacts;
 import com.isotoma.dboperator.operator.decision.DatabaseFacts;
 import com.isotoma.dboperator.operator.decision.JobFacts;
+import com.isotoma.dboperator.operator.decision.RestoreFacts;
 import com.isotoma.dboperator.operator.jobs.JobMarks;
 import com.isotoma.dboperator.operator.jobs.JobProgress;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -45,6 +48,20 @@ final class Facts {
                 backup.isMarkedForDeletion(),
                 held(backup, ApiGroup.BACKUP_FINALIZER),
                 NotBefore.early(backup, now),
+                status.driver());
+    }
+
+    static RestoreFacts of(Restore restore) {
+        var meta = restore.getMetadata();
+        var status = Objects.requireNonNullElse(restore.getStatus(), RestoreStatus.NONE);
+        return new RestoreFacts(
+                meta.getName(),
+                meta.getUid(),
+                restore.getSpec().database(),
+                meta.getCreationTimestamp(),
+                status.phase(),
+                restore.isMarkedForDeletion(),
+                held(restore, ApiGroup.RESTORE_FINALIZER),
                 status.driver());
     }
 

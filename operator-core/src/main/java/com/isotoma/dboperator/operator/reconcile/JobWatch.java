@@ -42,7 +42,7 @@ final class JobWatch {
         this.clock = clock;
     }
 
-    /** @param reconciled the resource that all these Jobs work for, if they do not work for a Backup */
+    /** @param reconciled the resource that all these Jobs work for, if they do not work for a Backup or Restore */
     void inspect(HasMetadata reconciled, List<Job> jobs) {
         for (var job : jobs) {
             JobProgress.failure(job).ifPresent(condition -> failed(reconciled, job, condition));
@@ -82,11 +82,11 @@ final class JobWatch {
     }
 
     private HasMetadata subject(HasMetadata reconciled, Job job) {
-        return JobMarks.backup(job)
-                .<HasMetadata>flatMap(
-                        name -> view.backup(reconciled.getMetadata().getNamespace(), name)
-                                .map(backup -> backup))
-                .orElse(reconciled);
+        return Subjects.of(
+                view,
+                reconciled,
+                JobMarks.backup(job).orElse(null),
+                JobMarks.restore(job).orElse(null));
     }
 
     private static boolean first(Cache<String, Boolean> seen, Job job) {

@@ -15,7 +15,6 @@ import com.isotoma.dboperator.operator.view.ClusterView;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,7 @@ final class Launcher {
      * @return when to look again
      */
     Duration launch(CreateJob decision, HasMetadata reconciled, String database, String driverName) {
-        var subject = subject(decision, reconciled);
+        var subject = Subjects.of(view, reconciled, decision.backup(), decision.restore());
         var driver = view.driver(driverName);
         if (driver.isEmpty()) {
             reporter.report(Report.warning(
@@ -55,8 +54,14 @@ final class Launcher {
     }
 
     private Duration start(CreateJob decision, HasMetadata subject, String database, Driver driver) {
-        var request =
-                new JobRequest(decision.name(), decision.operation(), driver, subject, database, decision.backup());
+        var request = new JobRequest(
+                decision.name(),
+                decision.operation(),
+                driver,
+                subject,
+                database,
+                decision.backup(),
+                decision.restore());
         return switch (starter.start(request)) {
             case Started(var job) -> {
                 view.remember(job);
@@ -86,15 +91,6 @@ final class Launcher {
                 yield Pace.BLOCKED;
             }
         };
-    }
-
-    /** The Backup for backups, where it exists: it is what the Job is owned by, and where its owner looks. */
-    private HasMetadata subject(CreateJob decision, HasMetadata reconciled) {
-        return Optional.ofNullable(decision.backup())
-                .<HasMetadata>flatMap(
-                        name -> view.backup(reconciled.getMetadata().getNamespace(), name)
-                                .map(backup -> backup))
-                .orElse(reconciled);
     }
 
     private static String where(JobRequest request, HasMetadata job) {

@@ -17,6 +17,8 @@ public final class ReconcileModule extends AbstractModule {
         bind(JobWatch.class).in(Singleton.class);
         bind(Launcher.class).in(Singleton.class);
         bind(DatabaseFlow.class).in(Singleton.class);
+        bind(TurnFlow.class).in(Singleton.class);
         bind(BackupFlow.class).in(Singleton.class);
+        bind(RestoreFlow.class).in(Singleton.class);
     }
 }

@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public interface ClusterView {
     /** The Backups of a Database, whether or not it exists. */
     List<Backup> backupsOf(String namespace, String database);
 
+    Optional<Restore> restore(String namespace, String name);
+
+    /** The Restores into a Database, whether or not it exists. */
+    List<Restore> restoresOf(String namespace, String database);
+
     /** The Jobs that work or have worked for a Database, wherever they run. */
     List<Job> jobsOf(String namespace, String database);
 
@@ -37,6 +43,9 @@ public interface ClusterView {
 
     /** Every Backup. */
     Stream<Backup> backups();
+
+    /** Every Restore. */
+    Stream<Restore> restores();
 
     /** Every BackupSchedule. */
     Stream<BackupSchedule> schedules();

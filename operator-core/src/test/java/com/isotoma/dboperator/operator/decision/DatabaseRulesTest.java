@@ -5,11 +5,13 @@ import static com.isotoma.dboperator.crds.v1alpha1.DatabasePhase.BACKUP_REQUESTE
 import static com.isotoma.dboperator.crds.v1alpha1.DatabasePhase.CREATED;
 import static com.isotoma.dboperator.operator.decision.Samples.backup;
 import static com.isotoma.dboperator.operator.decision.Samples.database;
+import static com.isotoma.dboperator.operator.decision.Samples.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
 import com.isotoma.dboperator.operator.decision.Decision.CreateJob;
 import com.isotoma.dboperator.operator.decision.Decision.Nothing;
 import com.isotoma.dboperator.operator.decision.Decision.Wait;
@@ -144,6 +146,47 @@ class DatabaseRulesTest {
     }
 
     @Test
+    void theOldestOfBackupsAndRestoresComesFirstAndTheBackupOfOneSecond() {
+        var restore = new RestoreFacts("a", "1", "shop", "2026-01-01T00:00:01Z", null, false, false, null);
+        var older = new BackupFacts("z", "2", "shop", "2026-01-01T00:00:00Z", null, false, false, false, null);
+        var equal = new BackupFacts("z", "3", "shop", "2026-01-01T00:00:01Z", null, false, false, false, null);
+        var newer = new BackupFacts("z", "4", "shop", "2026-01-01T00:00:02Z", null, false, false, false, null);
+        for (var first : List.of(older, equal)) {
+            assertThat(restoreOf(database(CREATED, false), List.of(first), List.of(restore)))
+                    .isNull();
+        }
+        assertThat(restoreOf(database(CREATED, false), List.of(newer), List.of(restore)))
+                .isEqualTo("a");
+    }
+
+    @Test
+    void theActiveRestoreComesBeforeEverythingButADeletion() {
+        var restores = List.of(restore("r", RestorePhase.REPLACING), restore("other", null));
+        for (var observed : List.of(OLD, Samples.GENERATION)) {
+            var database = Samples.restoring(CREATED, false, observed, "r");
+            assertThat(restoreOf(database, List.of(backup("b", null)), restores))
+                    .isEqualTo("r");
+        }
+        var deleting = Samples.restoring(CREATED, true, Samples.GENERATION, "r");
+        assertThat(((CreateJob) DatabaseRules.decide(deleting, List.of(), restores, List.of())).operation())
+                .isEqualTo(Operation.DROP);
+    }
+
+    @Test
+    void anActiveRestoreKeepsItsJobAndOneThatIsGoneIsStillNamedToTheRun() {
+        var waiting = DatabaseRules.decide(database(CREATED, false), List.of(), List.of(restore("r", null)), List.of());
+        var database = Samples.restoring(CREATED, false, Samples.GENERATION, "r");
+        assertThat(DatabaseRules.decide(database, List.of(), List.of(restore("r", RestorePhase.RESTORING)), List.of()))
+                .isEqualTo(waiting);
+        assertThat(restoreOf(database, List.of(), List.of())).isEqualTo("r");
+    }
+
+    private static @Nullable String restoreOf(
+            DatabaseFacts database, List<BackupFacts> backups, List<RestoreFacts> restores) {
+        return ((CreateJob) DatabaseRules.decide(database, backups, restores, List.of())).restore();
+    }
+
+    @Test
     void aBackupRequestedByHandNamesNone() {
         assertThat(decide(database(BACKUP_REQUESTED, false))).isInstanceOfSatisfying(CreateJob.class, job -> {
             assertThat(job.operation()).isEqualTo(Operation.BACKUP);
@@ -204,6 +247,6 @@ class DatabaseRulesTest {
     }
 
     private static Decision decide(DatabaseFacts database, List<BackupFacts> backups, List<JobFacts> jobs) {
-        return DatabaseRules.decide(database, backups, jobs);
+        return DatabaseRules.decide(database, backups, List.of(), jobs);
     }
 }

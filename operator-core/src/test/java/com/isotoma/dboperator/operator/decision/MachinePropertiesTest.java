@@ -26,6 +26,8 @@ class MachinePropertiesTest {
         REMOVAL,
         TIME_TO_LIVE,
         BACKUP,
+        RESTORE,
+        LOSS,
         SPEC,
         DELETION;
 
@@ -37,6 +39,8 @@ class MachinePropertiesTest {
                 case REMOVAL -> world.jobsAreRemoved();
                 case TIME_TO_LIVE -> world.finishedJobsAreRemoved();
                 case BACKUP -> world.requestBackup();
+                case RESTORE -> world.requestRestore();
+                case LOSS -> world.loseRestores();
                 case SPEC -> world.changeSpec();
                 case DELETION -> world.requestDeletion();
             }
@@ -56,7 +60,14 @@ class MachinePropertiesTest {
                     .as("live Jobs after %s of %s", happening, history)
                     .hasSizeLessThanOrEqualTo(1);
             switch (world.decide()) {
-                case CreateJob job -> assertThat(job.name()).hasSizeLessThanOrEqualTo(63);
+                case CreateJob job -> {
+                    assertThat(job.name()).hasSizeLessThanOrEqualTo(63);
+                    if (world.activeRestore() != null && !world.database().deleting()) {
+                        assertThat(job.restore())
+                                .as("what else may run in %s", world.database())
+                                .isEqualTo(world.activeRestore());
+                    }
+                }
                 case Wait wait -> assertThat(wait.reason()).contains("Job ");
                 case Nothing nothing ->
                     assertThat(world.settled() || !world.database().held())

@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
+import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
 import org.jspecify.annotations.Nullable;
 
 /** Databases and Backups to decide upon. */
@@ -34,10 +35,26 @@ final class Samples {
                 null,
                 null,
                 activeBackup,
+                null,
                 new LastBackup("last", "2026-01-01T00:00:00Z", null),
                 refreshed,
                 null);
         return new DatabaseFacts("shop", "uid-of-shop", GENERATION, deleting, held, status, refresh);
+    }
+
+    /** The same, while a Restore works on it. */
+    static DatabaseFacts restoring(@Nullable DatabasePhase phase, boolean deleting, long observed, String restore) {
+        var status = new DatabaseStatus(phase, null, observed, null, null, null, null, null, restore, null, null, null);
+        return new DatabaseFacts("shop", "uid-of-shop", GENERATION, deleting, true, status, null);
+    }
+
+    static RestoreFacts restore(String name, @Nullable RestorePhase phase) {
+        return restore(name, phase, false, false, "postgresql");
+    }
+
+    static RestoreFacts restore(
+            String name, @Nullable RestorePhase phase, boolean deleting, boolean held, @Nullable String driver) {
+        return new RestoreFacts(name, "uid-of-" + name, "shop", "2026-01-01T00:00:00Z", phase, deleting, held, driver);
     }
 
     static BackupFacts backup(String name, @Nullable BackupPhase phase) {

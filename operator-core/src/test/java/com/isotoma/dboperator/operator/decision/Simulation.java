@@ -3,24 +3,28 @@ package com.isotoma.dboperator.operator.decision;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
 import com.isotoma.dboperator.operator.decision.Decision.CreateJob;
 import com.isotoma.dboperator.operator.decision.JobFacts.State;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A Database, its Backups and its Jobs, and a driver that carries a Job out one phase at a time. */
+/** A Database, its Backups, Restores and Jobs, and a driver that carries a Job out one phase at a time. */
 final class Simulation {
     private @Nullable DatabasePhase phase;
     private @Nullable String activeBackup;
+    private @Nullable String activeRestore;
     private long generation = 1;
     private long observed;
     private boolean deleting;
     private boolean held;
     private boolean gone;
     private final Map<String, BackupFacts> backups = new LinkedHashMap<>();
+    private final Map<String, RestoreFacts> restores = new LinkedHashMap<>();
     private final List<JobFacts> jobs = new ArrayList<>();
     private @Nullable CreateJob running;
     private int created;
@@ -34,21 +38,25 @@ final class Simulation {
         return gone;
     }
 
-    /** Created or gone, with no Backup left that waits. */
+    /** Created or gone, with no Backup or Restore left that waits or works. */
     boolean settled() {
         return gone
                 || (phase == DatabasePhase.CREATED
                         && observed == generation
-                        && backups.values().stream().noneMatch(BackupFacts::waiting));
+                        && activeRestore == null
+                        && backups.values().stream().noneMatch(BackupFacts::waiting)
+                        && restores.values().stream().noneMatch(RestoreFacts::waiting));
     }
 
     DatabaseFacts database() {
-        var status = new DatabaseStatus(phase, null, observed, null, null, null, null, activeBackup, null, null, null);
+        var status = new DatabaseStatus(
+                phase, null, observed, null, null, null, null, activeBackup, activeRestore, null, null, null);
         return new DatabaseFacts("shop", "uid", generation, deleting, held, status, null);
     }
 
     Decision decide() {
-        return DatabaseRules.decide(database(), List.copyOf(backups.values()), List.copyOf(jobs));
+        return DatabaseRules.decide(
+                database(), List.copyOf(backups.values()), List.copyOf(restores.values()), List.copyOf(jobs));
     }
 
     List<JobFacts> jobs() {
@@ -58,6 +66,21 @@ final class Simulation {
     void requestBackup() {
         var name = "backup-" + created++;
         backups.put(name, Samples.backup(name, null));
+    }
+
+    void requestRestore() {
+        var name = "restore-" + created++;
+        restores.put(name, Samples.restore(name, null));
+    }
+
+    /** Somebody takes away every Restore that works, finalizer or not. */
+    void loseRestores() {
+        restores.values().removeIf(restore -> restore.phase() != null);
+    }
+
+    @Nullable
+    String activeRestore() {
+        return activeRestore;
     }
 
     void changeSpec() {
@@ -113,12 +136,13 @@ final class Simulation {
         return switch (job.operation()) {
             case CREATE -> stepCreate();
             case BACKUP -> stepBackup(job);
+            case RESTORE -> stepRestore(Objects.requireNonNull(job.restore()));
             case DROP -> stepDrop();
         };
     }
 
     private boolean stepCreate() {
-        if (deleting) {
+        if (deleting || activeRestore != null) {
             return true;
         }
         held = true;
@@ -135,6 +159,9 @@ final class Simulation {
 
     private boolean stepBackup(CreateJob job) {
         var name = job.backup() == null ? "by-hand" : job.backup();
+        if (activeRestore != null) {
+            throw new IllegalStateException("a backup must not run while " + activeRestore + " does");
+        }
         if (phase == DatabasePhase.CREATED) {
             activeBackup = name;
             phase = DatabasePhase.BACKUP_REQUESTED;
@@ -154,7 +181,27 @@ final class Simulation {
         return false;
     }
 
+    private boolean stepRestore(String name) {
+        if (activeRestore == null && phase == DatabasePhase.CREATED && !deleting) {
+            activeRestore = name;
+            restores.computeIfPresent(name, (n, r) -> Samples.restore(n, RestorePhase.STARTING));
+            return false;
+        }
+        if (!name.equals(activeRestore) || deleting) {
+            return true;
+        }
+        var restore = restores.get(name);
+        if (restore == null || restore.phase() == RestorePhase.COMPLETED) {
+            activeRestore = null;
+            return true;
+        }
+        var next = restore.phase() == RestorePhase.STARTING ? RestorePhase.REPLACING : RestorePhase.COMPLETED;
+        restores.put(name, Samples.restore(name, next));
+        return false;
+    }
+
     private boolean stepDrop() {
+        activeRestore = null;
         phase = phase == null
                 ? DatabasePhase.DELETION_REQUESTED
                 : switch (phase) {

@@ -11,6 +11,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.DriverResources;
 import com.isotoma.dboperator.crds.v1alpha1.DriverSpec;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.Toleration;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -40,6 +41,22 @@ class DriverJobsTest {
                         entry("TOOL", "x"));
         assertThat(environment(JOBS.build(request(Operation.BACKUP, backup(), "nightly"), "team")))
                 .contains(entry("DB_OPERATOR_BACKUP", "nightly"), entry("DB_OPERATOR_OPERATION", "backup"));
+    }
+
+    @Test
+    void aRestoreIsNamedToTheContainerAndOwnsItsJob() {
+        var name = "r".repeat(200);
+        var job = JOBS.build(
+                new JobRequest("job-1", Operation.RESTORE, driver(), named(new Restore(), name), "shop.v2", null, name),
+                "team");
+        assertThat(environment(job))
+                .contains(entry("DB_OPERATOR_RESTORE", name), entry("DB_OPERATOR_OPERATION", "restore"));
+        assertThat(JobMarks.restore(job)).contains(name);
+        assertThat(job.getMetadata().getLabels().get(ApiGroup.RESTORE_LABEL)).hasSize(63);
+        assertThat(job.getMetadata().getOwnerReferences())
+                .singleElement()
+                .satisfies(owner -> assertThat(owner.getKind()).isEqualTo("Restore"));
+        assertThat(job.getSpec().getActiveDeadlineSeconds()).isEqualTo(86400);
     }
 
     @Test
@@ -158,7 +175,7 @@ class DriverJobsTest {
     }
 
     private static JobRequest request(Operation operation, HasMetadata subject, @Nullable String backup) {
-        return new JobRequest("job-1", operation, driver(), subject, "shop.v2", backup);
+        return new JobRequest("job-1", operation, driver(), subject, "shop.v2", backup, null);
     }
 
     private static Database database() {
@@ -185,7 +202,15 @@ class DriverJobsTest {
                 List.of("registry"),
                 List.of("run"),
                 List.of("-v"),
-                Map.of("TOOL", "x", "DB_OPERATOR_OPERATION", "drop", "DB_OPERATOR_BACKUP", "none"),
+                Map.of(
+                        "TOOL",
+                        "x",
+                        "DB_OPERATOR_OPERATION",
+                        "drop",
+                        "DB_OPERATOR_BACKUP",
+                        "none",
+                        "DB_OPERATOR_RESTORE",
+                        "none"),
                 new DriverResources(null, Map.of("memory", new IntOrString("512Mi"))),
                 Map.of("disk", "fast"),
                 List.of(new Toleration("busy", "Exists", null, "NoSchedule", null)),

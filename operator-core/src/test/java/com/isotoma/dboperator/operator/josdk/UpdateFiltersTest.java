@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ class UpdateFiltersTest {
                 "{\"metadata\":{\"uid\":\"other\",\"generation\":1},\"status\":{\"phase\":\"Created\"}}",
                 "{\"metadata\":{\"uid\":\"u\",\"generation\":1},\"status\":{\"phase\":\"BackupRequested\"}}",
                 "{\"metadata\":{\"uid\":\"u\",\"generation\":1},\"status\":{\"phase\":\"Created\",\"activeBackup\":\"b\"}}",
+                "{\"metadata\":{\"uid\":\"u\",\"generation\":1},\"status\":{\"phase\":\"Created\",\"activeRestore\":\"r\"}}",
                 "{\"metadata\":{\"uid\":\"u\",\"generation\":1},\"status\":{\"phase\":\"Created\",\"observedGeneration\":1}}",
                 "{\"metadata\":{\"uid\":\"u\",\"generation\":1,\"deletionTimestamp\":\"t\"},\"status\":{\"phase\":\"Created\"}}",
                 "{\"metadata\":{\"uid\":\"u\",\"generation\":1,\"finalizers\":[\"f\"]},\"status\":{\"phase\":\"Created\"}}",
@@ -44,10 +46,21 @@ class UpdateFiltersTest {
         assertThat(UpdateFilters.backup(progressed, backup)).isFalse();
         assertThat(UpdateFilters.backup(backup(BEFORE.formatted("\"Completed\"")), backup))
                 .isTrue();
+
+        var restore = restore(BEFORE.formatted("\"Restoring\""));
+        var restored = restore("{\"metadata\":{\"uid\":\"u\",\"generation\":1},"
+                + "\"status\":{\"phase\":\"Restoring\",\"progress\":\"12 MiB\"}}");
+        assertThat(UpdateFilters.restore(restored, restore)).isFalse();
+        assertThat(UpdateFilters.restore(restore(BEFORE.formatted("\"Replacing\"")), restore))
+                .isTrue();
     }
 
     private static Database database(String json) {
         return Serialization.unmarshal(json, Database.class);
+    }
+
+    private static Restore restore(String json) {
+        return Serialization.unmarshal(json, Restore.class);
     }
 
     private static Backup backup(String json) {

@@ -1,0 +1,55 @@
+package com.isotoma.dboperator.driver.cluster;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conditions of what is done once: Complete, which says until the end why not yet, and Failed, which is there only when
+ * no run will try again.
+ */
+final class Outcome {
+    private static final String COMPLETE = "Complete";
+    private static final String FAILED = "Failed";
+
+    private final Clock clock;
+    private final @Nullable Long generation;
+    private @Nullable List<Condition> conditions;
+
+    Outcome(@Nullable List<Condition> conditions, @Nullable Long generation, Clock clock) {
+        this.conditions = conditions;
+        this.generation = generation;
+        this.clock = clock;
+    }
+
+    @Nullable
+    List<Condition> conditions() {
+        return conditions;
+    }
+
+    /** Sets a further condition. */
+    void say(String type, boolean holds, String reason, String message) {
+        conditions = Conditions.with(conditions, type, holds ? "True" : "False", reason, message, generation, clock);
+    }
+
+    /** @return the line for people that says the same */
+    String notYet(String reason, String message) {
+        conditions = Conditions.with(conditions, COMPLETE, "False", reason, message, generation, clock);
+        return Conditions.shortened(message);
+    }
+
+    /** @return the line for people that says the same */
+    String complete(String reason, String message) {
+        conditions = Conditions.with(conditions, COMPLETE, "True", reason, message, generation, clock);
+        conditions = Conditions.without(conditions, FAILED);
+        return Conditions.shortened(message);
+    }
+
+    /** @return the line for people that says the same */
+    String failed(String reason, String message) {
+        var line = notYet(reason, message);
+        conditions = Conditions.with(conditions, FAILED, "True", reason, message, generation, clock);
+        return line;
+    }
+}

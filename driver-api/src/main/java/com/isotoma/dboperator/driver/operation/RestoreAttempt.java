@@ -1,0 +1,136 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.crds.v1alpha1.OverwritePolicy;
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.LostRaceException;
+import com.isotoma.dboperator.driver.cluster.RestoreHandle;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import jakarta.inject.Inject;
+
+/**
+ * Makes one attempt at one restore, up to the phase Replacing: then the database beside the one in use holds what the
+ * backup held, all of it was compared, and the one in use has not been touched.
+ */
+final class RestoreAttempt {
+    private final Targets targets;
+    private final RestoreSources sources;
+    private final RestoreStorage storage;
+    private final SideDatabase side;
+    private final FinalBackups backups;
+    private final Steps steps;
+
+    @Inject
+    RestoreAttempt(
+            Targets targets,
+            RestoreSources sources,
+            RestoreStorage storage,
+            SideDatabase side,
+            FinalBackups backups,
+            Steps steps) {
+        this.targets = targets;
+        this.sources = sources;
+        this.storage = storage;
+        this.side = side;
+        this.backups = backups;
+        this.steps = steps;
+    }
+
+    /**
+     * @throws CancelledException when the restore is not wanted any more
+     * @throws LostRaceException when another run has taken it over
+     */
+    void make(DatabaseHandle database, RestoreHandle restore, DriverApi driver)
+            throws DriverException, InterruptedException {
+        var driverName = database.spec().driver();
+        restore.hold();
+        restore.update(s -> s.starting(driverName, Targets.databaseName(database, driver.naming())));
+        steps.reached("The Restore is Starting");
+        var target = targets.withoutOptions(database, driver.naming());
+        driver.validate(target);
+        var source = sources.of(restore);
+        restore.update(s -> s.source(source.url(), source.backupName()));
+        steps.reached("What is restored is decided: " + source.url());
+        var record = new RestoreRecord(database, restore);
+        try (var place = storage.open(database, restore, source)) {
+            var dump = StoredDump.find(place, source, driverName, driver.backupFormat());
+            restore.update(s -> s.serverVersion(dump.serverVersion()));
+            steps.reached(dump.comparable() ? "What was stored is known" : "Nothing says what was stored");
+            makeRoom(database, restore, driver, target);
+            record.requireWanted();
+            restore.update(s ->
+                    s.restoring(dump.comparable() ? "The dump is being read" : "The dump is being read" + note(dump)));
+            steps.reached("The Restore is Restoring");
+            var beside = side.make(database, driver);
+            steps.reached("An empty database is there beside the one in use");
+            var end = DumpReader.read(place, source, dump, stream -> driver.restore(beside, stream), record);
+            steps.reached("The dump is restored beside the one in use: " + end.text());
+            if (dump.contents() != null) {
+                dump.requireSame(driver.contents(beside));
+                steps.reached("What was restored is what was dumped");
+            }
+            record.requireWanted();
+            requireStillEmpty(restore, driver, target);
+            restore.update(s -> s.progress(end.text() + note(dump), end.percent(), end.bytesPerSecond())
+                    .replacing());
+        }
+        steps.reached("The Restore is Replacing");
+    }
+
+    private static String note(StoredDump dump) {
+        return dump.comparable() ? "" : "; no manifest beside the object: neither driver nor SHA-256 can be compared";
+    }
+
+    /** Does what the policy wants to be done about data that is there. */
+    private void makeRoom(DatabaseHandle database, RestoreHandle restore, DriverApi driver, DatabaseTarget target)
+            throws DriverException, InterruptedException {
+        boolean empty = driver.isEmpty(target);
+        switch (restore.spec().effectiveOverwrite()) {
+            case NEVER -> {
+                if (!empty) {
+                    throw notEmpty(target);
+                }
+            }
+            case AFTER_BACKUP -> {
+                if (!empty) {
+                    backUp(database, restore, driver);
+                }
+            }
+            case WITHOUT_BACKUP -> steps.reached("What the Database holds will be lost");
+        }
+    }
+
+    private void backUp(DatabaseHandle database, RestoreHandle restore, DriverApi driver)
+            throws DriverException, InterruptedException {
+        var name = FinalBackups.nameFor(restore);
+        restore.update(s -> s.backingUp(name));
+        steps.reached("The Restore is BackingUp");
+        var made = backups.make(database, driver, name)
+                .orElseThrow(() -> DriverException.user(
+                        Reasons.DATABASE_MISSING,
+                        "The Backup " + name
+                                + " could not be made of the present data, since the database is not on the"
+                                + " server or is somebody else's"));
+        database.update(s -> s.lastBackup(made));
+        steps.reached("The present data is backed up");
+    }
+
+    /** Applications may have begun to write since it was looked at first. */
+    private static void requireStillEmpty(RestoreHandle restore, DriverApi driver, DatabaseTarget target)
+            throws DriverException, InterruptedException {
+        if (restore.spec().effectiveOverwrite() == OverwritePolicy.NEVER && !driver.isEmpty(target)) {
+            throw notEmpty(target);
+        }
+    }
+
+    private static DriverException notEmpty(DatabaseTarget target) {
+        return DriverException.user(
+                Reasons.NOT_EMPTY,
+                "The database " + target.databaseName()
+                        + " holds something already, and spec.overwrite is Never: restore"
+                        + " into a new Database, or create a Restore with overwrite: AfterBackup (or WithoutBackup, and"
+                        + " what is there is lost)");
+    }
+}

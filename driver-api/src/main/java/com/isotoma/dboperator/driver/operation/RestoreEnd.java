@@ -1,0 +1,165 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
+import com.isotoma.dboperator.driver.cluster.ClusterClient;
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.EventRecorder;
+import com.isotoma.dboperator.driver.cluster.LostRaceException;
+import com.isotoma.dboperator.driver.cluster.RestoreHandle;
+import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import jakarta.inject.Inject;
+
+/** How restores end: with the data in its place, or with nothing of it left. */
+final class RestoreEnd {
+    private static final String RESTORING = "Restoring";
+
+    private final ClusterClient cluster;
+    private final SideDatabase side;
+    private final FinalBackups backups;
+    private final EventRecorder events;
+    private final Steps steps;
+
+    @Inject
+    RestoreEnd(ClusterClient cluster, SideDatabase side, FinalBackups backups, EventRecorder events, Steps steps) {
+        this.cluster = cluster;
+        this.side = side;
+        this.backups = backups;
+        this.events = events;
+        this.steps = steps;
+    }
+
+    /** Only marks it: what was made on the server goes when it is finished, after the mark says that no run makes more. */
+    void giveUp(RestoreHandle restore, String reason, String message) {
+        if (!restore.ended()) {
+            restore.update(s -> s.failed(reason, message));
+            steps.reached("The Restore is Failed: " + message);
+            events.warning(restore, "RestoreFailed", message);
+        }
+    }
+
+    /**
+     * Brings a Restore that is Replacing to its end. That has begun is written to the Database before anything of it is
+     * touched, so that it can be finished even where the Restore has been taken away.
+     */
+    void replace(DatabaseHandle database, RestoreHandle restore, DriverApi driver)
+            throws DriverException, InterruptedException {
+        try {
+            putInPlace(database, driver);
+            restore.update(s -> s.completed("Restored from " + restore.status().source()));
+            steps.reached("The Restore is Completed");
+        } catch (DriverException e) {
+            if (refused(e)) {
+                giveUp(restore, e.reason(), e.getMessage());
+                return;
+            }
+            restore.update(
+                    s -> s.retrying(e.reason(), "The restored data could not take its place yet: " + e.getMessage()));
+            database.update(
+                    s -> s.ready(false, RESTORING, "The restore goes on when this is mended: " + e.getMessage()));
+            throw e;
+        }
+    }
+
+    private void putInPlace(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
+        database.update(s -> s.ready(false, RESTORING, "The restored data takes the place of what was there"));
+        steps.reached("The Database says that its data is being replaced");
+        side.replace(database, driver);
+        steps.reached("The restored data is in its place");
+    }
+
+    /** That is a driver's word for having touched nothing. */
+    private static boolean refused(DriverException e) {
+        return e.kind() == DriverException.Kind.USER && e.reason().equals(Reasons.RESTORE_FAILED);
+    }
+
+    /** Clears what an ended Restore has left, and lets go of its Database and of it. */
+    void finish(DatabaseHandle database, RestoreHandle restore, DriverApi driver)
+            throws DriverException, InterruptedException {
+        if (restore.phase() != RestorePhase.COMPLETED) {
+            clear(database, driver);
+            var safety = restore.status().safetyBackup();
+            if (safety != null) {
+                backups.abandon(
+                        database, driver, safety, "Abandoned", "The Restore that wanted this Backup has failed");
+            }
+        }
+        release(database, "Restore " + restore.name() + " is " + restore.phase());
+        restore.letGo();
+        steps.reached("The Restore is let go of");
+    }
+
+    /** Ends what a Restore that is gone, with its finalizer taken off by somebody, has left of its work. */
+    void lost(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
+        if (replacing(database)) {
+            putInPlace(database, driver);
+        } else {
+            clear(database, driver);
+        }
+        release(database, "The Restore was removed");
+    }
+
+    /**
+     * Ends the active Restore of a Database that is being deleted. Data that is taking its place gets there first, since
+     * a last backup has to find one database and not two halves.
+     *
+     * @param keepsData whether the Database's data is to be backed up or kept
+     */
+    void beforeDeletion(DatabaseHandle database, DriverApi driver, boolean keepsData)
+            throws DriverException, InterruptedException {
+        var name = database.status().activeRestore();
+        if (name == null) {
+            return;
+        }
+        var restore = cluster.restore(database.namespace(), name);
+        if (restore.isEmpty()) {
+            if (keepsData) {
+                lost(database, driver);
+            } else {
+                clear(database, driver);
+                release(database, "The Restore was removed");
+            }
+            return;
+        }
+        var active = restore.get();
+        if (keepsData && active.phase() == RestorePhase.REPLACING) {
+            replace(database, active, driver);
+        }
+        giveUp(active, "DatabaseDeleted", "The Database was deleted before this Restore ended");
+        finish(database, active, driver);
+    }
+
+    /** Ends every Restore into a Database that is about to go, so that none is held or waited for any more. */
+    void endAll(DatabaseHandle database) {
+        for (var restore : cluster.restoresOf(database.namespace(), database.name())) {
+            try {
+                giveUp(restore, "DatabaseDeleted", "The Database was deleted before this Restore ended");
+                restore.letGo();
+            } catch (LostRaceException e) {
+                // The Database goes whoever ends it.
+                steps.reached(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private void clear(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
+        side.drop(database, driver);
+        steps.reached("Nothing is left beside the database in use");
+    }
+
+    private void release(DatabaseHandle database, String message) {
+        database.update(s -> {
+            s.activeRestore(null);
+            if (replacing(database) && !database.deletionRequested()) {
+                s.ready(true, "Created", "Ready for use: connect with the Secret " + database.name());
+            }
+            s.message(message);
+        });
+        steps.reached("The Database has no active Restore any more");
+    }
+
+    private static boolean replacing(DatabaseHandle database) {
+        return database.unreadiness().filter(RESTORING::equals).isPresent();
+    }
+}

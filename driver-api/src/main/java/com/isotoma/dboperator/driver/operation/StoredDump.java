@@ -1,0 +1,149 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.driver.operation.RestoreSources.Source;
+import com.isotoma.dboperator.driver.operation.RestoreStorage.Place;
+import com.isotoma.dboperator.driver.spi.BackupFormat;
+import com.isotoma.dboperator.driver.spi.Contents;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.storage.Manifest;
+import com.isotoma.dboperator.driver.storage.RestoreStream;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about an object before it is read: by its manifest, else by its Backup, else by its name alone.
+ *
+ * @param compressed whether it is compressed, and perhaps encrypted; else it is the dump itself
+ * @param sizeBytes of the object; null when nobody says it
+ * @param sha256 of the object; null when nobody says it
+ * @param serverVersion of the server that was dumped; null when nobody says it
+ * @param contents what the dump has; null when nobody says it
+ */
+record StoredDump(
+        boolean compressed,
+        @Nullable Long sizeBytes,
+        @Nullable String sha256,
+        @Nullable String serverVersion,
+        @Nullable Contents contents) {
+    private static final String ZSTD = "zstd";
+    private static final String SUFFIX = ".zst";
+    private static final String ENCRYPTED = ".age";
+
+    /**
+     * Reads the manifest, and refuses what this driver cannot read.
+     *
+     * @param driver the driver's name
+     * @throws DriverException of kind USER when another driver made the dump
+     */
+    static StoredDump find(Place place, Source source, String driver, BackupFormat format)
+            throws DriverException, InterruptedException {
+        var json = place.store().read(Manifest.keyOf(place.key()));
+        if (json.isPresent()) {
+            return of(manifest(json.get(), source), source, driver);
+        }
+        var compressed = compressed(source, format);
+        var status = Optional.ofNullable(source.backup()).map(b -> b.status());
+        if (status.isPresent()) {
+            requireSame(driver, Objects.requireNonNullElse(status.get().driver(), driver), source);
+        }
+        return new StoredDump(
+                compressed,
+                status.map(s -> s.sizeBytes()).orElse(null),
+                status.map(s -> s.sha256()).orElse(null),
+                status.map(s -> s.serverVersion()).orElse(null),
+                null);
+    }
+
+    private static Manifest manifest(byte[] json, Source source) throws DriverException {
+        try {
+            return Manifest.fromJson(json);
+        } catch (IOException e) {
+            throw DriverException.user(
+                    Reasons.BACKUP_DAMAGED,
+                    "The manifest beside " + source.url() + " cannot be read: " + e.getMessage()
+                            + ". Use an image of the version that wrote it, or restore another backup");
+        }
+    }
+
+    private static StoredDump of(Manifest manifest, Source source, String driver) throws DriverException {
+        requireSame(driver, manifest.dump().driver(), source);
+        var stored = manifest.stored();
+        if (!stored.compression().equals(ZSTD)) {
+            throw DriverException.user(
+                    Reasons.RESTORE_FAILED,
+                    "The manifest beside " + source.url() + " says that the dump is compressed by "
+                            + stored.compression() + ", and this image reads " + ZSTD + ": use a newer one");
+        }
+        return new StoredDump(
+                true,
+                stored.sizeBytes(),
+                stored.sha256(),
+                manifest.dump().serverVersion(),
+                new Contents(manifest.dump().rows()));
+    }
+
+    /** Dumps of MySQL and MariaDB look alike and are not: each writes what the other does not take. */
+    private static void requireSame(String driver, String wrote, Source source) throws DriverException {
+        if (!wrote.equals(driver)) {
+            throw DriverException.user(
+                    Reasons.RESTORE_FAILED,
+                    "The driver " + wrote + " wrote " + source.url() + ", and the Database has the driver " + driver
+                            + ": restore into a Database of the driver " + wrote);
+        }
+    }
+
+    private static boolean compressed(Source source, BackupFormat format) throws DriverException {
+        var plain = "." + format.extension();
+        if (source.url().endsWith(plain + SUFFIX) || source.url().endsWith(plain + SUFFIX + ENCRYPTED)) {
+            return true;
+        }
+        if (source.url().endsWith(plain)) {
+            return false;
+        }
+        throw DriverException.user(
+                Reasons.RESTORE_FAILED,
+                "There is no manifest beside " + source.url() + ", and it does not end with " + plain + SUFFIX + ", "
+                        + plain + SUFFIX + ENCRYPTED + " or " + plain
+                        + ", as the dumps of this driver do: correct the url");
+    }
+
+    /** Whether the object can be compared with what was stored. */
+    boolean comparable() {
+        return sha256 != null;
+    }
+
+    /** @throws DriverException of kind USER when what was read is not what was stored */
+    void requireSame(long size, String hash) throws DriverException {
+        if (sizeBytes != null && sizeBytes != size) {
+            throw RestoreStream.damaged("the object has " + size + " bytes, and " + sizeBytes + " were stored");
+        }
+        if (sha256 != null && !sha256.equals(hash)) {
+            throw RestoreStream.damaged("its SHA-256 is " + hash + ", and that of what was stored is " + sha256);
+        }
+    }
+
+    /** @throws DriverException when the restored database has not what was dumped */
+    void requireSame(Contents restored) throws DriverException {
+        if (contents != null && !contents.equals(restored)) {
+            throw DriverException.internal(
+                    Reasons.RESTORE_FAILED,
+                    "What was restored is not what was dumped: " + difference(contents, restored)
+                            + ". The Database has not been touched",
+                    null);
+        }
+    }
+
+    private static String difference(Contents dumped, Contents restored) {
+        for (var table : dumped.rows().entrySet()) {
+            var now = restored.rows().get(table.getKey());
+            if (!table.getValue().equals(now)) {
+                return "table " + table.getKey() + " had " + table.getValue() + " rows and "
+                        + (now == null ? "is missing" : "has " + now);
+            }
+        }
+        return "there are " + restored.tables() + " tables, and " + dumped.tables() + " were dumped";
+    }
+}

@@ -1,0 +1,175 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.driver.spi.BackupFormat;
+import com.isotoma.dboperator.driver.spi.Contents;
+import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DumpReport;
+import com.isotoma.dboperator.driver.spi.NamingRules;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.spi.ServerInfo;
+import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A driver of a server that is a map from names of databases to lines of text. */
+final class StoringDriver implements DriverApi {
+    private static final String HEAD = "lines of the memory server";
+    private static final String END = "that is all";
+
+    private record Held(String mark, List<String> lines) {}
+
+    private final MemoryDriver constants = new MemoryDriver(MemoryDriver.GOOD);
+    private final Map<String, Held> databases = new LinkedHashMap<>();
+    private Steps replacing = step -> {};
+    private @Nullable DriverException failure;
+
+    /** The lines of a database; null when the server has none of that name. */
+    @Nullable
+    List<String> lines(String database) {
+        var held = databases.get(database);
+        return held == null ? null : held.lines;
+    }
+
+    List<String> names() {
+        return List.copyOf(databases.keySet());
+    }
+
+    void store(String database, String... lines) {
+        var held = Objects.requireNonNull(lines(database));
+        held.clear();
+        held.addAll(List.of(lines));
+    }
+
+    /** Is told of the steps within {@link #replace}. */
+    void whileReplacing(Steps steps) {
+        replacing = steps;
+    }
+
+    /** Lets restores and replacements fail like this from now on; null lets them succeed. */
+    void fail(@Nullable DriverException e) {
+        failure = e;
+    }
+
+    @Override
+    public NamingRules naming() {
+        return constants.naming();
+    }
+
+    @Override
+    public BackupFormat backupFormat() {
+        return constants.backupFormat();
+    }
+
+    @Override
+    public void validate(DatabaseTarget target) {
+        constants.validate(target);
+    }
+
+    @Override
+    public ServerInfo probe(DatabaseTarget target) {
+        return constants.probe(target);
+    }
+
+    @Override
+    public ServiceBinding binding(DatabaseTarget target, String password) {
+        return constants.binding(target, password);
+    }
+
+    @Override
+    public ServerInfo create(CreateRequest request) throws DriverException {
+        var target = request.target();
+        databases.putIfAbsent(target.databaseName(), new Held(target.owner().mark(), new ArrayList<>()));
+        var unused = ours(target);
+        return probe(target);
+    }
+
+    @Override
+    public DumpReport backup(DatabaseTarget target, OutputStream sink) throws DriverException, IOException {
+        var lines = ours(target).lines;
+        for (var line : all(lines)) {
+            sink.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return new DumpReport(probe(target), contents(target));
+    }
+
+    private static List<String> all(List<String> lines) {
+        var all = new ArrayList<>(List.of(HEAD));
+        all.addAll(lines);
+        all.add(END);
+        return all;
+    }
+
+    @Override
+    public void restore(DatabaseTarget target, InputStream source) throws DriverException, IOException {
+        throwFailure();
+        var lines = new String(source.readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        if (lines.size() < 2
+                || !lines.getFirst().equals(HEAD)
+                || !lines.getLast().equals(END)) {
+            throw DriverException.internal(Reasons.RESTORE_FAILED, "This is no dump of a memory server", null);
+        }
+        ours(target).lines.addAll(lines.subList(1, lines.size() - 1));
+    }
+
+    @Override
+    public boolean isEmpty(DatabaseTarget target) throws DriverException {
+        return ours(target).lines.isEmpty();
+    }
+
+    @Override
+    public Contents contents(DatabaseTarget target) throws DriverException {
+        return Contents.of(Map.of("lines", (long) ours(target).lines.size()));
+    }
+
+    @Override
+    public void replace(DatabaseTarget target, DatabaseTarget replacement) throws DriverException {
+        throwFailure();
+        if (!databases.containsKey(replacement.databaseName())) {
+            return;
+        }
+        var restored = ours(replacement);
+        replacing.reached("The server is about to replace");
+        databases.put(target.databaseName(), new Held(ours(target).mark, new ArrayList<>(restored.lines)));
+        replacing.reached("The server has replaced");
+        databases.remove(replacement.databaseName());
+        replacing.reached("The server has removed what was beside");
+    }
+
+    private void throwFailure() throws DriverException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private Held ours(DatabaseTarget target) throws DriverException {
+        var held = databases.get(target.databaseName());
+        if (held == null) {
+            throw DriverException.user(Reasons.DATABASE_MISSING, "no database " + target.databaseName());
+        }
+        if (!held.mark.equals(target.owner().mark())) {
+            throw DriverException.user(Reasons.NAME_CONFLICT, target.databaseName() + " is somebody else's");
+        }
+        return held;
+    }
+
+    @Override
+    public void drop(DatabaseTarget target) {
+        var held = databases.get(target.databaseName());
+        if (held != null && held.mark.equals(target.owner().mark())) {
+            databases.remove(target.databaseName());
+        }
+    }
+}

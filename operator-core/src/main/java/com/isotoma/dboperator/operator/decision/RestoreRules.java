@@ -1,0 +1,80 @@
+package com.isotoma.dboperator.operator.decision;
+
+import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
+import com.isotoma.dboperator.operator.decision.Decision.Nothing;
+import com.isotoma.dboperator.operator.decision.Decision.Report;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a Restore is due that no rule of its Database covers: those whose Database is gone, or has let go of them.
+ *
+ * <table>
+ * <caption>Rules, the first that fits</caption>
+ * <tr><th>Restore</th><th>Database</th><th>what is done</th></tr>
+ * <tr><td>any</td><td>has it as its active one</td><td>nothing: {@link DatabaseRules} see to it</td></tr>
+ * <tr><td>being deleted, with the drivers' finalizer</td><td>none, or another is active</td><td>{@code restore}: the run
+ *     lets go of it</td></tr>
+ * <tr><td>being deleted, without it</td><td>any</td><td>nothing</td></tr>
+ * <tr><td>Completed, Failed</td><td>any</td><td>nothing</td></tr>
+ * <tr><td>no phase</td><td>exists</td><td>nothing: it waits for its turn</td></tr>
+ * <tr><td>no phase</td><td>none</td><td>Event DatabaseNotFound</td></tr>
+ * <tr><td>Starting, BackingUp, Restoring, Replacing</td><td>none</td><td>{@code restore}: the run marks it Failed</td></tr>
+ * <tr><td>Starting, BackingUp, Restoring, Replacing</td><td>Created, with no active Restore</td><td>{@code restore}: the
+ *     run marks it Failed (the Database was made anew under the same name)</td></tr>
+ * <tr><td>Starting, BackingUp, Restoring, Replacing</td><td>otherwise</td><td>nothing: the Database comes first</td></tr>
+ * </table>
+ *
+ * A Job needs a driver: the Database's, else the one that took the Restore up. Where neither is known, an Event
+ * DriverUnknown says so.
+ */
+public final class RestoreRules {
+    private RestoreRules() {}
+
+    /**
+     * @param database the Database that the Restore names; null if there is none
+     * @param jobs all Jobs of the Database of that name, of whatever operation
+     */
+    public static Decision decide(RestoreFacts restore, @Nullable DatabaseFacts database, List<JobFacts> jobs) {
+        if (database != null && restore.name().equals(database.status().activeRestore())) {
+            return new Nothing("it is its Database's active Restore");
+        }
+        if (restore.deleting()) {
+            return restore.held() ? job(restore, database, jobs) : new Nothing("the drivers have let go of it");
+        }
+        var phase = restore.phase();
+        if (phase == null) {
+            return database == null ? databaseNotFound(restore) : new Nothing("it waits for its turn");
+        }
+        return phase.terminal() ? new Nothing("it has ended") : begun(phase, restore, database, jobs);
+    }
+
+    private static Decision begun(
+            RestorePhase phase, RestoreFacts restore, @Nullable DatabaseFacts database, List<JobFacts> jobs) {
+        if (database == null
+                || database.status().phase() == DatabasePhase.CREATED
+                        && database.status().activeRestore() == null) {
+            return job(restore, database, jobs);
+        }
+        return new Nothing("it is " + phase + ", and its Database's own runs come first");
+    }
+
+    private static Decision job(RestoreFacts restore, @Nullable DatabaseFacts database, List<JobFacts> jobs) {
+        if (database == null && restore.driver() == null) {
+            return new Report(
+                    BackupRules.DRIVER_UNKNOWN,
+                    "Database " + restore.database()
+                            + " does not exist and status.driver is empty, so no driver can end"
+                            + " this Restore: create the Database again, or remove the finalizer from this Restore");
+        }
+        return Admission.admit(Episodes.restore(restore), jobs);
+    }
+
+    private static Decision databaseNotFound(RestoreFacts restore) {
+        return new Report(
+                BackupRules.DATABASE_NOT_FOUND,
+                "Database " + restore.database()
+                        + " does not exist in this namespace: create the Database or delete this Restore");
+    }
+}
