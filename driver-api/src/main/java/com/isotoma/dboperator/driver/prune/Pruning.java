@@ -138,10 +138,12 @@ final class Pruning {
     /** What an earlier run has begun to remove, whatever is kept now. */
     private void finish(List<BackupHandle> begun, StoredBackups stored) throws DriverException, InterruptedException {
         for (var backup : begun) {
-            if (stored.reaches(backup)) {
-                removeStored(backup, stored);
-            } else {
+            if (!stored.reaches(backup)) {
                 unaccounted.add(backup.name());
+            } else if (beingRestored(backup)) {
+                wouldRemove.add(backup.name());
+            } else {
+                removeStored(backup, stored);
             }
         }
     }
@@ -157,14 +159,23 @@ final class Pruning {
             } else if (!backup.deletionRequested()) {
                 backup.update(s -> s.expired("Its retention has run out: its object is being removed, and then it"));
                 steps.reached("Backup " + name + " is marked as expired");
-                removeStored(backup, stored);
+                // A Restore writes down what it reads and then looks for the mark: one of the two sees the other.
+                if (beingRestored(backup)) {
+                    wouldRemove.add(name);
+                } else {
+                    removeStored(backup, stored);
+                }
             }
         }
     }
 
-    /** Not while somebody holds it, nor with a copy in a place that is not known any more, which would be left there. */
-    private static boolean mayGo(BackupHandle backup, StoredBackups stored) throws DriverException {
-        return backup.refresh() && !backup.heldByAnybody() && stored.reaches(backup);
+    private boolean beingRestored(BackupHandle backup) {
+        return schedules.beingRestored(backup.namespace()).contains(backup.name());
+    }
+
+    /** Not while somebody holds it or restores it, nor with a copy in a place that is not known any more, which would be left there. */
+    private boolean mayGo(BackupHandle backup, StoredBackups stored) throws DriverException {
+        return backup.refresh() && !backup.heldByAnybody() && !beingRestored(backup) && stored.reaches(backup);
     }
 
     /** A person may delete a Backup at any time; never must the last good one go. */
@@ -215,7 +226,7 @@ final class Pruning {
                 wouldRemove,
                 dryRun
                         ? " would be removed without dryRun"
-                        : " held by a finalizer, or by a copy in a place that is not known any more");
+                        : " held by a finalizer, a Restore, or a copy in a place that is not known any more");
         add(message, unaccounted, " not in the Database's bucket as stored, left alone");
         if (schedule.spec().effectiveRetention().isEmpty()) {
             return new Outcome("KeepsAll", message.toString(), status);

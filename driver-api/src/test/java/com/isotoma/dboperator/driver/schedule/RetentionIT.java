@@ -132,16 +132,17 @@ class RetentionIT {
     }
 
     @Test
-    void aBackupIsLeftAloneWhenItIsHeldOrNoLongerTheSchedules() throws InterruptedException {
+    void aBackupIsLeftAloneWhenItIsHeldOrRestoredOrNoLongerTheSchedules() throws InterruptedException {
         stage.schedule("\"retention\": {\"keepLast\": 1}");
-        stage.completed(1, 2, 3);
+        stage.completed(1, 2, 3, 4);
+        stage.restore(name(3));
         edit(name(1), "{\"metadata\": {\"finalizers\": [\"example.com/audit\"]}}");
         edit(name(2), "{\"metadata\": {\"labels\": {\"db.isotoma.com/schedule\": null}}}");
 
         stage.run("tick");
 
-        assertThat(stage.stored()).containsExactly(name(1), name(2), name(3));
-        assertThat(stage.retention().wouldRemove()).containsExactly(name(1));
+        assertThat(stage.stored()).containsExactly(name(1), name(2), name(3), name(4));
+        assertThat(stage.retention().wouldRemove()).containsExactly(name(1), name(3));
         edit(name(1), "{\"metadata\": {\"finalizers\": null}}");
     }
 

@@ -112,6 +112,14 @@ final class ScheduleStage implements AutoCloseable {
                 .serverSideApply();
     }
 
+    /** A Restore that no run has taken up yet. */
+    void restore(String backup) {
+        client.resource("""
+                        {"apiVersion": "db.isotoma.com/v1alpha1", "kind": "Restore", "metadata": {"name": "back"},
+                         "spec": {"database": "%s", "from": {"backup": "%s"}}}
+                        """.formatted(DATABASE, backup)).inNamespace(namespace).create();
+    }
+
     /** A Job as the CronJob controller makes it, or a person; it never has a pod. */
     void job(String name, @Nullable String scheduledAt) {
         client.resource("""
