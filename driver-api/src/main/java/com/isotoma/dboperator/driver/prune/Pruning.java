@@ -5,6 +5,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.RetentionStatus;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.Conditions;
+import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.cluster.ScheduleHandle;
 import com.isotoma.dboperator.driver.cluster.Schedules;
 import com.isotoma.dboperator.driver.operation.Steps;
@@ -157,15 +158,23 @@ final class Pruning {
             if (backup == null || dryRun || !mayGo(backup, stored) || !newestIsThere(good, plan)) {
                 wouldRemove.add(name);
             } else if (!backup.deletionRequested()) {
-                backup.update(s -> s.expired("Its retention has run out: its object is being removed, and then it"));
-                steps.reached("Backup " + name + " is marked as expired");
-                // A Restore writes down what it reads and then looks for the mark: one of the two sees the other.
-                if (beingRestored(backup)) {
-                    wouldRemove.add(name);
-                } else {
-                    removeStored(backup, stored);
-                }
+                expire(backup, stored);
             }
+        }
+    }
+
+    private void expire(BackupHandle backup, StoredBackups stored) throws DriverException, InterruptedException {
+        try {
+            backup.update(s -> s.expired("Its retention has run out: its object is being removed, and then it"));
+            steps.reached("Backup " + backup.name() + " is marked as expired");
+            // A Restore writes down what it reads and then looks for the mark: one of the two sees the other.
+            if (beingRestored(backup)) {
+                wouldRemove.add(backup.name());
+            } else {
+                removeStored(backup, stored);
+            }
+        } catch (LostRaceException e) {
+            steps.reached("Another run or a person was quicker: " + e.getMessage());
         }
     }
 
@@ -173,9 +182,16 @@ final class Pruning {
         return schedules.beingRestored(backup.namespace()).contains(backup.name());
     }
 
-    /** Not while somebody holds it or restores it, nor with a copy in a place that is not known any more, which would be left there. */
+    /**
+     * Not while somebody holds it or restores it, nor when it is no longer the schedule's, nor with a copy in a place that
+     * is not known any more, which would be left there.
+     */
     private boolean mayGo(BackupHandle backup, StoredBackups stored) throws DriverException {
-        return backup.refresh() && !backup.heldByAnybody() && !beingRestored(backup) && stored.reaches(backup);
+        return backup.refresh()
+                && schedule.name().equals(backup.labels().get(ApiGroup.SCHEDULE_LABEL))
+                && !backup.heldByAnybody()
+                && !beingRestored(backup)
+                && stored.reaches(backup);
     }
 
     /** A person may delete a Backup at any time; never must the last good one go. */
@@ -183,7 +199,7 @@ final class Pruning {
         return good.stream()
                 .filter(b -> plan.kept().containsKey(b.name()))
                 .max(Comparator.comparing(BackupHandle::dueAt).thenComparing(BackupHandle::name))
-                .filter(b -> b.refresh() && !b.deletionRequested())
+                .filter(b -> b.refresh() && !b.deletionRequested() && !b.expired())
                 .isPresent();
     }
 
