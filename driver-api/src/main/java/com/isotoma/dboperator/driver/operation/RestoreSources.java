@@ -91,7 +91,7 @@ final class RestoreSources {
                         + " namespace " + restore.namespace() + ": correct the name, or give the object's url"));
         requireKept(backup);
         var phase = backup.phase();
-        if (phase == BackupPhase.FAILED || backup.deletionRequested() && phase != BackupPhase.COMPLETED) {
+        if (phase == BackupPhase.FAILED || (backup.deletionRequested() && phase != BackupPhase.COMPLETED)) {
             throw unusable("spec.from.backup is '" + name + "', and that Backup holds nothing, since it is "
                     + (phase == BackupPhase.FAILED ? "Failed" : "being deleted") + ": choose another one");
         }
