@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.isotoma.dboperator.crds.v1alpha1.Retention;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -90,6 +91,17 @@ class LayersTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.fabric8.kubernetes.client..", ROOT + ".container")
                         .and(not(type(KubernetesClientException.class))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void retentionFollowsFromWhatThereIsAlone() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".retention")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", ROOT + ".retention")
+                        .or(type(Retention.class)))
                 .check(CLASSES);
     }
 

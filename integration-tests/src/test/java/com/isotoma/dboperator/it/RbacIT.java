@@ -22,7 +22,15 @@ class RbacIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"databases", "databases/status", "databases/finalizers", "backups", "backups/status", "drivers"})
+            strings = {
+                "databases",
+                "databases/status",
+                "databases/finalizers",
+                "backups",
+                "backups/status",
+                "backupschedules",
+                "drivers"
+            })
     void theOperatorCannotWriteItsResources(String resource) {
         try (var namespace = TestNamespace.create()) {
             for (var verb : new String[] {"create", "update", "patch", "delete", "deletecollection"}) {

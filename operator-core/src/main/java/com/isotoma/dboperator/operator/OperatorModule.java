@@ -22,6 +22,7 @@ import com.isotoma.dboperator.operator.josdk.LeaderLoss;
 import com.isotoma.dboperator.operator.josdk.OperatorExtension;
 import com.isotoma.dboperator.operator.metrics.PrometheusMetrics;
 import com.isotoma.dboperator.operator.metrics.ResourceMetrics;
+import com.isotoma.dboperator.operator.metrics.ScheduleMetrics;
 import com.isotoma.dboperator.operator.reconcile.ReconcileModule;
 import com.isotoma.dboperator.operator.schedule.ScheduleModule;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -63,6 +64,7 @@ final class OperatorModule extends AbstractModule {
         bind(PodDiagnosis.class);
         bind(MeterRegistry.class).to(PrometheusMeterRegistry.class);
         bind(ResourceMetrics.class);
+        bind(ScheduleMetrics.class);
     }
 
     @Provides
@@ -74,9 +76,10 @@ final class OperatorModule extends AbstractModule {
 
     @Provides
     @Singleton
-    PrometheusMeterRegistry registry(ResourceMetrics resources) {
+    PrometheusMeterRegistry registry(ResourceMetrics resources, ScheduleMetrics schedules) {
         var registry = PrometheusMetrics.registry();
         registry.getPrometheusRegistry().register(resources);
+        registry.getPrometheusRegistry().register(schedules);
         return registry;
     }
 

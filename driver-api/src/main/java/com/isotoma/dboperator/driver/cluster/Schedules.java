@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
+import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -14,6 +16,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The part of the Kubernetes API that BackupSchedules need. Calls are made by one thread, or by one at a time. */
 public final class Schedules {
@@ -58,6 +63,22 @@ public final class Schedules {
                 .filter(b -> b.getSpec().database().equals(schedule.spec().database()))
                 .map(b -> new BackupHandle(cluster, b, clock))
                 .toList();
+    }
+
+    /** Names of the Backups of a namespace that a Restore which has not ended reads, or names. */
+    public Set<String> beingRestored(String namespace) {
+        return cluster.raw().resources(Restore.class).inNamespace(namespace).list().getItems().stream()
+                .filter(restore -> !ended(restore))
+                .flatMap(restore -> Stream.of(
+                        Optional.ofNullable(restore.getStatus()).map(RestoreStatus::backup),
+                        Optional.ofNullable(restore.getSpec().from().backup())))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean ended(Restore restore) {
+        var phase = restore.getStatus() == null ? null : restore.getStatus().phase();
+        return phase != null && phase.terminal();
     }
 
     /** Deletes the resource, or finds it gone; one of the same name that was made later is not touched. */

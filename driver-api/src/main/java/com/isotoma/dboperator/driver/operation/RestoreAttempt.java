@@ -51,7 +51,10 @@ final class RestoreAttempt {
         var target = targets.withoutOptions(database, driver.naming());
         driver.validate(target);
         var source = sources.of(restore);
-        restore.update(s -> s.source(source.url(), source.backupName()));
+        if (restore.status().source() == null) {
+            restore.update(s -> s.source(source.url(), source.backupName()));
+            sources.confirm(source);
+        }
         steps.reached("What is restored is decided: " + source.url());
         var record = new RestoreRecord(database, restore);
         try (var place = storage.open(database, restore, source)) {

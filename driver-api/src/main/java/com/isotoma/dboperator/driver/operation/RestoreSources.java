@@ -62,6 +62,25 @@ final class RestoreSources {
         return stored(latest(restore, Objects.requireNonNullElse(from.latest(), new LatestBackup(null, null))));
     }
 
+    /**
+     * Makes sure that the source of which has just been written down that it is restored is not being removed: from now on
+     * it will not be.
+     *
+     * @throws DriverException of kind USER when it is
+     */
+    void confirm(Source source) throws DriverException {
+        if (source.backup() != null && source.backup().refresh()) {
+            requireKept(source.backup());
+        }
+    }
+
+    private static void requireKept(BackupHandle backup) throws DriverException {
+        if (backup.expired()) {
+            throw unusable("The Backup " + backup.name()
+                    + " is being removed, since its retention has run out: choose another one");
+        }
+    }
+
     private Optional<BackupHandle> find(RestoreHandle restore, String name) {
         return cluster.backup(restore.namespace(), name);
     }
@@ -70,6 +89,7 @@ final class RestoreSources {
         var backup = find(restore, name)
                 .orElseThrow(() -> unusable("spec.from.backup is '" + name + "', and there is no Backup of that name in"
                         + " namespace " + restore.namespace() + ": correct the name, or give the object's url"));
+        requireKept(backup);
         var phase = backup.phase();
         if (phase == BackupPhase.FAILED || (backup.deletionRequested() && phase != BackupPhase.COMPLETED)) {
             throw unusable("spec.from.backup is '" + name + "', and that Backup holds nothing, since it is "
@@ -89,7 +109,9 @@ final class RestoreSources {
                 Objects.requireNonNullElse(latest.database(), restore.spec().database());
         var end = end(latest.notLaterThan());
         return cluster.backupsOf(restore.namespace(), database).stream()
-                .filter(b -> b.phase() == BackupPhase.COMPLETED && !startedAt(b).isAfter(end))
+                .filter(b -> b.phase() == BackupPhase.COMPLETED
+                        && !b.expired()
+                        && !startedAt(b).isAfter(end))
                 .max(NEWEST_LAST)
                 .orElseThrow(() -> unusable("spec.from.latest finds nothing: the Database " + database
                         + " has no Completed Backup"

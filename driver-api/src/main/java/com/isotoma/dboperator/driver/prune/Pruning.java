@@ -2,10 +2,10 @@ package com.isotoma.dboperator.driver.prune;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
-import com.isotoma.dboperator.crds.v1alpha1.Retention;
 import com.isotoma.dboperator.crds.v1alpha1.RetentionStatus;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.Conditions;
+import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.cluster.ScheduleHandle;
 import com.isotoma.dboperator.driver.cluster.Schedules;
 import com.isotoma.dboperator.driver.operation.Steps;
@@ -15,6 +15,7 @@ import com.isotoma.dboperator.driver.retention.Point;
 import com.isotoma.dboperator.driver.retention.RetentionPlan;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,17 +95,25 @@ final class Pruning {
                 });
     }
 
-    private RetentionPlan plan(List<BackupHandle> good) {
-        return schedule.spec()
-                .effectiveRetention()
-                .map(retention -> plan(good, retention))
-                .orElseGet(() -> keepAll(good));
+    private RetentionPlan plan(List<BackupHandle> good) throws DriverException {
+        var retention = schedule.spec().effectiveRetention();
+        if (retention.isEmpty()) {
+            return keepAll(good);
+        }
+        var points = good.stream().map(b -> new Point(b.name(), b.dueAt())).toList();
+        return RetentionPlan.of(points, retention.get(), zone(), clock.instant());
     }
 
-    private RetentionPlan plan(List<BackupHandle> good, Retention retention) {
-        var points = good.stream().map(b -> new Point(b.name(), b.dueAt())).toList();
-        var zone = ZoneId.of(schedule.spec().effectiveTimeZone());
-        return RetentionPlan.of(points, retention, zone, clock.instant());
+    private ZoneId zone() throws DriverException {
+        var name = schedule.spec().effectiveTimeZone();
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw DriverException.user(
+                    "UnknownTimeZone",
+                    "spec.timeZone is '" + name + "', which is no name of the IANA time zone database: give one such as"
+                            + " Europe/Berlin or Etc/UTC");
+        }
     }
 
     private static RetentionPlan keepAll(List<BackupHandle> good) {
@@ -130,10 +139,12 @@ final class Pruning {
     /** What an earlier run has begun to remove, whatever is kept now. */
     private void finish(List<BackupHandle> begun, StoredBackups stored) throws DriverException, InterruptedException {
         for (var backup : begun) {
-            if (stored.reaches(backup)) {
-                removeStored(backup, stored);
-            } else {
+            if (!stored.reaches(backup)) {
                 unaccounted.add(backup.name());
+            } else if (beingRestored(backup)) {
+                wouldRemove.add(backup.name());
+            } else {
+                removeStored(backup, stored);
             }
         }
     }
@@ -144,14 +155,43 @@ final class Pruning {
         good.forEach(b -> byName.put(b.name(), b));
         for (var name : plan.removable()) {
             var backup = byName.get(name);
-            if (backup == null || dryRun || !backup.refresh() || backup.heldByAnybody() || !newestIsThere(good, plan)) {
+            if (backup == null || dryRun || !mayGo(backup, stored) || !newestIsThere(good, plan)) {
                 wouldRemove.add(name);
             } else if (!backup.deletionRequested()) {
-                backup.update(s -> s.expired("Its retention has run out: its object is being removed, and then it"));
-                steps.reached("Backup " + name + " is marked as expired");
-                removeStored(backup, stored);
+                expire(backup, stored);
             }
         }
+    }
+
+    private void expire(BackupHandle backup, StoredBackups stored) throws DriverException, InterruptedException {
+        try {
+            backup.update(s -> s.expired("Its retention has run out: its object is being removed, and then it"));
+            steps.reached("Backup " + backup.name() + " is marked as expired");
+            // A Restore writes down what it reads and then looks for the mark: one of the two sees the other.
+            if (beingRestored(backup)) {
+                wouldRemove.add(backup.name());
+            } else {
+                removeStored(backup, stored);
+            }
+        } catch (LostRaceException e) {
+            steps.reached("Another run or a person was quicker: " + e.getMessage());
+        }
+    }
+
+    private boolean beingRestored(BackupHandle backup) {
+        return schedules.beingRestored(backup.namespace()).contains(backup.name());
+    }
+
+    /**
+     * Not while somebody holds it or restores it, nor when it is no longer the schedule's, nor with a copy in a place that
+     * is not known any more, which would be left there.
+     */
+    private boolean mayGo(BackupHandle backup, StoredBackups stored) throws DriverException {
+        return backup.refresh()
+                && schedule.name().equals(backup.labels().get(ApiGroup.SCHEDULE_LABEL))
+                && !backup.heldByAnybody()
+                && !beingRestored(backup)
+                && stored.reaches(backup);
     }
 
     /** A person may delete a Backup at any time; never must the last good one go. */
@@ -159,7 +199,7 @@ final class Pruning {
         return good.stream()
                 .filter(b -> plan.kept().containsKey(b.name()))
                 .max(Comparator.comparing(BackupHandle::dueAt).thenComparing(BackupHandle::name))
-                .filter(b -> b.refresh() && !b.deletionRequested())
+                .filter(b -> b.refresh() && !b.deletionRequested() && !b.expired())
                 .isPresent();
     }
 
@@ -197,7 +237,12 @@ final class Pruning {
                 Conditions.now(clock), keeps, named(removed), named(wouldRemove), named(unaccounted));
         var message = new StringBuilder("Keeps " + keeps + " completed backups");
         add(message, removed, " removed");
-        add(message, wouldRemove, dryRun ? " would be removed without dryRun" : " held by a finalizer or by a change");
+        add(
+                message,
+                wouldRemove,
+                dryRun
+                        ? " would be removed without dryRun"
+                        : " held by a finalizer, a Restore, or a copy in a place that is not known any more");
         add(message, unaccounted, " not in the Database's bucket as stored, left alone");
         if (schedule.spec().effectiveRetention().isEmpty()) {
             return new Outcome("KeepsAll", message.toString(), status);

@@ -94,6 +94,18 @@ class RestoreOperationIT {
     }
 
     @Test
+    void aBackupThatRetentionIsRemovingIsNotRestored() throws Exception {
+        stage.run.backup("nightly").update(s -> s.expired("Its retention has run out"));
+
+        stage.apply("named", "backup: nightly", "WithoutBackup");
+        stage.restore("named");
+        stage.assertFailed("named", Reasons.INVALID_SPEC, "its retention has run out");
+        stage.apply("latest", "latest: {}", "WithoutBackup");
+        stage.restore("latest");
+        stage.assertFailed("latest", Reasons.INVALID_SPEC, "no Completed Backup");
+    }
+
+    @Test
     void whereNoBackupIsOldEnoughNothingIsRestored() throws Exception {
         stage.apply("latest", "latest: {notLaterThan: \"2001-01-01T00:00:00+01:00\"}", "WithoutBackup");
         stage.restore("latest");

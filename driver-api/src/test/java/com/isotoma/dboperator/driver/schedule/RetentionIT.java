@@ -54,15 +54,15 @@ class RetentionIT {
         assertThat(stage.stored()).containsExactly(name(1), name(4), name(5));
         assertThat(retentionLabels(name(1))).isEqualTo(Map.of("monthly", "2026-11"));
         assertThat(retentionLabels(name(5))).isEqualTo(Map.of("daily", "2026-11-05"));
-        var retention = stage.status().retention();
+        var retention = stage.retention();
         assertThat(retention.keeps()).isEqualTo(3);
         assertThat(retention.removed()).containsExactlyInAnyOrder("failed-1", name(2), name(3));
         assertThat(retention.wouldRemove()).isEmpty();
         assertThat(stage.pruned().getStatus()).isEqualTo("True");
 
         stage.run("tick");
-        assertThat(stage.status().retention().removed()).as("by the next run").isEmpty();
-        assertThat(stage.status().retention().keeps()).isEqualTo(3);
+        assertThat(stage.retention().removed()).as("by the next run").isEmpty();
+        assertThat(stage.retention().keeps()).isEqualTo(3);
     }
 
     @Test
@@ -74,7 +74,7 @@ class RetentionIT {
 
         assertThat(stage.stored()).containsExactly(name(1), name(2));
         assertThat(stage.backups()).contains(name(1), name(2));
-        assertThat(stage.status().retention().wouldRemove()).containsExactly(name(1));
+        assertThat(stage.retention().wouldRemove()).containsExactly(name(1));
         assertThat(stage.pruned().getReason()).isEqualTo("DryRun");
     }
 
@@ -105,7 +105,7 @@ class RetentionIT {
 
         assertThat(stage.backups()).contains(name(2), "lost", "altered").doesNotContain(name(1));
         assertThat(stage.s3.has(stage.key(name(2)))).isTrue();
-        assertThat(stage.status().retention().unaccounted()).containsExactlyInAnyOrder("lost", "altered");
+        assertThat(stage.retention().unaccounted()).containsExactlyInAnyOrder("lost", "altered");
     }
 
     @ParameterizedTest
@@ -132,17 +132,29 @@ class RetentionIT {
     }
 
     @Test
-    void aBackupIsLeftAloneWhenItIsHeldOrNoLongerTheSchedules() throws InterruptedException {
+    void aBackupIsLeftAloneWhenItIsHeldOrRestoredOrNoLongerTheSchedules() throws InterruptedException {
         stage.schedule("\"retention\": {\"keepLast\": 1}");
-        stage.completed(1, 2, 3);
+        stage.completed(1, 2, 3, 4);
+        stage.restore(name(3));
         edit(name(1), "{\"metadata\": {\"finalizers\": [\"example.com/audit\"]}}");
         edit(name(2), "{\"metadata\": {\"labels\": {\"db.isotoma.com/schedule\": null}}}");
 
         stage.run("tick");
 
-        assertThat(stage.stored()).containsExactly(name(1), name(2), name(3));
-        assertThat(stage.status().retention().wouldRemove()).containsExactly(name(1));
+        assertThat(stage.stored()).containsExactly(name(1), name(2), name(3), name(4));
+        assertThat(stage.retention().wouldRemove()).containsExactly(name(1), name(3));
         edit(name(1), "{\"metadata\": {\"finalizers\": null}}");
+    }
+
+    @Test
+    void nothingIsRemovedByATimeZoneThatNobodyKnows() throws InterruptedException {
+        stage.schedule("\"timeZone\": \"Europe/Bonn\", \"retention\": {\"daily\": 1}");
+        stage.completed(1, 2, 3, 4);
+
+        assertThat(stage.run("tick")).isEqualTo(ExitStatus.DONE);
+
+        assertThat(stage.stored()).hasSize(4);
+        assertThat(stage.pruned().getReason()).isEqualTo("UnknownTimeZone");
     }
 
     @Test
@@ -153,7 +165,7 @@ class RetentionIT {
         stage.run("tick");
 
         assertThat(stage.stored()).hasSize(3);
-        assertThat(stage.status().retention().keeps()).isEqualTo(3);
+        assertThat(stage.retention().keeps()).isEqualTo(3);
         assertThat(stage.pruned().getReason()).isEqualTo("KeepsAll");
     }
 
@@ -168,7 +180,7 @@ class RetentionIT {
         stage.run("tick");
 
         assertThat(stage.backups()).containsAll(List.of("failed-7", "failed-8", name(1)));
-        assertThat(stage.status().retention().removed()).containsExactlyInAnyOrder("failed-4", "failed-5", "failed-6");
+        assertThat(stage.retention().removed()).containsExactlyInAnyOrder("failed-4", "failed-5", "failed-6");
         assertThat(stage.s3.has(Manifest.keyOf(stage.key(name(1))))).isTrue();
     }
 

@@ -8,6 +8,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.RetentionStatus;
 import com.isotoma.dboperator.driver.container.ExitStatus;
 import com.isotoma.dboperator.driver.container.RunContext;
 import com.isotoma.dboperator.driver.operation.Steps;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +110,14 @@ final class ScheduleStage implements AutoCloseable {
                 .inNamespace(namespace)
                 .forceConflicts()
                 .serverSideApply();
+    }
+
+    /** A Restore that no run has taken up yet. */
+    void restore(String backup) {
+        client.resource("""
+                        {"apiVersion": "db.isotoma.com/v1alpha1", "kind": "Restore", "metadata": {"name": "back"},
+                         "spec": {"database": "%s", "from": {"backup": "%s"}}}
+                        """.formatted(DATABASE, backup)).inNamespace(namespace).create();
     }
 
     /** A Job as the CronJob controller makes it, or a person; it never has a pod. */
@@ -208,7 +218,7 @@ final class ScheduleStage implements AutoCloseable {
                 .get();
     }
 
-    BackupScheduleStatus status() {
+    private BackupScheduleStatus status() {
         return client.resources(BackupSchedule.class)
                 .inNamespace(namespace)
                 .withName(SCHEDULE)
@@ -216,8 +226,12 @@ final class ScheduleStage implements AutoCloseable {
                 .getStatus();
     }
 
+    RetentionStatus retention() {
+        return Objects.requireNonNull(status().retention());
+    }
+
     Condition pruned() {
-        return status().conditions().stream()
+        return Objects.requireNonNull(status().conditions()).stream()
                 .filter(c -> c.getType().equals(BackupScheduleStatus.PRUNED))
                 .findFirst()
                 .orElseThrow();

@@ -8,7 +8,8 @@ import com.google.inject.Module;
  *
  * <p>The module contributes {@link AddedController}s to the set of them (see
  * {@link com.google.inject.multibindings.ProvidesIntoSet}). It may ask for whatever the operator binds: the client, the
- * clock, {@link ControllerSettings}, the settings of Jobs, the reporter. Every other binding has to be its own and
+ * clock, {@link ControllerSettings}, the settings of Jobs, the reporter, what applies objects and writes
+ * statuses. Every other binding has to be its own and
  * explicit.
  */
 public interface OperatorExtension extends Module {}

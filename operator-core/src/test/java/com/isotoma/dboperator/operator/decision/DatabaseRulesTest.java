@@ -100,6 +100,9 @@ class DatabaseRulesTest {
         assertThat(backupOf(database, List.of(other, equal, older, gone))).isEqualTo("z");
         assertThat(backupOf(database, List.of(other, equal))).isEqualTo("a");
         assertThat(decide(database, List.of(gone), List.of())).isInstanceOf(Nothing.class);
+        var early = new BackupFacts("e", "5", "shop", "2025-01-01T00:00:00Z", null, false, false, true, null);
+        assertThat(backupOf(database, List.of(early, older))).isEqualTo("z");
+        assertThat(decide(database, List.of(early), List.of())).isInstanceOf(Nothing.class);
         assertThat(decide(database, List.of(backup("done", BackupPhase.COMPLETED)), List.of()))
                 .isInstanceOf(Nothing.class);
     }

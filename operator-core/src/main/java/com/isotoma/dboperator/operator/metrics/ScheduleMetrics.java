@@ -1,0 +1,84 @@
+package com.isotoma.dboperator.operator.metrics;
+
+import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
+import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
+import com.isotoma.dboperator.operator.view.ClusterView;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How BackupSchedules stand at the moment when Prometheus asks, from the caches. */
+public final class ScheduleMetrics implements MultiCollector {
+    private final ClusterView view;
+    private final Clock clock;
+
+    @Inject
+    public ScheduleMetrics(ClusterView view, Clock clock) {
+        this.view = view;
+        this.clock = clock;
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        if (!view.synced()) {
+            return MetricSnapshots.of();
+        }
+        var now = clock.instant();
+        return MetricSnapshots.of(
+                gauge(
+                        "db_operator_schedule_seconds_since_success",
+                        "How long ago a Backup of a schedule was last completed; where none was, how long the schedule"
+                                + " has been there",
+                        schedule -> lastSuccess(schedule).map(time ->
+                                (double) Duration.between(time, now).toSeconds())),
+                gauge(
+                        "db_operator_schedule_next_timestamp_seconds",
+                        "When a schedule is due next, in seconds since 1970; none while it is suspended",
+                        schedule ->
+                                time(status(schedule).nextScheduleTime()).map(time -> (double) time.getEpochSecond())));
+    }
+
+    private GaugeSnapshot gauge(String name, String help, Function<BackupSchedule, Optional<Double>> value) {
+        var snapshot = GaugeSnapshot.builder().name(name).help(help);
+        view.schedules()
+                .forEach(schedule -> value.apply(schedule)
+                        .ifPresent(number -> snapshot.dataPoint(GaugeDataPointSnapshot.builder()
+                                .value(number)
+                                .labels(Labels.of(
+                                        "namespace",
+                                        schedule.getMetadata().getNamespace(),
+                                        "schedule",
+                                        schedule.getMetadata().getName()))
+                                .build())));
+        return snapshot.build();
+    }
+
+    private static Optional<Instant> lastSuccess(BackupSchedule schedule) {
+        return time(status(schedule).lastSuccessfulTime())
+                .or(() -> time(schedule.getMetadata().getCreationTimestamp()));
+    }
+
+    /** Empty also for what was written by hand: a number that is not there is better than a wrong one. */
+    private static Optional<Instant> time(@Nullable String text) {
+        try {
+            return Optional.ofNullable(text).map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static BackupScheduleStatus status(BackupSchedule schedule) {
+        return Objects.requireNonNullElse(schedule.getStatus(), BackupScheduleStatus.NONE);
+    }
+}
