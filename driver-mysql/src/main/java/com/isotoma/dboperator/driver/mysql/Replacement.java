@@ -2,7 +2,6 @@ package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
-import com.isotoma.dboperator.driver.spi.Reasons;
 import java.io.IOException;
 
 /**
@@ -49,6 +48,10 @@ record Replacement(
 
     private void begin(Replacements replacements) throws DriverException, IOException, InterruptedException {
         Databases.requireOwned(session, target);
+        var others = replacements.about(target.databaseName());
+        if (!others.isEmpty()) {
+            throw underWay(others.getFirst());
+        }
         new Movable(session, target.databaseName(), replacement.databaseName()).require();
         new Eviction(session, connections, endpoint).of(replacement.username());
         var dump = new Dump(tools, session.version().flavour(), endpoint, session.encrypted(), replacement, false);
@@ -59,10 +62,7 @@ record Replacement(
     private void carryOut(Replacements.Row row, Replacements replacements)
             throws DriverException, IOException, InterruptedException {
         if (!row.database().equals(target.databaseName())) {
-            throw DriverException.user(
-                    Reasons.NAME_CONFLICT,
-                    "The database '" + row.replacement() + "' is on its way into the place of '" + row.database()
-                            + "', not of '" + target.databaseName() + "': finish that first");
+            throw underWay(row);
         }
         if (row.login().isEmpty()) {
             replacements.remember(row, Authentication.of(session, target.username()));
@@ -85,5 +85,10 @@ record Replacement(
         new Load(tools, session.version().flavour(), endpoint, session.encrypted(), target)
                 .readFrom(ProgramDump.unpacked(row.programs()), password);
         replacements.complete(row);
+    }
+
+    private static DriverException underWay(Replacements.Row row) {
+        return Claims.conflict("The database '" + row.replacement() + "' is on its way into the place of '"
+                + row.database() + "': finish that first, or drop it");
     }
 }

@@ -15,4 +15,9 @@ class MysqlNamedDriverOnMariadbIT extends FamilyContract {
     protected DriverApi driver() {
         return new MysqlDriver(Tools.in(server.tools()));
     }
+
+    @Override
+    protected int packetsPerStep() {
+        return 7;
+    }
 }

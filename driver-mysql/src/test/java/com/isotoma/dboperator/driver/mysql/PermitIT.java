@@ -38,4 +38,15 @@ class PermitIT extends OnBothServers {
 
         assertThat(ask(target, PASSWORD, "SELECT 1")).hasSize(1);
     }
+
+    @Test
+    void nothingIsReplaced() throws Exception {
+        var target = created(name, PASSWORD);
+        var replacement = created(name + "_r", OTHER_PASSWORD);
+
+        assertThatThrownBy(() -> late.replace(target, replacement)).hasMessage("another run may be at work");
+
+        assertThat(ask(target, PASSWORD, "SELECT 1")).hasSize(1);
+        assertThat(ask(replacement, OTHER_PASSWORD, "SELECT 1")).hasSize(1);
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.Permit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A run that may not work any more, which it finds out when it holds the server's lock. */
@@ -46,6 +47,17 @@ class PermitIT {
             assertThatThrownBy(() -> late.drop(scratch.target())).hasMessage("another run may be at work");
 
             assertThat(session.isValid(5)).isTrue();
+        }
+    }
+
+    @Test
+    void nothingIsReplaced() throws Exception {
+        try (var scratch = Scratch.on(server);
+                var other = Scratch.beside(scratch, Map.of())) {
+            assertThatThrownBy(() -> late.replace(scratch.target(), other.target()))
+                    .hasMessage("another run may be at work");
+
+            assertThat(other.ask("SELECT 1")).hasSize(1);
         }
     }
 }

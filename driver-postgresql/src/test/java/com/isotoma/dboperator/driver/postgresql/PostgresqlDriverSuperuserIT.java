@@ -5,4 +5,9 @@ class PostgresqlDriverSuperuserIT extends PostgresqlContract {
     PostgresqlDriverSuperuserIT() {
         super(TestServer.superuser18());
     }
+
+    @Override
+    protected int packetsPerStep() {
+        return 7;
+    }
 }
