@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
 import com.isotoma.dboperator.testsupport.Bucket;
+import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,34 +19,51 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RestoreIT {
     @ParameterizedTest
     @MethodSource("com.isotoma.dboperator.it.Servers#drivers")
-    void bringsBackWhatWasBackedUpAndNeverCostsWhatIsThere(String driver) throws Exception {
+    void bringsBackWhatWasBackedUpAndThenWhatWasThereBefore(String driver) throws Exception {
         var server = Servers.of(driver);
+        try (var namespace = TestNamespace.create(server)) {
+            var unused = backedUp(namespace, server);
+            afterABackup(namespace, server);
+            backFromLatest(namespace, server);
+
+            var secret = namespace.secretValues("orders");
+            namespace.deleteDatabase("orders");
+            namespace.awaitGone("orders");
+            assertThat(server.hasDatabase(SqlServer.value(secret, "database"))).isFalse();
+            assertThat(server.hasUser(SqlServer.value(secret, "username"))).isFalse();
+        }
+    }
+
+    @Test
+    void neverCostsWhatIsThereAndFillsANewDatabaseFromAnObjectAlone() throws Exception {
+        var server = Servers.of("demo-http");
         try (var namespace = TestNamespace.create(server);
                 var bucket = new Bucket()) {
-            namespace.apply(DatabaseYaml.of(server, "orders"));
-            namespace.awaitReady("orders");
-            var secret = namespace.secretValues("orders");
-            server.store(secret, "backed up");
-            namespace.backupOf("orders", "nightly");
-            var url = namespace
-                    .awaitBackup("nightly", BackupPhase.COMPLETED)
-                    .getStatus()
-                    .destination();
-            server.store(secret, "newer");
-
+            var url = backedUp(namespace, server);
             refused(namespace, server);
-            afterABackup(namespace, server);
-            backAndFromLatest(namespace, server);
-            intoANewDatabase(namespace, server, Objects.requireNonNull(url));
-            damaged(namespace, server, bucket, Objects.requireNonNull(url));
-
-            namespace.deleteDatabase("orders");
-            namespace.deleteDatabase("fresh");
+            intoANewDatabase(namespace, server, url);
+            damaged(namespace, server, bucket, url);
+            for (var name : List.of("orders", "fresh")) {
+                namespace.deleteDatabase(name);
+            }
             namespace.awaitGone("orders");
             namespace.awaitGone("fresh");
-            assertThat(server.hasDatabase(secret.get("database"))).isFalse();
-            assertThat(server.hasUser(secret.get("username"))).isFalse();
         }
+    }
+
+    /** A Database with a Backup, and more stored since; returns the URL of the object. */
+    private static String backedUp(TestNamespace namespace, Server server) throws Exception {
+        namespace.apply(DatabaseYaml.of(server, "orders").set("deletionPolicy", "Delete"));
+        namespace.awaitReady("orders");
+        var secret = namespace.secretValues("orders");
+        server.store(secret, "backed up");
+        namespace.backupOf("orders", "nightly");
+        var url = namespace
+                .awaitBackup("nightly", BackupPhase.COMPLETED)
+                .getStatus()
+                .destination();
+        server.store(secret, "newer");
+        return Objects.requireNonNull(url);
     }
 
     private static void refused(TestNamespace namespace, Server server) throws Exception {
@@ -65,7 +84,7 @@ class RestoreIT {
     }
 
     /** The latest Backup is the one that was made of what was there before the restore. */
-    private static void backAndFromLatest(TestNamespace namespace, Server server) throws Exception {
+    private static void backFromLatest(TestNamespace namespace, Server server) throws Exception {
         namespace.apply(Yaml.restore("forth", "orders", "latest: {}", "WithoutBackup"));
         var status = namespace.awaitRestore("forth", RestorePhase.COMPLETED).getStatus();
         assertThat(status.backup())
@@ -76,7 +95,7 @@ class RestoreIT {
     }
 
     private static void intoANewDatabase(TestNamespace namespace, Server server, String url) throws Exception {
-        namespace.apply(DatabaseYaml.of(server, "fresh"));
+        namespace.apply(DatabaseYaml.of(server, "fresh").set("deletionPolicy", "Delete"));
         namespace.apply(Yaml.restore("copy", "fresh", "url: \"" + url + "\"", "Never"));
         namespace.awaitRestore("copy", RestorePhase.COMPLETED);
         var secret = namespace.secretValues("fresh");
