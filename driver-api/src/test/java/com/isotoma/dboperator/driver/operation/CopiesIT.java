@@ -107,6 +107,28 @@ class CopiesIT {
     }
 
     @Test
+    void aStoreThatAnswersWithErrorsAndALineThatAltersBitsStopNoOtherCopy() throws Exception {
+        try (var failing = new FaultyProxy(LocalS3.ENDPOINT);
+                var altering = new FaultyProxy(LocalS3.ENDPOINT)) {
+            failing.alterAnswers("HTTP/1.1 200", "HTTP/1.1 500");
+            altering.corruptAfter(1_000_000);
+            run.askForBackup(
+                    "nightly",
+                    run.place(failing.endpoint(), LocalS3.BUCKET, "errors", null),
+                    run.place(altering.endpoint(), LocalS3.BUCKET, "altered", null),
+                    run.place(STORE, LocalS3.BUCKET, "good", null));
+
+            run.backup("nightly", new MemoryDriver(CopiesIT::random), GO_ON);
+        }
+
+        var copies = copies("nightly");
+        assertThat(copies).extracting(BackupCopy::phase)
+                .containsExactly(CopyPhase.FAILED, CopyPhase.FAILED, CopyPhase.COMPLETED);
+        assertThat(copies.get(0).message()).contains("HTTP 500");
+        assertThat(run.s3.objects()).hasSize(2).allMatch(key -> key.contains("/good/"));
+    }
+
+    @Test
     void onlyWhenNoCopyIsStoredTheBackupHasFailed() throws Exception {
         run.askForBackup("nightly", run.place(STORE, NO_BUCKET, "a", null), run.place(STORE, NO_BUCKET, "b", null));
 

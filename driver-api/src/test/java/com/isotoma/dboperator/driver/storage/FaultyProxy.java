@@ -32,6 +32,7 @@ public final class FaultyProxy implements AutoCloseable {
     private volatile boolean hasLost;
     private volatile long limit = Long.MAX_VALUE;
     private volatile boolean stall;
+    private volatile long corruptFrom = Long.MAX_VALUE;
     private final AtomicInteger answerCuts = new AtomicInteger();
     private final AtomicInteger answersCut = new AtomicInteger();
     private volatile long answerLimit = Long.MAX_VALUE;
@@ -72,6 +73,11 @@ public final class FaultyProxy implements AutoCloseable {
     /** How many connections were cut in their answers. */
     int answersCut() {
         return answersCut.get();
+    }
+
+    /** Alters a bit of what connections send beyond so much. */
+    public void corruptAfter(long bytes) {
+        corruptFrom = bytes;
     }
 
     /** Forwards no more on connections that have sent so much, and keeps them open. */
@@ -155,6 +161,9 @@ public final class FaultyProxy implements AutoCloseable {
                     lostAnswer.set(null);
                     hasLost = true;
                     mute.set(1);
+                }
+                if (total > corruptFrom) {
+                    buffer[n / 2] ^= 1;
                 }
                 upstream.getOutputStream().write(buffer, 0, n);
             }

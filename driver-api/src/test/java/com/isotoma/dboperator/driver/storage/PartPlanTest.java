@@ -16,6 +16,17 @@ class PartPlanTest {
     /** What Java tells of a heap of 256 MiB is a little less. */
     private static final long LAUNCHER = 247 * MIB;
 
+    @Example
+    void severalUploadsShareTheMemory() {
+        assertThat(PartPlan.of(LAUNCHER, 1).largest()).isEqualTo(PartPlan.of(LAUNCHER, 2).largest());
+        assertThat(PartPlan.of(LAUNCHER, 5).largest()).isEqualTo(8 * MIB);
+        for (int uploads = 1; uploads <= PartPlan.mostUploads(LAUNCHER); uploads++) {
+            assertThat(2L * uploads * PartPlan.of(LAUNCHER, uploads).largest()).isLessThanOrEqualTo(LAUNCHER / 2);
+        }
+        assertThat(PartPlan.mostUploads(LAUNCHER)).isGreaterThanOrEqualTo(5);
+        assertThat(PartPlan.mostUploads(64L * MIB)).isEqualTo(2);
+    }
+
     @Property(tries = 100)
     void everySizeUpToFiveTebibytesFitsIntoTheLimits(
             @ForAll @LongRange(min = 0, max = 5 * TIB) long size,
