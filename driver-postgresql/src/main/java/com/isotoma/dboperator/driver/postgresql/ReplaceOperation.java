@@ -80,7 +80,7 @@ final class ReplaceOperation {
     private void requireSame(String what, String current, String wanted) throws DriverException {
         if (!current.equals(wanted)) {
             throw DriverException.user(
-                    Reasons.INVALID_SPEC,
+                    Reasons.RESTORE_FAILED,
                     "The database '" + replacement.databaseName() + "' has the " + what + " '" + wanted + "' and cannot"
                             + " take the place of '" + target.databaseName() + "', which has '" + current
                             + "': make it with the same spec.options");

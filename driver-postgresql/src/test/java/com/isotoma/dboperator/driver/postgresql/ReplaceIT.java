@@ -119,7 +119,7 @@ class ReplaceIT {
                 var replacement = Scratch.beside(old, latin)) {
             assertThatThrownBy(() -> old.driver().replace(old.target(), replacement.target()))
                     .asInstanceOf(type(DriverException.class))
-                    .returns(Reasons.INVALID_SPEC, DriverException::reason)
+                    .returns(Reasons.RESTORE_FAILED, DriverException::reason)
                     .satisfies(e -> assertThat(e).hasMessageContaining("LATIN1"));
             assertThat(replacement.ask("SELECT 1")).hasSize(1);
         }
