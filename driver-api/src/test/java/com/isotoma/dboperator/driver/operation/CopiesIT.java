@@ -122,7 +122,8 @@ class CopiesIT {
         }
 
         var copies = copies("nightly");
-        assertThat(copies).extracting(BackupCopy::phase)
+        assertThat(copies)
+                .extracting(BackupCopy::phase)
                 .containsExactly(CopyPhase.FAILED, CopyPhase.FAILED, CopyPhase.COMPLETED);
         assertThat(copies.get(0).message()).contains("HTTP 500");
         assertThat(run.s3.objects()).hasSize(2).allMatch(key -> key.contains("/good/"));

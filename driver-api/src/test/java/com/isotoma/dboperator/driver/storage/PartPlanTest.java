@@ -18,7 +18,8 @@ class PartPlanTest {
 
     @Example
     void severalUploadsShareTheMemory() {
-        assertThat(PartPlan.of(LAUNCHER, 1).largest()).isEqualTo(PartPlan.of(LAUNCHER, 2).largest());
+        assertThat(PartPlan.of(LAUNCHER, 1).largest())
+                .isEqualTo(PartPlan.of(LAUNCHER, 2).largest());
         assertThat(PartPlan.of(LAUNCHER, 5).largest()).isEqualTo(8 * MIB);
         for (int uploads = 1; uploads <= PartPlan.mostUploads(LAUNCHER); uploads++) {
             assertThat(2L * uploads * PartPlan.of(LAUNCHER, uploads).largest()).isLessThanOrEqualTo(LAUNCHER / 2);
