@@ -38,8 +38,11 @@ class ReadCommandIT {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final StoredSample sample = StoredSample.of(DUMP, pair);
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    ReadCommandIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @BeforeEach
     void giveTheAccessKeyAsAnyToolOfAwsTakesIt() {

@@ -96,7 +96,7 @@ class CopiesIT {
         assertThat(copies.get(0).message()).contains(NO_BUCKET + " does not exist");
         assertThat(copies.get(2).message()).contains("spec.backupTo[2] of the Backup", "no-such-secret");
         assertThat(backup.status().destination()).isEqualTo(copies.get(3).destination());
-        assertThat(run.database().status().lastBackup().destination())
+        assertThat(Objects.requireNonNull(run.database().status().lastBackup()).destination())
                 .isEqualTo(copies.get(3).destination());
         assertThat(backup.status().sha256()).isEqualTo(copies.get(3).sha256());
         assertThat(allCopies("nightly").getStatus()).isEqualTo("False");
