@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation from {@code DB_OPERATOR_OPERATION}, or {@code DB_OPERATOR_ACTION} as it was once called
  * @param namespace from {@code DB_OPERATOR_NAMESPACE}: where the resources are
  * @param database from {@code DB_OPERATOR_DATABASE}
- * @param backup from {@code DB_OPERATOR_BACKUP}, or null
+ * @param backup from {@code DB_OPERATOR_BACKUP}, or null; there for the operation {@code verify}
  * @param restore from {@code DB_OPERATOR_RESTORE}; there for the operation {@code restore}, and null for every other
  */
 record RunRequest(

@@ -41,7 +41,9 @@ class ExtraOperationsTest {
         var help = Help.of(new TreeSet<>(List.of("memory")), ExtraOperations.of(List.of(new Named("archive"))));
 
         assertThat(help)
-                .contains("Drivers in this image: memory\n", "  DB_OPERATOR_OPERATION   create, backup or drop\n")
+                .contains(
+                        "Drivers in this image: memory\n",
+                        "  DB_OPERATOR_OPERATION   create, backup, restore, verify or drop\n")
                 .contains("\nDB_OPERATOR_OPERATION=archive\n  Does archive.\n  ARCHIVE   how\n");
     }
 

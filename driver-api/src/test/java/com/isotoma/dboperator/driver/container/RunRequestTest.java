@@ -25,11 +25,21 @@ class RunRequestTest {
     @EnumSource
     void everyOperationIsFoundByItsWord(Operation operation) throws Exception {
         environment.put("DB_OPERATOR_OPERATION", operation.word());
+        environment.put("DB_OPERATOR_BACKUP", "nightly");
         environment.put("DB_OPERATOR_RESTORE", "to-monday");
 
         assertThat(RunRequest.from(environment, NO_EXTRAS))
                 .isEqualTo(new RunRequest(
-                        operation, "team-a", "orders", null, operation == Operation.RESTORE ? "to-monday" : null));
+                        operation, "team-a", "orders", "nightly", operation == Operation.RESTORE ? "to-monday" : null));
+    }
+
+    @Test
+    void whatIsToBeVerifiedHasToBeNamed() {
+        environment.put("DB_OPERATOR_OPERATION", "verify");
+
+        assertThatThrownBy(() -> RunRequest.from(environment, NO_EXTRAS))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("DB_OPERATOR_BACKUP is not set");
     }
 
     @ParameterizedTest
@@ -77,7 +87,7 @@ class RunRequestTest {
         assertThatThrownBy(() -> RunRequest.from(Map.of(), NO_EXTRAS))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("DB_OPERATOR_OPERATION is not set")
-                .hasMessageContaining("[create, backup, restore, drop]")
+                .hasMessageContaining("[create, backup, restore, verify, drop]")
                 .hasMessageContaining("DB_OPERATOR_NAMESPACE is not set")
                 .hasMessageContaining("DB_OPERATOR_DATABASE is not set");
     }
@@ -98,7 +108,7 @@ class RunRequestTest {
 
         assertThatThrownBy(() -> RunRequest.from(environment, NO_EXTRAS))
                 .hasMessage("DB_OPERATOR_OPERATION is '" + word
-                        + "': give one of [create, backup, restore, drop]; DB_OPERATOR_DATABASE is not set");
+                        + "': give one of [create, backup, restore, verify, drop]; DB_OPERATOR_DATABASE is not set");
     }
 
     @Test
@@ -107,7 +117,7 @@ class RunRequestTest {
 
         assertThatThrownBy(() -> RunRequest.from(environment, new TreeSet<>(List.of("database-backup"))))
                 .hasMessage(
-                        "DB_OPERATOR_OPERATION is 'clone': give one of [create, backup, restore, drop, database-backup]");
+                        "DB_OPERATOR_OPERATION is 'clone': give one of [create, backup, restore, verify, drop, database-backup]");
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Dumps a database with pg_dump, in the custom format and uncompressed, and proves that the dump is whole. */
@@ -32,7 +32,7 @@ final class BackupOperation {
             var database = Claim.of(target, session).requireOurDatabase();
             tools.requireNotOlderThan(session, "pg_dump");
             var info = session.info();
-            var contents = new AtomicReference<>(Contents.of(Map.of()));
+            var contents = new AtomicReference<Contents>();
             session.keepIdle();
             var member = Membership.in(target.username(), connector, session);
             try (member;
@@ -48,7 +48,7 @@ final class BackupOperation {
             } catch (DriverException e) {
                 throw ToolErrors.explained(e);
             }
-            return new DumpReport(info, contents.get());
+            return new DumpReport(info, Objects.requireNonNull(contents.get()));
         }
     }
 
