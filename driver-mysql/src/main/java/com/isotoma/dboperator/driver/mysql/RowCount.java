@@ -33,10 +33,10 @@ final class RowCount implements Watcher {
         CREATE("CREATE TABLE `"),
         DELIMITER("DELIMITER ;");
 
-        private final byte[] word;
+        private final String word;
 
         Line(String word) {
-            this.word = word.getBytes(StandardCharsets.US_ASCII);
+            this.word = word;
         }
     }
 
@@ -96,7 +96,7 @@ final class RowCount implements Watcher {
 
     private State lineStart(byte b) {
         for (var candidate : Line.values()) {
-            if (candidate.word[0] == b && (!program || candidate == Line.DELIMITER)) {
+            if (candidate.word.charAt(0) == b && (!program || candidate == Line.DELIMITER)) {
                 line = candidate;
                 matched = 1;
                 return State.WORD;
@@ -106,10 +106,10 @@ final class RowCount implements Watcher {
     }
 
     private State word(byte b) {
-        if (b != line.word[matched]) {
+        if (b != line.word.charAt(matched)) {
             return b == '\n' ? State.LINE_START : State.OTHER_LINE;
         }
-        if (++matched < line.word.length) {
+        if (++matched < line.word.length()) {
             return State.WORD;
         }
         if (line == Line.DELIMITER) {
