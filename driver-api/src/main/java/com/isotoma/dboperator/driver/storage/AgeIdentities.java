@@ -8,6 +8,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.channels.Channels;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -59,7 +60,8 @@ public final class AgeIdentities {
                     Reasons.ENCRYPTION_KEY_INVALID,
                     "None of the private keys in the " + where + " can read this backup: add the one of a recipient"
                             + " that its manifest names");
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | BufferUnderflowException | IllegalArgumentException e) {
+            // The library's own reader of headers stumbles over some that end early.
             throw new DamagedBackupException("its encryption header is not what was written", e);
         }
     }

@@ -76,6 +76,17 @@ class BackupReaderTest {
     }
 
     @Example
+    void aHeaderThatEndsEarlyIsFoundWhereverItDoes() throws Exception {
+        var stored = stored(dump(1000, false), true);
+        for (int kept = 0; kept < 400; kept++) {
+            var cut = Arrays.copyOf(stored, kept);
+            assertThatThrownBy(() -> read(cut, ENCRYPTED, 5000))
+                    .as("after %d bytes", kept)
+                    .isInstanceOf(DamagedBackupException.class);
+        }
+    }
+
+    @Example
     void nothingAtAllIsNoBackup() {
         for (var name : List.of(PLAIN, ENCRYPTED)) {
             assertThatThrownBy(() -> read(new byte[0], name, 10)).isInstanceOf(DamagedBackupException.class);
