@@ -20,11 +20,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A dump that is not complete is never taken for one. */
 class DumpFaultsIT extends OnBothServers {
+    /** Of this driver's making: others may run beside it. */
+    private static final Pattern OURS = Pattern.compile("db-operator-.*[.](cnf|p12)");
+
     DumpFaultsIT(Flavour flavour) {
         super(flavour);
     }
@@ -179,7 +183,8 @@ class DumpFaultsIT extends OnBothServers {
 
     private static List<Path> temporaryFiles() throws IOException {
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("db-operator-"))
+            return files.filter(
+                            file -> OURS.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
         }
