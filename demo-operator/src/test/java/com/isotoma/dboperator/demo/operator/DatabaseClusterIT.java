@@ -99,12 +99,10 @@ class DatabaseClusterIT {
         awaitPods(namespace, "demo-0");
         kubernetes.patch(DatabaseCluster.class, namespace, "demo", "{\"spec\":{\"image\":\"demo:2\"}}");
 
-        await().untilAsserted(() -> assertThat(kubernetes
-                        .get(Pod.class, namespace, "demo-0")
-                        .getSpec()
-                        .getContainers()
-                        .get(0)
-                        .getImage())
+        // Between the old pod and the new one there is none.
+        await().untilAsserted(() -> assertThat(kubernetes.get(Pod.class, namespace, "demo-0"))
+                .isNotNull()
+                .extracting(pod -> pod.getSpec().getContainers().get(0).getImage())
                 .isEqualTo("demo:2"));
         await().untilAsserted(() -> assertThat(
                         kubernetes.cluster(namespace, "demo").getStatus().observedGeneration())

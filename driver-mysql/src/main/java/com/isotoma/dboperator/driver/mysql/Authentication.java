@@ -14,32 +14,19 @@ import java.util.regex.Pattern;
 record Authentication(String plugin, String hash) {
     private static final Pattern PLUGIN = Pattern.compile("[a-z0-9_]{1,64}");
     private static final Pattern HEX = Pattern.compile("0x[0-9A-Fa-f]+");
-    private static final Pattern MYSQL_CLAUSE = Pattern.compile(" IDENTIFIED WITH '([a-z0-9_]+)' AS (0x[0-9A-Fa-f]+) ");
 
     /** What the account has now. */
     static Authentication of(Session admin, String username) throws DriverException {
-        return switch (admin.version().flavour()) {
-            case MYSQL -> ofMysql(admin, username);
-            case MARIADB -> ofMariadb(admin, username);
+        // Not SHOW CREATE USER: MySQL shows a hash that happens to have printable characters alone as text, however it
+        // is asked.
+        var hash = switch (admin.version().flavour()) {
+            case MYSQL -> "CONCAT('0x', HEX(authentication_string))";
+            case MARIADB -> "authentication_string";
         };
-    }
-
-    private static Authentication ofMysql(Session admin, String username) throws DriverException {
-        var doing = doing(username);
-        admin.execute(doing, "SET SESSION print_identified_with_as_hex = 1");
-        var definition = admin.text(doing, "SHOW CREATE USER ?@'%'", username).orElse("");
-        var clause = MYSQL_CLAUSE.matcher(definition);
-        if (!clause.find()) {
-            throw unknown(username);
-        }
-        return new Authentication(clause.group(1), clause.group(2));
-    }
-
-    private static Authentication ofMariadb(Session admin, String username) throws DriverException {
         var row = admin
                 .rows(
-                        doing(username),
-                        "SELECT plugin, authentication_string FROM mysql.user WHERE user = ? AND host = '%'",
+                        "look how the user '" + username + "' authenticates",
+                        "SELECT plugin, " + hash + " FROM mysql.user WHERE user = ? AND host = '%'",
                         2,
                         username)
                 .stream()
@@ -83,10 +70,6 @@ record Authentication(String plugin, String hash) {
             }
             case MARIADB -> admin.execute(doing, "ALTER USER ?@'%' " + mariadbClause(), username, hash);
         }
-    }
-
-    private static String doing(String username) {
-        return "look how the user '" + username + "' authenticates";
     }
 
     private static DriverException unknown(String username) {

@@ -79,6 +79,26 @@ class ReplaceIT extends OnBothServers {
                 target, PASSWORD, "DROP TABLE child", "DROP VIEW shown", "DROP EVENT later", "DROP FUNCTION answer");
     }
 
+    @Test
+    void aPasswordWhoseHashHasOnlyPrintableCharactersIsGivenBack() throws Exception {
+        var target = created(name, PASSWORD);
+        var replacement = created(name + "_r", OTHER_PASSWORD);
+        if (flavour == Flavour.MYSQL) {
+            try (var admin = server.asAdmin()) {
+                TestServer.run(
+                        admin,
+                        "ALTER USER `" + target.username() + "`@'%' IDENTIFIED WITH caching_sha2_password AS '$A$005$"
+                                + "s".repeat(20) + "h".repeat(43) + "'");
+            }
+        }
+        var hash = "SELECT authentication_string FROM mysql.user WHERE user = ?";
+        var before = server.askAdmin(hash, target.username());
+
+        driver.replace(target, replacement);
+
+        assertThat(server.askAdmin(hash, target.username())).hasSize(1).isEqualTo(before);
+    }
+
     private void assertThatDataAndKeysAreWhole(DatabaseTarget target) throws SQLException {
         assertThat(ask(target, PASSWORD, "SELECT id FROM parent WHERE MATCH (words) AGAINST ('needle')"))
                 .containsExactly("1");
