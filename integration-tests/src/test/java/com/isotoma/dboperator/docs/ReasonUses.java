@@ -52,7 +52,12 @@ final class ReasonUses {
     private record Taker(String name, int parameters, int position) {}
 
     static List<Use> inSources() throws IOException {
-        var units = parse(sources());
+        return in(sources());
+    }
+
+    /** Those in some files, which know of no calls but their own. */
+    static List<Use> in(List<Path> files) throws IOException {
+        var units = parse(files);
         var takers = new HashSet<Taker>();
         units.forEach(unit -> new TakerScanner().scan(unit, takers));
         var uses = new ArrayList<Use>();
