@@ -36,22 +36,6 @@ public final class ScheduleReasons {
     public static final String DRIVER_NOT_FOUND = "DriverNotFound";
 
     @Explained(
-            meaning =
-                    "an object of the name that the schedule's own would have is not the schedule's; it is left alone",
-            remedy = "delete it, or name the schedule otherwise")
-    public static final String NAME_TAKEN = "NameTaken";
-
-    @Explained(
-            meaning = "the CronJob of an earlier schedule of this name is still being removed",
-            remedy = "wait, or delete it")
-    public static final String WAITING = "Waiting";
-
-    @Explained(
-            meaning = "the API server refuses the CronJob",
-            remedy = "the message has its words: a quota, an admission policy, a missing right of the operator")
-    public static final String REFUSED = "Refused";
-
-    @Explained(
             meaning = "the service account of the drivers' pods cannot be given its rights in this namespace",
             remedy = "the message names the object that is in the way: delete it")
     public static final String ACCESS_CONFLICT = "AccessConflict";

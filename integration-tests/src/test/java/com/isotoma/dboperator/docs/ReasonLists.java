@@ -4,12 +4,14 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
+import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.reasons.BackupReasons;
 import com.isotoma.dboperator.reasons.DatabaseReasons;
 import com.isotoma.dboperator.reasons.DriverEvents;
 import com.isotoma.dboperator.reasons.EndReasons;
 import com.isotoma.dboperator.reasons.Explained;
+import com.isotoma.dboperator.reasons.ObjectReasons;
 import com.isotoma.dboperator.reasons.OperatorEvents;
 import com.isotoma.dboperator.reasons.RestoreReasons;
 import com.isotoma.dboperator.reasons.RetentionReasons;
@@ -52,13 +54,23 @@ final class ReasonLists {
                     "The operator writes an Event of the same reason while `Ready` is False, and the runs one when they find"
                             + " no Database or a Backup of somebody else.",
                     ScheduleReasons.class),
+            new Section(
+                    "Objects that a resource needs",
+                    "Reasons of `Ready` of a BackupSchedule whose CronJob cannot be as it should, and of the demo's resources.",
+                    ObjectReasons.class),
             new Section("BackupSchedule: Pruned", "Beside the errors above.", RetentionReasons.class),
             new Section("Events of the drivers", "On the resource that they are about.", DriverEvents.class),
             new Section(
                     "Events of the operator",
                     "On the resource that waits: what the operator alone can know, since it writes no Database and no"
                             + " Backup.",
-                    OperatorEvents.class));
+                    OperatorEvents.class),
+            new Section(
+                    "The demo",
+                    "Of `Ready` of a DatabaseCluster; of `Accepted`, `Scheduled` and `Succeeded` of a DatabaseBackup. Where a"
+                            + " backup has failed, the reason of `Succeeded` is the type of the condition that says why; see"
+                            + " [demo.md](demo.md).",
+                    DemoReasons.class));
 
     private ReasonLists() {}
 

@@ -35,9 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReasonUses {
     private static final List<String> MODULES =
-            List.of("driver-api", "driver-postgresql", "driver-mysql", "driver-demo-http", "operator-core");
-    /** The demo's resources are explained in docs/demo.md. */
-    private static final String DEMO = "com/isotoma/dboperator/demo/";
+            List.of("driver-api", "driver-postgresql", "driver-mysql", "driver-demo-http", "operator-core", "demo-operator");
 
     private static final Set<String> LISTS = ReasonLists.SECTIONS.stream()
             .map(section -> section.words().getSimpleName())
@@ -81,7 +79,6 @@ final class ReasonUses {
         for (var module : MODULES) {
             try (var files = Files.walk(Path.of("..", module, "src/main/java"))) {
                 files.filter(file -> file.toString().endsWith(".java"))
-                        .filter(file -> !file.toString().contains(DEMO))
                         .forEach(all::add);
             }
         }

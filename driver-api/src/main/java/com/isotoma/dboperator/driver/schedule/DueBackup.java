@@ -12,7 +12,7 @@ import com.isotoma.dboperator.driver.cluster.ScheduleHandle;
 import com.isotoma.dboperator.driver.cluster.Schedules;
 import com.isotoma.dboperator.driver.operation.Steps;
 import com.isotoma.dboperator.reasons.DriverEvents;
-import com.isotoma.dboperator.reasons.ScheduleReasons;
+import com.isotoma.dboperator.reasons.ObjectReasons;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class DueBackup {
             if (!schedule.name().equals(there.get().labels().get(ApiGroup.SCHEDULE_LABEL))) {
                 events.warning(
                         schedule,
-                        ScheduleReasons.NAME_TAKEN,
+                        ObjectReasons.NAME_TAKEN,
                         "Backup " + due.backup() + " exists and is none of this BackupSchedule's: it counts as made");
             }
             steps.reached("Backup " + due.backup() + " is asked for already");

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.demo.backup;
 
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackupStatus;
+import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
 import com.isotoma.dboperator.driver.cluster.Conditions;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -86,7 +87,7 @@ final class Report {
         var failed = findings.stream().filter(f -> !f.good()).findFirst();
         if (failed.isEmpty()) {
             return Conditions.with(
-                    result, SUCCEEDED, "True", "BackupSucceeded", "Database has been archived", generation, clock);
+                    result, SUCCEEDED, "True", DemoReasons.BACKUP_SUCCEEDED, "Database has been archived", generation, clock);
         }
         var reason = Objects.requireNonNullElse(failed.get().type(), Reasons.INTERNAL_ERROR);
         return Conditions.with(result, SUCCEEDED, "False", reason, String.join("; ", faults()), generation, clock);
