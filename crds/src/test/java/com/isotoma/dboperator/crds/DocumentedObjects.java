@@ -26,9 +26,8 @@ final class DocumentedObjects {
     void addBelow(String path, JSONSchemaProps schema, Class<?> record) {
         for (var property : schema.getProperties().entrySet()) {
             var type = typeOf(record, property.getKey());
-            var within = within(property.getValue());
-            var place = path + "." + property.getKey() + (within == property.getValue() ? "" : "[]");
-            recordIn(type).ifPresent(nested -> add(place, within, nested));
+            var place = path + "." + property.getKey() + (property.getValue().getItems() == null ? "" : "[]");
+            recordIn(type).ifPresent(nested -> add(place, within(property.getValue()), nested));
         }
     }
 

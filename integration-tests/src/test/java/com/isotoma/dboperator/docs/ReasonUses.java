@@ -86,7 +86,7 @@ final class ReasonUses {
     }
 
     private static List<CompilationUnitTree> parse(List<Path> files) throws IOException {
-        var compiler = ToolProvider.getSystemJavaCompiler();
+        var compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "this Java has no compiler");
         try (var manager = compiler.getStandardFileManager(null, null, null)) {
             var task = (JavacTask)
                     compiler.getTask(null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(files));
@@ -193,7 +193,7 @@ final class ReasonUses {
             return switch (tree) {
                 case MemberSelectTree select -> select.getIdentifier().toString();
                 case IdentifierTree identifier -> identifier.getName().toString();
-                default -> Objects.requireNonNullElse(tree.toString(), "");
+                default -> tree.toString();
             };
         }
     }

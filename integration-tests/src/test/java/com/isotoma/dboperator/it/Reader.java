@@ -12,6 +12,10 @@ import java.util.Map;
 
 /** Somebody who follows the documentation in a shell, in a folder of their own, and has what it asks for. */
 final class Reader {
+    /** As the runbook defines it. */
+    private static final String PSQL =
+            "psql_orders() { psql \"$(kubectl get secret \"$1\" -o jsonpath='{.data.uri}' | base64 -d)\" -c \"$2\"; }\n";
+
     /** The words of the documentation that stand for something of the reader's own. */
     private final Map<String, String> words;
 
@@ -84,10 +88,6 @@ final class Reader {
                 PSQL + script));
         return Program.run(new byte[0], command);
     }
-
-    /** As the runbook defines it. */
-    private static final String PSQL =
-            "psql_orders() { psql \"$(kubectl get secret \"$1\" -o jsonpath='{.data.uri}' | base64 -d)\" -c \"$2\"; }\n";
 
     private Path kubeconfig(TestNamespace namespace) throws IOException, InterruptedException {
         var file = folder.resolve(namespace.name + ".kubeconfig");
