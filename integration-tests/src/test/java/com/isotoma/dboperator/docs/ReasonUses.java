@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * read and not the classes, since the compiler leaves no trace of where a constant came from.
  */
 final class ReasonUses {
-    private static final List<String> MODULES =
-            List.of("driver-api", "driver-postgresql", "driver-mysql", "driver-demo-http", "operator-core", "demo-operator");
+    private static final List<String> MODULES = List.of(
+            "driver-api", "driver-postgresql", "driver-mysql", "driver-demo-http", "operator-core", "demo-operator");
 
     private static final Set<String> LISTS = ReasonLists.SECTIONS.stream()
             .map(section -> section.words().getSimpleName())
@@ -78,8 +78,7 @@ final class ReasonUses {
         var all = new ArrayList<Path>();
         for (var module : MODULES) {
             try (var files = Files.walk(Path.of("..", module, "src/main/java"))) {
-                files.filter(file -> file.toString().endsWith(".java"))
-                        .forEach(all::add);
+                files.filter(file -> file.toString().endsWith(".java")).forEach(all::add);
             }
         }
         return all;

@@ -43,5 +43,15 @@ public final class DemoReasons {
     @Explained(meaning = "the last backup of a DatabaseBackup is stored and checked (Succeeded is True)")
     public static final String BACKUP_SUCCEEDED = "BackupSucceeded";
 
+    @Explained(
+            meaning = "whether a backup could read the cluster's data; as a reason of Succeeded, that it could not",
+            remedy = "the message says why the leader does not answer")
+    public static final String DATA_READ = "DataRead";
+
+    @Explained(
+            meaning = "whether a backup is stored; as a reason of Succeeded, that it is not",
+            remedy = "check bucket, endpoint and access key; the message says which of them")
+    public static final String DATA_WRITTEN = "DataWritten";
+
     private DemoReasons() {}
 }

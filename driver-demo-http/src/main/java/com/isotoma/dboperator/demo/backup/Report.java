@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Report {
     static final String SUCCEEDED = "Succeeded";
-    static final String DATA_READ = "DataRead";
-    static final String DATA_WRITTEN = "DataWritten";
 
-    private static final List<String> NOT_ALWAYS_REACHED = List.of(DATA_READ, DATA_WRITTEN);
+    private static final List<String> NOT_ALWAYS_REACHED = List.of(DemoReasons.DATA_READ, DemoReasons.DATA_WRITTEN);
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -87,7 +85,13 @@ final class Report {
         var failed = findings.stream().filter(f -> !f.good()).findFirst();
         if (failed.isEmpty()) {
             return Conditions.with(
-                    result, SUCCEEDED, "True", DemoReasons.BACKUP_SUCCEEDED, "Database has been archived", generation, clock);
+                    result,
+                    SUCCEEDED,
+                    "True",
+                    DemoReasons.BACKUP_SUCCEEDED,
+                    "Database has been archived",
+                    generation,
+                    clock);
         }
         var reason = Objects.requireNonNullElse(failed.get().type(), Reasons.INTERNAL_ERROR);
         return Conditions.with(result, SUCCEEDED, "False", reason, String.join("; ", faults()), generation, clock);

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.demo.operator.backup;
 
 import com.isotoma.dboperator.demo.operator.decision.ManualFacts;
 import com.isotoma.dboperator.demo.operator.decision.ManualRules;
+import com.isotoma.dboperator.demo.operator.decision.ManualStep;
 import com.isotoma.dboperator.demo.operator.decision.ManualStep.Blocked;
 import com.isotoma.dboperator.demo.operator.decision.ManualStep.Idle;
 import com.isotoma.dboperator.demo.operator.decision.ManualStep.RemoveJob;
@@ -9,7 +10,6 @@ import com.isotoma.dboperator.demo.operator.decision.ManualStep.Served;
 import com.isotoma.dboperator.demo.operator.decision.ManualStep.StartJob;
 import com.isotoma.dboperator.demo.operator.decision.ManualStep.WaitForJob;
 import com.isotoma.dboperator.demo.operator.decision.ManualStep.WaitUntil;
-import com.isotoma.dboperator.demo.operator.decision.ManualStep;
 import com.isotoma.dboperator.demo.operator.objects.Pace;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackup;
 import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
@@ -145,7 +145,8 @@ final class ManualBackups {
             if (Refusals.alreadyExists(e) || !Refusals.forGood(e)) {
                 throw e;
             }
-            throw new NotPossible(ObjectReasons.REFUSED, "the API server refuses Job " + name + ": " + Refusals.message(e), e);
+            throw new NotPossible(
+                    ObjectReasons.REFUSED, "the API server refuses Job " + name + ": " + Refusals.message(e), e);
         }
         return Outcome.settled(accepted("the backup that manualTrigger asks for was started as Job " + name), request);
     }

@@ -50,7 +50,9 @@ final class Schedules {
         return switch (applier.apply(backup, cronJob, known)) {
             case Applied.Done ignored ->
                 Outcome.settled(
-                        Verdict.yes(DemoReasons.SCHEDULED, "CronJob " + name + " runs at '" + trigger.schedule() + "', UTC"),
+                        Verdict.yes(
+                                DemoReasons.SCHEDULED,
+                                "CronJob " + name + " runs at '" + trigger.schedule() + "', UTC"),
                         name);
             case Applied.Failed(var reason, var message)
             when known == null -> Outcome.blocked(Verdict.no(reason, message), null);

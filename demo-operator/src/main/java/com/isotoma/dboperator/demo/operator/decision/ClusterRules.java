@@ -25,7 +25,8 @@ public final class ClusterRules {
         }
         if (facts.updated() < facts.wanted()) {
             return Verdict.no(
-                    DemoReasons.UPDATING, facts.updated() + " of " + members(facts.wanted()) + " run as the spec wants them");
+                    DemoReasons.UPDATING,
+                    facts.updated() + " of " + members(facts.wanted()) + " run as the spec wants them");
         }
         return Verdict.yes(DemoReasons.ALL_READY, serving(facts));
     }
