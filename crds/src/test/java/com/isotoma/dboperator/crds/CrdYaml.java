@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.crds;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.isotoma.dboperator.reasons.DatabaseReasons;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
@@ -83,7 +84,7 @@ final class CrdYaml {
                 "status",
                 "Unknown",
                 "reason",
-                "Pending",
+                DatabaseReasons.PENDING,
                 "message",
                 status.pending(),
                 "lastTransitionTime",

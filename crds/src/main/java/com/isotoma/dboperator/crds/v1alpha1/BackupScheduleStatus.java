@@ -3,6 +3,7 @@ package com.isotoma.dboperator.crds.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.isotoma.dboperator.reasons.Explained;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,15 @@ public record BackupScheduleStatus(
         RetentionStatus retention) {
 
     /** Condition: the spec makes sense. */
+    @Explained(meaning = "schedule and time zone make sense")
     public static final String ACCEPTED = "Accepted";
 
     /** Condition: backups will be made. */
+    @Explained(meaning = "backups will be made")
     public static final String READY = "Ready";
 
     /** Condition: retention was applied; if not, why nothing was removed. */
+    @Explained(meaning = "retention was applied the last time; if not, nothing was removed")
     public static final String PRUNED = "Pruned";
 
     /** The status of a schedule that nobody has touched. */

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.crds.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.isotoma.dboperator.reasons.Explained;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,10 +70,25 @@ public record BackupStatus(
         @JsonPropertyDescription("One line for people.") @Nullable
         String message) {
 
+    /** Condition: it is stored and checked. */
+    @Explained(meaning = "the backup is stored and was checked; until then the reason says how far it is")
+    public static final String COMPLETE = "Complete";
+
+    /** Condition: no run will try again. */
+    @Explained(meaning = "no run will try again; without it the Backup waits or goes on")
+    public static final String FAILED = "Failed";
+
+    /** Condition of a Backup that was to have several copies: all of them are there. */
+    @Explained(meaning = "all copies are stored; only on a Backup with several")
+    public static final String ALL_COPIES = "AllCopies";
+
     /** Condition: its retention has run out, it is being removed, and its object may be gone. */
+    @Explained(meaning = "its retention has run out: it is being removed, and its object may be gone")
     public static final String EXPIRED = "Expired";
 
     /** Condition: whether the last verification has proved that it can be restored. */
+    @Explained(
+            meaning = "whether the last verification has proved that it can be restored; none where none was asked for")
     public static final String VERIFIED = "Verified";
 
     /** The status of a Backup that nobody has touched. */

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.crds.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.isotoma.dboperator.reasons.Explained;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,10 @@ public record DatabaseStatus(
 
         @JsonPropertyDescription("One line for people.") @Nullable
         String message) {
+
+    /** Condition: it can be used. */
+    @Explained(meaning = "the database can be used with its Secret; while it is not, the reason says why")
+    public static final String READY = "Ready";
 
     /** The status of a Database that nobody has touched. */
     public static final DatabaseStatus NONE =

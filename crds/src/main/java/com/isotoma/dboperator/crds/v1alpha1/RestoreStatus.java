@@ -3,6 +3,7 @@ package com.isotoma.dboperator.crds.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.isotoma.dboperator.reasons.Explained;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,14 @@ public record RestoreStatus(
 
         @JsonPropertyDescription("One line for people.") @Nullable
         String message) {
+
+    /** Condition: the data is in its place. */
+    @Explained(meaning = "the Database holds what the backup held; until then the reason says how far it is")
+    public static final String COMPLETE = "Complete";
+
+    /** Condition: no run will try again. */
+    @Explained(meaning = "no run will try again, and the Database holds what it held before")
+    public static final String FAILED = "Failed";
 
     /** The status of a Restore that nobody has touched. */
     public static final RestoreStatus NONE = new RestoreStatus(

@@ -10,14 +10,13 @@ import com.isotoma.dboperator.crds.v1alpha1.CopyPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Transitions;
 import com.isotoma.dboperator.crds.v1alpha1.Verification;
 import com.isotoma.dboperator.crds.v1alpha1.VerificationResult;
+import com.isotoma.dboperator.reasons.BackupReasons;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A change to a Backup's status, begun from what it is now. */
 public final class BackupStatusBuilder {
-    private static final String ALL_COPIES = "AllCopies";
-
     private final Clock clock;
     private final @Nullable Long generation;
     private final Outcome outcome;
@@ -65,14 +64,14 @@ public final class BackupStatusBuilder {
         attempts = (attempts == null ? 0 : attempts) + 1;
         startedAt = startedAt == null ? Conditions.now(clock) : startedAt;
         this.driver = driver;
-        return notYet("Starting", "Attempt " + attempts + " is beginning");
+        return notYet(BackupReasons.STARTING, "Attempt " + attempts + " is beginning");
     }
 
     /** The dump is about to be written to {@code destination}. */
     public BackupStatusBuilder backingUp(String destination) {
         move(BackupPhase.BACKING_UP);
         this.destination = destination;
-        return notYet("BackingUp", "The dump is being written");
+        return notYet(BackupReasons.BACKING_UP, "The dump is being written");
     }
 
     /** @param percent null where there is no estimate */
@@ -94,9 +93,9 @@ public final class BackupStatusBuilder {
         var failed = copies.stream().filter(c -> c.phase() == CopyPhase.FAILED).toList();
         if (copies.size() > 1) {
             if (failed.isEmpty()) {
-                outcome.say(ALL_COPIES, true, "AllStored", "Every copy is stored");
+                outcome.say(BackupStatus.ALL_COPIES, true, BackupReasons.ALL_STORED, "Every copy is stored");
             } else {
-                outcome.say(ALL_COPIES, false, "CopyFailed", described(failed));
+                outcome.say(BackupStatus.ALL_COPIES, false, BackupReasons.COPY_FAILED, described(failed));
             }
         }
         return this;
@@ -118,7 +117,7 @@ public final class BackupStatusBuilder {
         this.sizeBytes = sizeBytes;
         this.sha256 = sha256;
         this.serverVersion = serverVersion;
-        message = outcome.complete("BackupSucceeded", "Stored and checked");
+        message = outcome.complete(BackupReasons.BACKUP_SUCCEEDED, "Stored and checked");
         return this;
     }
 
@@ -139,7 +138,7 @@ public final class BackupStatusBuilder {
 
     /** It need not be kept: from now on its object may be gone. */
     public BackupStatusBuilder expired(String message) {
-        outcome.say(BackupStatus.EXPIRED, true, "RetentionEnded", message);
+        outcome.say(BackupStatus.EXPIRED, true, BackupReasons.RETENTION_ENDED, message);
         this.message = Conditions.shortened(message);
         return this;
     }

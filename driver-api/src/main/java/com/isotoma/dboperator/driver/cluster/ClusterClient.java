@@ -5,6 +5,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Permit;
+import com.isotoma.dboperator.reasons.DatabaseReasons;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -118,7 +119,8 @@ public final class ClusterClient {
     public String clusterId() throws DriverException {
         var system = client.namespaces().withName("kube-system").get();
         if (system == null) {
-            throw DriverException.internal("ClusterIdUnknown", "The namespace kube-system does not exist", null);
+            throw DriverException.internal(
+                    DatabaseReasons.CLUSTER_ID_UNKNOWN, "The namespace kube-system does not exist", null);
         }
         return system.getMetadata().getUid();
     }

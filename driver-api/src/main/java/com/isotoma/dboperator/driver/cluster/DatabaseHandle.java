@@ -54,7 +54,7 @@ public final class DatabaseHandle extends ResourceHandle<Database, DatabaseStatu
 
     /** The reason for which the condition Ready is False; empty when it is not. */
     public Optional<String> unreadiness() {
-        return Conditions.find(status().conditions(), "Ready")
+        return Conditions.find(status().conditions(), DatabaseStatus.READY)
                 .filter(c -> "False".equals(c.getStatus()))
                 .map(Condition::getReason);
     }

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A change to a Database's status, begun from what it is now. */
 public final class DatabaseStatusBuilder {
-    private static final String READY = "Ready";
-
     private final Clock clock;
     private final @Nullable Long generation;
     private @Nullable DatabasePhase phase;
@@ -59,7 +57,8 @@ public final class DatabaseStatusBuilder {
 
     /** Sets the condition Ready, and the line for people with it. */
     public DatabaseStatusBuilder ready(boolean ready, String reason, String message) {
-        conditions = Conditions.with(conditions, READY, ready ? "True" : "False", reason, message, generation, clock);
+        conditions = Conditions.with(
+                conditions, DatabaseStatus.READY, ready ? "True" : "False", reason, message, generation, clock);
         this.message = Conditions.shortened(message);
         return this;
     }

@@ -1,17 +1,18 @@
 package com.isotoma.dboperator.driver.cluster;
 
+import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conditions of what is done once: Complete, which says until the end why not yet, and Failed, which is there only when
+ * The conditions of what is done once, the same on Backups and Restores: Complete, which says until the end why not yet, and Failed, which is there only when
  * no run will try again.
  */
 final class Outcome {
-    private static final String COMPLETE = "Complete";
-    private static final String FAILED = "Failed";
+    private static final String COMPLETE = BackupStatus.COMPLETE;
+    private static final String FAILED = BackupStatus.FAILED;
 
     private final Clock clock;
     private final @Nullable Long generation;

@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Transitions;
+import com.isotoma.dboperator.reasons.RestoreReasons;
 import java.time.Clock;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,7 @@ public final class RestoreStatusBuilder {
     public RestoreStatusBuilder completed(String message) {
         move(RestorePhase.COMPLETED);
         completedAt = Conditions.now(clock);
-        this.message = outcome.complete("RestoreSucceeded", message);
+        this.message = outcome.complete(RestoreReasons.RESTORE_SUCCEEDED, message);
         return this;
     }
 

@@ -21,6 +21,7 @@ import com.isotoma.dboperator.driver.operation.VerifyOperation;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.reasons.DatabaseReasons;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Objects;
@@ -133,7 +134,7 @@ final class DriverRun {
                 .map(found -> new PermittedDriver(found, permit))
                 .map(DriverApi.class::cast)
                 .orElseThrow(() -> DriverException.user(
-                        "UnknownDriver",
+                        DatabaseReasons.UNKNOWN_DRIVER,
                         "This image has no driver " + name + ", it has " + drivers.names()
                                 + ": give the Driver resource " + name + " the image that has it"));
     }

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.lease;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.reasons.DatabaseReasons;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -20,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Leases {
     private static final Logger LOG = LoggerFactory.getLogger("db-operator");
-    private static final String CONFLICT = "LeaseConflict";
 
     private final KubernetesClient client;
     private final LeaseApi api;
@@ -133,7 +133,7 @@ public final class Leases {
         }
         if (!objects.isOurs(found)) {
             throw DriverException.user(
-                    CONFLICT,
+                    DatabaseReasons.LEASE_CONFLICT,
                     "A Lease " + objects.name() + " exists in namespace " + namespace
                             + " and was not made by a run of this Database: delete it, or give the Database another"
                             + " name");

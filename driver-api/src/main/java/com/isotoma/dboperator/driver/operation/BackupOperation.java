@@ -9,6 +9,9 @@ import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.reasons.BackupReasons;
+import com.isotoma.dboperator.reasons.DriverEvents;
+import com.isotoma.dboperator.reasons.EndReasons;
 import jakarta.inject.Inject;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,8 +45,8 @@ public final class BackupOperation {
     /** Ends a Backup whose Database does not exist. */
     public void runWithoutDatabase(BackupHandle backup) {
         if (!backup.ended()) {
-            backup.update(s -> s.failed("DatabaseNotFound", "The Database does not exist any more"));
-            events.warning(backup, "BackupFailed", "The Database does not exist any more");
+            backup.update(s -> s.failed(EndReasons.DATABASE_NOT_FOUND, "The Database does not exist any more"));
+            events.warning(backup, DriverEvents.BACKUP_FAILED, "The Database does not exist any more");
         }
         backup.letGo();
     }
@@ -64,7 +67,7 @@ public final class BackupOperation {
             if (backup.isPresent()
                     && backup.get().deletionRequested()
                     && !backup.get().ended()) {
-                giveUp(backup.get(), "Cancelled", "The Backup was deleted before it ended");
+                giveUp(backup.get(), EndReasons.CANCELLED, "The Backup was deleted before it ended");
             }
             release(database, backup, driver);
             tell(database, backup);
@@ -119,13 +122,13 @@ public final class BackupOperation {
         }
         var record = new ResourceRecord(backup);
         if (backup.deletionRequested()) {
-            giveUp(backup, "Cancelled", "The Backup was deleted before it ended");
+            giveUp(backup, EndReasons.CANCELLED, "The Backup was deleted before it ended");
             return;
         }
         if (backup.attempts() >= Attempts.MOST) {
             giveUp(
                     backup,
-                    "AttemptsExhausted",
+                    EndReasons.ATTEMPTS_EXHAUSTED,
                     backup.attempts() + " attempts did not end: "
                             + backup.status().message());
             return;
@@ -133,7 +136,7 @@ public final class BackupOperation {
         try {
             announce(events, backup, writer.write(database, driver, record));
         } catch (CancelledException e) {
-            giveUp(backup, "Cancelled", "The Backup was deleted before it ended");
+            giveUp(backup, EndReasons.CANCELLED, "The Backup was deleted before it ended");
         } catch (DriverException e) {
             if (e.kind() == DriverException.Kind.USER || backup.attempts() >= Attempts.MOST) {
                 giveUp(backup, e.reason(), e.getMessage());
@@ -147,15 +150,15 @@ public final class BackupOperation {
 
     /** Says in Events what a backup came to. */
     static void announce(EventRecorder events, BackupHandle backup, Completion completion) {
-        events.normal(backup, "BackupCompleted", "Stored and checked: " + completion.url());
-        completion.failures().forEach(f -> events.warning(backup, "CopyFailed", "There is no copy " + f));
+        events.normal(backup, DriverEvents.BACKUP_COMPLETED, "Stored and checked: " + completion.url());
+        completion.failures().forEach(f -> events.warning(backup, BackupReasons.COPY_FAILED, "There is no copy " + f));
     }
 
     /** Only marks it: what was stored goes when it is released, after the mark says that no run will store any more. */
     private void giveUp(BackupHandle backup, String reason, String message) {
         backup.update(s -> s.failed(reason, message));
         steps.reached("The Backup is Failed: " + message);
-        events.warning(backup, "BackupFailed", message);
+        events.warning(backup, DriverEvents.BACKUP_FAILED, message);
     }
 
     private void finish(DatabaseHandle database, Optional<BackupHandle> backup, DriverApi driver)

@@ -9,6 +9,7 @@ import com.isotoma.dboperator.driver.cluster.SecretGuard;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.reasons.DatabaseReasons;
 import jakarta.inject.Inject;
 
 /** Brings a Database to Created, or a Created one to its new spec. */
@@ -49,7 +50,7 @@ public final class CreateOperation {
         var rules = driver.naming();
         if (phase == null) {
             database.update(s -> s.phase(DatabasePhase.CREATING)
-                    .ready(false, "Creating", "Database, user and Secret are being made"));
+                    .ready(false, DatabaseReasons.CREATING, "Database, user and Secret are being made"));
             steps.reached("The Database is Creating");
         }
         guard.hold(database, Targets.referencedSecrets(database.spec()));
@@ -73,11 +74,11 @@ public final class CreateOperation {
                 .observed(generation, refresh)
                 .serverVersion(server.version())
                 .binding(database.name())
-                .ready(true, "Created", "Ready for use: connect with the Secret " + database.name()));
+                .ready(true, DatabaseReasons.CREATED, "Ready for use: connect with the Secret " + database.name()));
         steps.reached("The Database is Created");
         events.normal(
                 database,
-                "Created",
+                DatabaseReasons.CREATED,
                 "Database " + target.databaseName() + " and user " + target.username() + " are ready; the Secret "
                         + database.name() + " has what is needed to connect");
     }

@@ -8,6 +8,9 @@ import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.SecretGuard;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.reasons.DatabaseReasons;
+import com.isotoma.dboperator.reasons.DriverEvents;
+import com.isotoma.dboperator.reasons.EndReasons;
 import jakarta.inject.Inject;
 
 /** Takes a Database through its deletion: a last backup where the policy says so, drop, and letting go. */
@@ -84,17 +87,21 @@ public final class DropOperation {
 
     private void lastBackup(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
         if (database.spec().effectiveDeletionPolicy() != DeletionPolicy.BACKUP_THEN_DELETE) {
-            backups.abandon(database, driver, "Abandoned", "The deletion policy was changed while this backup was due");
+            backups.abandon(
+                    database,
+                    driver,
+                    EndReasons.ABANDONED,
+                    "The deletion policy was changed while this backup was due");
             database.update(s -> s.phase(DatabasePhase.DELETION_REQUESTED)
                     .activeBackup(null)
-                    .ready(false, "Deleting", "The deletion policy was changed: no last backup"));
+                    .ready(false, DatabaseReasons.DELETING, "The deletion policy was changed: no last backup"));
             steps.reached("The last backup is abandoned");
             return;
         }
         if (database.phase() == DatabasePhase.BACKUP_BEFORE_DELETE_REQUESTED) {
             database.update(s -> s.phase(DatabasePhase.BACKUP_BEFORE_DELETE_IN_PROGRESS)
                     .activeBackup(FinalBackups.nameFor(database))
-                    .ready(false, "Deleting", "The last backup is being made"));
+                    .ready(false, DatabaseReasons.DELETING, "The last backup is being made"));
             steps.reached("The Database is BackupBeforeDeleteInProgress");
         }
         var made = backups.make(database, driver, FinalBackups.nameFor(database));
@@ -103,7 +110,7 @@ public final class DropOperation {
                     .activeBackup(null)
                     .ready(
                             false,
-                            "Deleting",
+                            DatabaseReasons.DELETING,
                             made.isPresent()
                                     ? "The last backup is made"
                                     : "There is no database on the server to back up");
@@ -114,7 +121,7 @@ public final class DropOperation {
 
     private void drop(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
         if (database.spec().effectiveDeletionPolicy() == DeletionPolicy.RETAIN) {
-            events.normal(database, "Retained", "Database, user and Secret stay as they are");
+            events.normal(database, DriverEvents.RETAINED, "Database, user and Secret stay as they are");
         } else {
             if (onServer(database)) {
                 var target = targets.withoutOptions(database, driver.naming());
@@ -143,7 +150,7 @@ public final class DropOperation {
     }
 
     private void advance(DatabaseHandle database, DatabasePhase next, String message) {
-        database.update(s -> s.phase(next).ready(false, "Deleting", message));
+        database.update(s -> s.phase(next).ready(false, DatabaseReasons.DELETING, message));
         steps.reached("The Database is in phase " + next);
     }
 }

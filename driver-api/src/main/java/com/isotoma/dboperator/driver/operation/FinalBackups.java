@@ -11,6 +11,9 @@ import com.isotoma.dboperator.driver.cluster.RestoreHandle;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.reasons.DatabaseReasons;
+import com.isotoma.dboperator.reasons.DriverEvents;
+import com.isotoma.dboperator.reasons.EndReasons;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -78,7 +81,7 @@ final class FinalBackups {
             }
             // A policy that was changed, and changed back.
             throw DriverException.user(
-                    "LastBackupFailed",
+                    DatabaseReasons.LAST_BACKUP_FAILED,
                     "The Backup " + backup.name() + " has failed: delete it, and it is tried again");
         }
         try {
@@ -88,7 +91,9 @@ final class FinalBackups {
         } catch (CancelledException e) {
             writer.release(database, driver, backup);
             throw DriverException.unavailable(
-                    "LastBackupCancelled", "The Backup " + backup.name() + " was deleted while it was being made", e);
+                    DatabaseReasons.LAST_BACKUP_CANCELLED,
+                    "The Backup " + backup.name() + " was deleted while it was being made",
+                    e);
         } catch (DriverException e) {
             if (nothingToLose(e.reason())) {
                 end(database, driver, backup, e.reason(), e.getMessage());
@@ -117,7 +122,12 @@ final class FinalBackups {
     void endAll(DatabaseHandle database, DriverApi driver) throws InterruptedException {
         for (var backup : cluster.backupsOf(database.namespace(), database.name())) {
             try {
-                end(database, driver, backup, "DatabaseDeleted", "The Database was deleted before this Backup ended");
+                end(
+                        database,
+                        driver,
+                        backup,
+                        EndReasons.DATABASE_DELETED,
+                        "The Database was deleted before this Backup ended");
             } catch (LostRaceException e) {
                 // The Database goes whoever ends it.
                 steps.reached(String.valueOf(e.getMessage()));
@@ -129,7 +139,7 @@ final class FinalBackups {
             throws InterruptedException {
         if (!backup.ended()) {
             backup.update(s -> s.failed(reason, message));
-            events.warning(backup, "BackupFailed", message);
+            events.warning(backup, DriverEvents.BACKUP_FAILED, message);
         }
         writer.release(database, driver, backup);
     }

@@ -9,11 +9,13 @@ import com.isotoma.dboperator.driver.cluster.RestoreHandle;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.reasons.DatabaseReasons;
+import com.isotoma.dboperator.reasons.DriverEvents;
+import com.isotoma.dboperator.reasons.EndReasons;
 import jakarta.inject.Inject;
 
 /** How restores end: with the data in its place, or with nothing of it left. */
 final class RestoreEnd {
-    private static final String RESTORING = "Restoring";
 
     private final ClusterClient cluster;
     private final SideDatabase side;
@@ -35,7 +37,7 @@ final class RestoreEnd {
         if (!restore.ended()) {
             restore.update(s -> s.failed(reason, message));
             steps.reached("The Restore is Failed: " + message);
-            events.warning(restore, "RestoreFailed", message);
+            events.warning(restore, DriverEvents.RESTORE_FAILED, message);
         }
     }
 
@@ -56,14 +58,15 @@ final class RestoreEnd {
             }
             restore.update(
                     s -> s.retrying(e.reason(), "The restored data could not take its place yet: " + e.getMessage()));
-            database.update(
-                    s -> s.ready(false, RESTORING, "The restore goes on when this is mended: " + e.getMessage()));
+            database.update(s -> s.ready(
+                    false, DatabaseReasons.RESTORING, "The restore goes on when this is mended: " + e.getMessage()));
             throw e;
         }
     }
 
     private void putInPlace(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
-        database.update(s -> s.ready(false, RESTORING, "The restored data takes the place of what was there"));
+        database.update(
+                s -> s.ready(false, DatabaseReasons.RESTORING, "The restored data takes the place of what was there"));
         steps.reached("The Database says that its data is being replaced");
         side.replace(database, driver);
         steps.reached("The restored data is in its place");
@@ -82,7 +85,11 @@ final class RestoreEnd {
             var safety = restore.status().safetyBackup();
             if (safety != null) {
                 backups.abandon(
-                        database, driver, safety, "Abandoned", "The Restore that wanted this Backup has failed");
+                        database,
+                        driver,
+                        safety,
+                        EndReasons.ABANDONED,
+                        "The Restore that wanted this Backup has failed");
             }
         }
         release(database, "Restore " + restore.name() + " is " + restore.phase());
@@ -126,7 +133,7 @@ final class RestoreEnd {
         if (keepsData && active.phase() == RestorePhase.REPLACING) {
             replace(database, active, driver);
         }
-        giveUp(active, "DatabaseDeleted", "The Database was deleted before this Restore ended");
+        giveUp(active, EndReasons.DATABASE_DELETED, "The Database was deleted before this Restore ended");
         finish(database, active, driver);
     }
 
@@ -134,7 +141,7 @@ final class RestoreEnd {
     void endAll(DatabaseHandle database) {
         for (var restore : cluster.restoresOf(database.namespace(), database.name())) {
             try {
-                giveUp(restore, "DatabaseDeleted", "The Database was deleted before this Restore ended");
+                giveUp(restore, EndReasons.DATABASE_DELETED, "The Database was deleted before this Restore ended");
                 restore.letGo();
             } catch (LostRaceException e) {
                 // The Database goes whoever ends it.
@@ -152,7 +159,7 @@ final class RestoreEnd {
         database.update(s -> {
             s.activeRestore(null);
             if (replacing(database) && !database.deletionRequested()) {
-                s.ready(true, "Created", "Ready for use: connect with the Secret " + database.name());
+                s.ready(true, DatabaseReasons.CREATED, "Ready for use: connect with the Secret " + database.name());
             }
             s.message(message);
         });
@@ -160,6 +167,6 @@ final class RestoreEnd {
     }
 
     private static boolean replacing(DatabaseHandle database) {
-        return database.unreadiness().filter(RESTORING::equals).isPresent();
+        return database.unreadiness().filter(DatabaseReasons.RESTORING::equals).isPresent();
     }
 }

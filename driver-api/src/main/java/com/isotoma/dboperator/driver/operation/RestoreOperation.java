@@ -8,6 +8,9 @@ import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.RestoreHandle;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.reasons.DriverEvents;
+import com.isotoma.dboperator.reasons.EndReasons;
+import com.isotoma.dboperator.reasons.RestoreReasons;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
@@ -30,7 +33,7 @@ public final class RestoreOperation {
 
     /** Ends a Restore whose Database does not exist. */
     public void runWithoutDatabase(RestoreHandle restore) {
-        end.giveUp(restore, "DatabaseNotFound", "The Database does not exist any more");
+        end.giveUp(restore, EndReasons.DATABASE_NOT_FOUND, "The Database does not exist any more");
         restore.letGo();
     }
 
@@ -77,11 +80,11 @@ public final class RestoreOperation {
     /** Ends a Restore that is not its Database's active one and cannot become it. */
     private boolean endIdle(RestoreHandle restore) {
         if (!restore.ended() && restore.deletionRequested()) {
-            end.giveUp(restore, "Cancelled", "The Restore was deleted before it ended");
+            end.giveUp(restore, EndReasons.CANCELLED, "The Restore was deleted before it ended");
         } else if (!restore.ended() && restore.phase() != null) {
             end.giveUp(
                     restore,
-                    "DatabaseMadeAnew",
+                    RestoreReasons.DATABASE_MADE_ANEW,
                     "The Database was deleted and created again while this Restore worked on it: create another one");
         }
         if (restore.ended()) {
@@ -97,11 +100,11 @@ public final class RestoreOperation {
         }
         if (restore.phase() != RestorePhase.REPLACING) {
             if (restore.deletionRequested()) {
-                end.giveUp(restore, "Cancelled", "The Restore was deleted before it ended");
+                end.giveUp(restore, EndReasons.CANCELLED, "The Restore was deleted before it ended");
             } else if (restore.attempts() >= Attempts.MOST) {
                 end.giveUp(
                         restore,
-                        "AttemptsExhausted",
+                        EndReasons.ATTEMPTS_EXHAUSTED,
                         restore.attempts() + " attempts did not end: "
                                 + restore.status().message());
             } else {
@@ -112,7 +115,7 @@ public final class RestoreOperation {
             end.replace(database, restore, driver);
             events.normal(
                     restore,
-                    "RestoreCompleted",
+                    DriverEvents.RESTORE_COMPLETED,
                     "Restored from " + restore.status().source());
         }
     }
@@ -125,7 +128,7 @@ public final class RestoreOperation {
             boolean gone = database.deletionRequested();
             end.giveUp(
                     restore,
-                    gone ? "DatabaseDeleted" : "Cancelled",
+                    gone ? EndReasons.DATABASE_DELETED : EndReasons.CANCELLED,
                     "The " + (gone ? "Database" : "Restore") + " was deleted before the Restore ended");
         } catch (DriverException e) {
             if (e.kind() == DriverException.Kind.USER || restore.attempts() >= Attempts.MOST) {

@@ -14,6 +14,7 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Owner;
+import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -131,7 +132,7 @@ final class Targets {
                     }
                 } catch (JsonProcessingException e) {
                     throw DriverException.internal(
-                            "InvalidSpec",
+                            Reasons.INVALID_SPEC,
                             "spec.options." + option.getKey() + " cannot be read: " + e.getOriginalMessage(),
                             e);
                 }

@@ -11,6 +11,8 @@ import com.isotoma.dboperator.driver.operation.RestoreSources.Source;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.reasons.BackupReasons;
+import com.isotoma.dboperator.reasons.DriverEvents;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -117,9 +119,10 @@ public final class VerifyOperation {
         var rows = contents == null ? 0 : contents.totalRows();
         var message = "Restored beside the database in use, and counted: " + rows + " rows in " + tables + " tables";
         backup.update(s -> s.verified(
-                verification(request, VerificationResult.PASSED, began, tables, rows, message), "Restorable"));
+                verification(request, VerificationResult.PASSED, began, tables, rows, message),
+                BackupReasons.RESTORABLE));
         steps.reached("The Backup is verified");
-        events.normal(backup, "BackupVerified", message);
+        events.normal(backup, DriverEvents.BACKUP_VERIFIED, message);
     }
 
     private void failed(BackupHandle backup, String request, Instant began, DriverException e) {

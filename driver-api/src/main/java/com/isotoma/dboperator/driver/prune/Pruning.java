@@ -14,6 +14,8 @@ import com.isotoma.dboperator.driver.retention.Period;
 import com.isotoma.dboperator.driver.retention.Point;
 import com.isotoma.dboperator.driver.retention.RetentionPlan;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.reasons.RetentionReasons;
+import com.isotoma.dboperator.reasons.ScheduleReasons;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -110,7 +112,7 @@ final class Pruning {
             return ZoneId.of(name);
         } catch (DateTimeException e) {
             throw DriverException.user(
-                    "UnknownTimeZone",
+                    ScheduleReasons.UNKNOWN_TIME_ZONE,
                     "spec.timeZone is '" + name + "', which is no name of the IANA time zone database: give one such as"
                             + " Europe/Berlin or Etc/UTC");
         }
@@ -245,9 +247,9 @@ final class Pruning {
                         : " held by a finalizer, a Restore, or a copy in a place that is not known any more");
         add(message, unaccounted, " not in the Database's bucket as stored, left alone");
         if (schedule.spec().effectiveRetention().isEmpty()) {
-            return new Outcome("KeepsAll", message.toString(), status);
+            return new Outcome(RetentionReasons.KEEPS_ALL, message.toString(), status);
         }
-        return new Outcome(dryRun ? "DryRun" : "Applied", message.toString(), status);
+        return new Outcome(dryRun ? RetentionReasons.DRY_RUN : RetentionReasons.APPLIED, message.toString(), status);
     }
 
     private static void add(StringBuilder message, List<String> names, String what) {

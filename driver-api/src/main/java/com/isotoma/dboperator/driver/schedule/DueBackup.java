@@ -11,6 +11,8 @@ import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.ScheduleHandle;
 import com.isotoma.dboperator.driver.cluster.Schedules;
 import com.isotoma.dboperator.driver.operation.Steps;
+import com.isotoma.dboperator.reasons.DriverEvents;
+import com.isotoma.dboperator.reasons.ObjectReasons;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ final class DueBackup {
             if (!schedule.name().equals(there.get().labels().get(ApiGroup.SCHEDULE_LABEL))) {
                 events.warning(
                         schedule,
-                        "NameTaken",
+                        ObjectReasons.NAME_TAKEN,
                         "Backup " + due.backup() + " exists and is none of this BackupSchedule's: it counts as made");
             }
             steps.reached("Backup " + due.backup() + " is asked for already");
@@ -66,7 +68,7 @@ final class DueBackup {
             case FORBID -> {
                 var why = "Backup " + due.backup() + " is left out: Backup "
                         + unended.get(0).name() + " has not ended";
-                events.normal(schedule, "BackupSkipped", why);
+                events.normal(schedule, DriverEvents.BACKUP_SKIPPED, why);
                 steps.reached(why);
                 yield false;
             }
@@ -74,7 +76,7 @@ final class DueBackup {
                 for (var backup : unended) {
                     schedules.delete(backup);
                     var why = "Backup " + backup.name() + " is given up for Backup " + due.backup();
-                    events.normal(schedule, "BackupReplaced", why);
+                    events.normal(schedule, DriverEvents.BACKUP_REPLACED, why);
                     steps.reached(why);
                 }
                 yield true;

@@ -11,6 +11,7 @@ import com.isotoma.dboperator.driver.container.RunContext;
 import com.isotoma.dboperator.driver.operation.StoredBackups;
 import com.isotoma.dboperator.driver.prune.Pruner;
 import com.isotoma.dboperator.driver.spi.Permit;
+import com.isotoma.dboperator.reasons.ScheduleReasons;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -79,7 +80,7 @@ public final class ScheduleOperation implements ExtraOperation {
         if (database.isEmpty() || database.get().deletionRequested()) {
             events.warning(
                     schedule,
-                    "DatabaseNotFound",
+                    ScheduleReasons.DATABASE_NOT_FOUND,
                     "No backup: Database " + schedule.spec().database() + " does not exist or is being deleted");
             return;
         }

@@ -1,40 +1,95 @@
 package com.isotoma.dboperator.driver.spi;
 
-/** The words that conditions give as their reason. Stable: people's alerts depend on them. */
+import com.isotoma.dboperator.reasons.Explained;
+
+/**
+ * The words that conditions give as their reason when a driver's call fails. Stable: people's alerts depend on them. A
+ * driver may have words of its own; it explains them in the same way where its users read.
+ */
 public final class Reasons {
-    /** A field of the spec has a value that cannot work. */
+    @Explained(
+            meaning = "a field has a value that cannot work",
+            remedy = "the message names the field, the value and the remedy")
     public static final String INVALID_SPEC = "InvalidSpec";
-    /** A Secret or a key in it that the spec refers to is not there. */
+
+    @Explained(
+            meaning = "a Secret or key that the spec refers to is missing",
+            remedy = "create it; it is found within a minute")
     public static final String SECRET_NOT_FOUND = "SecretNotFound";
-    /** The server refused the admin's name or password. */
+
+    @Explained(
+            meaning = "the server refused the admin's name or password",
+            remedy = "correct the Secret that `spec.credentials` names")
     public static final String AUTHENTICATION_FAILED = "AuthenticationFailed";
-    /** The admin may not do what is needed. */
+
+    @Explained(
+            meaning = "the admin may not do what is needed",
+            remedy = "the message names the right that is missing: grant it")
     public static final String PERMISSION_DENIED = "PermissionDenied";
-    /** The server cannot be reached, or does not take connections now. */
+
+    @Explained(
+            meaning = "the server cannot be reached, or takes no connections now",
+            remedy = "check `spec.connect`, the network and the server; it is tried again by itself")
     public static final String SERVER_UNREACHABLE = "ServerUnreachable";
-    /** A database or user of that name exists and is not this Database's. */
+
+    @Explained(
+            meaning = "a database or user of that name is not this Database's; it is left alone",
+            remedy = "choose another `spec.name`, or take it up with `adoption: Always`")
     public static final String NAME_CONFLICT = "NameConflict";
-    /** A Secret of that name exists and is not this Database's. */
+
+    @Explained(
+            meaning = "a Secret with the Database's name was made by somebody else; it is left alone",
+            remedy = "rename it, or the Database")
     public static final String SECRET_CONFLICT = "SecretConflict";
-    /** The database, or something that depends on it, is in use and cannot be dropped. */
+
+    @Explained(
+            meaning = "something keeps the database from being dropped or replaced",
+            remedy = "the message says what: end it; it is tried again by itself")
     public static final String IN_USE = "InUse";
-    /** The dump tool failed, or its output is not complete. */
+
+    @Explained(
+            meaning = "the dump tool failed, or its output was not complete; nothing was stored",
+            remedy = "the message has the tool's own words")
     public static final String DUMP_FAILED = "DumpFailed";
-    /** The dump could not be read back into the database. */
+
+    @Explained(
+            meaning = "the dump could not be read in, or not put in its place; the old data is there",
+            remedy = "the message says what")
     public static final String RESTORE_FAILED = "RestoreFailed";
-    /** A stored backup is incomplete, or not what was stored. */
+
+    @Explained(
+            meaning = "a stored backup is incomplete or was altered; nothing was changed",
+            remedy = "restore another one, and look into who can write to the bucket")
     public static final String BACKUP_DAMAGED = "BackupDamaged";
-    /** The database to be restored holds data already, and nobody said that it may be replaced. */
+
+    @Explained(
+            meaning = "the Database to restore into holds something, and `overwrite` is `Never`",
+            remedy = "restore into a new Database, or create a Restore with `overwrite: AfterBackup`")
     public static final String NOT_EMPTY = "NotEmpty";
-    /** A program that the driver needs is missing from its image or too old for the server. */
+
+    @Explained(
+            meaning = "the driver's image lacks a program, or has one too old for the server",
+            remedy = "use a newer image in the Driver")
     public static final String TOOL_UNUSABLE = "ToolUnusable";
-    /** The object store refused or did not answer. */
+
+    @Explained(
+            meaning = "the object store refused or did not answer",
+            remedy = "check bucket, endpoint and access key; the message says which of them")
     public static final String STORAGE_FAILED = "StorageFailed";
-    /** A key to encrypt or to read backups with is missing or wrong. */
+
+    @Explained(
+            meaning = "a key to encrypt or to read backups with is missing or malformed",
+            remedy = "the message names the Secret, its key and the line; it never shows what stands there")
     public static final String ENCRYPTION_KEY_INVALID = "EncryptionKeyInvalid";
-    /** The database does not exist on the server any more. */
+
+    @Explained(
+            meaning = "the database is not on the server any more",
+            remedy = "restore it into a new Database, or delete the resource")
     public static final String DATABASE_MISSING = "DatabaseMissing";
-    /** A defect of the driver. */
+
+    @Explained(
+            meaning = "a defect of the driver, or an answer that it does not understand",
+            remedy = "its log has more (`kubectl logs job/NAME`): please report it")
     public static final String INTERNAL_ERROR = "InternalError";
 
     private Reasons() {}

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.demo.backup;
 
+import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.container.ExitStatus;
 import com.isotoma.dboperator.driver.container.RunContext;
@@ -26,7 +27,7 @@ record Attempt(RunContext context, Environment environment, BackupResource resou
             LOG.error("{}: {}", e.reason(), e.getMessage());
             LOG.debug("Caused by", e);
             boolean store = e.reason().equals(Reasons.STORAGE_FAILED);
-            run.failed(store ? Report.DATA_WRITTEN : Report.DATA_READ, e.getMessage());
+            run.failed(store ? DemoReasons.DATA_WRITTEN : DemoReasons.DATA_READ, e.getMessage());
             return ExitStatus.of(e);
         } catch (CancelledException e) {
             LOG.info("{}; nothing left to do", e.getMessage());

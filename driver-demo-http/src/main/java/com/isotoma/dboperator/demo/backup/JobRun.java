@@ -2,6 +2,7 @@ package com.isotoma.dboperator.demo.backup;
 
 import com.isotoma.dboperator.demo.v1alpha1.BackupRun;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackupStatus;
+import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
 import com.isotoma.dboperator.driver.cluster.Conditions;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.operation.Completion;
@@ -90,10 +91,10 @@ final class JobRun implements ObjectRecord {
     public void completed(Completion completion) {
         var result = completion.result();
         report.passed(
-                        Report.DATA_READ,
+                        DemoReasons.DATA_READ,
                         "The persons were read from " + completion.serverVersion() + ": "
                                 + completion.reached().text())
-                .passed(Report.DATA_WRITTEN, "Stored and checked: " + run.destination());
+                .passed(DemoReasons.DATA_WRITTEN, "Stored and checked: " + run.destination());
         var completed = new BackupRun(
                 run.job(),
                 run.jobUid(),

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.demo.backup;
 
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackupStatus;
+import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
 import com.isotoma.dboperator.driver.cluster.Conditions;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -16,10 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Report {
     static final String SUCCEEDED = "Succeeded";
-    static final String DATA_READ = "DataRead";
-    static final String DATA_WRITTEN = "DataWritten";
 
-    private static final List<String> NOT_ALWAYS_REACHED = List.of(DATA_READ, DATA_WRITTEN);
+    private static final List<String> NOT_ALWAYS_REACHED = List.of(DemoReasons.DATA_READ, DemoReasons.DATA_WRITTEN);
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -86,7 +85,13 @@ final class Report {
         var failed = findings.stream().filter(f -> !f.good()).findFirst();
         if (failed.isEmpty()) {
             return Conditions.with(
-                    result, SUCCEEDED, "True", "BackupSucceeded", "Database has been archived", generation, clock);
+                    result,
+                    SUCCEEDED,
+                    "True",
+                    DemoReasons.BACKUP_SUCCEEDED,
+                    "Database has been archived",
+                    generation,
+                    clock);
         }
         var reason = Objects.requireNonNullElse(failed.get().type(), Reasons.INTERNAL_ERROR);
         return Conditions.with(result, SUCCEEDED, "False", reason, String.join("; ", faults()), generation, clock);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackupStatus;
+import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
 import com.isotoma.dboperator.driver.cluster.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
@@ -57,7 +58,7 @@ class ReportTest {
     @Test
     void aLaterFailureTurnsWhatFailedAndKeepsTheTimeOfTheRest() {
         var first = succeeded().onto(NONE, 3L, NOW);
-        var failed = Report.of(new Environment(complete)).failed(Report.DATA_READ, "the leader does not run");
+        var failed = Report.of(new Environment(complete)).failed(DemoReasons.DATA_READ, "the leader does not run");
 
         var conditions = conditions(failed, first, LATER);
 
@@ -99,8 +100,8 @@ class ReportTest {
 
     private Report succeeded() {
         return Report.of(new Environment(complete))
-                .passed(Report.DATA_READ, "read")
-                .passed(Report.DATA_WRITTEN, "written");
+                .passed(DemoReasons.DATA_READ, "read")
+                .passed(DemoReasons.DATA_WRITTEN, "written");
     }
 
     private static List<Condition> conditions(Report report, DatabaseBackupStatus status, Clock clock) {

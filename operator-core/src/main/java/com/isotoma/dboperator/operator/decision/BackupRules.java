@@ -5,6 +5,7 @@ import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.operator.decision.Decision.CreateJob;
 import com.isotoma.dboperator.operator.decision.Decision.Nothing;
 import com.isotoma.dboperator.operator.decision.Decision.Report;
+import com.isotoma.dboperator.reasons.OperatorEvents;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * DriverUnknown says so.
  */
 public final class BackupRules {
-    public static final String DATABASE_NOT_FOUND = "DatabaseNotFound";
-    public static final String DRIVER_UNKNOWN = "DriverUnknown";
-
     private BackupRules() {}
 
     /**
@@ -81,7 +79,7 @@ public final class BackupRules {
         CreateJob wanted = Episodes.backup(backup);
         if (database == null && backup.driver() == null) {
             return new Report(
-                    DRIVER_UNKNOWN,
+                    OperatorEvents.DRIVER_UNKNOWN,
                     "Database " + backup.database() + " does not exist and status.driver is empty, so no driver can end"
                             + " this Backup: create the Database again, or remove the finalizer from this Backup");
         }
@@ -90,7 +88,7 @@ public final class BackupRules {
 
     private static Decision databaseNotFound(BackupFacts backup) {
         return new Report(
-                DATABASE_NOT_FOUND,
+                OperatorEvents.DATABASE_NOT_FOUND,
                 "Database " + backup.database()
                         + " does not exist in this namespace: create the Database or delete this Backup");
     }

@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
 import com.isotoma.dboperator.operator.decision.Decision.Nothing;
 import com.isotoma.dboperator.operator.decision.Decision.Report;
+import com.isotoma.dboperator.reasons.OperatorEvents;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ public final class RestoreRules {
     private static Decision job(RestoreFacts restore, @Nullable DatabaseFacts database, List<JobFacts> jobs) {
         if (database == null && restore.driver() == null) {
             return new Report(
-                    BackupRules.DRIVER_UNKNOWN,
+                    OperatorEvents.DRIVER_UNKNOWN,
                     "Database " + restore.database()
                             + " does not exist and status.driver is empty, so no driver can end"
                             + " this Restore: create the Database again, or remove the finalizer from this Restore");
@@ -74,7 +75,7 @@ public final class RestoreRules {
 
     private static Decision databaseNotFound(RestoreFacts restore) {
         return new Report(
-                BackupRules.DATABASE_NOT_FOUND,
+                OperatorEvents.DATABASE_NOT_FOUND,
                 "Database " + restore.database()
                         + " does not exist in this namespace: create the Database or delete this Restore");
     }

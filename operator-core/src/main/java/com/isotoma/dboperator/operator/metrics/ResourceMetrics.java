@@ -1,6 +1,8 @@
 package com.isotoma.dboperator.operator.metrics;
 
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.operator.status.Conditions;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -53,7 +55,8 @@ public final class ResourceMetrics implements MultiCollector {
                                 .map(r -> r.getStatus() == null
                                         ? null
                                         : r.getStatus().phase())),
-                lastSuccess());
+                lastSuccess(),
+                ready());
     }
 
     private static GaugeSnapshot byPhase(String name, String help, Stream<? extends @Nullable Enum<?>> phases) {
@@ -70,14 +73,28 @@ public final class ResourceMetrics implements MultiCollector {
                 .help("When the last Backup of a Database was completed, in seconds since 1970");
         view.databases()
                 .forEach(database -> completedAt(database)
-                        .ifPresent(time -> snapshot.dataPoint(point(
-                                (double) time.getEpochSecond(),
-                                Labels.of(
-                                        "namespace",
-                                        database.getMetadata().getNamespace(),
-                                        "database",
-                                        database.getMetadata().getName())))));
+                        .ifPresent(
+                                time -> snapshot.dataPoint(point((double) time.getEpochSecond(), labels(database)))));
         return snapshot.build();
+    }
+
+    private GaugeSnapshot ready() {
+        var snapshot = GaugeSnapshot.builder()
+                .name("db_operator_database_ready")
+                .help("1 if a Database can be used, else 0; 0 also until a run has picked it up");
+        view.databases()
+                .forEach(database -> snapshot.dataPoint(point(isReady(database) ? 1.0 : 0.0, labels(database))));
+        return snapshot.build();
+    }
+
+    private static boolean isReady(Database database) {
+        var status = database.getStatus();
+        return status != null && Conditions.isTrue(status.conditions(), DatabaseStatus.READY);
+    }
+
+    private static Labels labels(Database database) {
+        var meta = database.getMetadata();
+        return Labels.of("namespace", meta.getNamespace(), "database", meta.getName());
     }
 
     private static Optional<Instant> completedAt(Database database) {

@@ -1,7 +1,10 @@
 package com.isotoma.dboperator.operator.metrics;
 
+import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
+import com.isotoma.dboperator.operator.schedule.DueTimes;
+import com.isotoma.dboperator.operator.status.Conditions;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -43,6 +46,19 @@ public final class ScheduleMetrics implements MultiCollector {
                         schedule -> lastSuccess(schedule).map(time ->
                                 (double) Duration.between(time, now).toSeconds())),
                 gauge(
+                        "db_operator_schedule_due_since_success",
+                        "How often a schedule was due since a Backup of it was last completed, or since it was made; at"
+                                + " most " + DueTimes.MOST + ", and none while it is suspended",
+                        schedule -> lastSuccess(schedule).flatMap(time -> dueBetween(schedule, time, now))),
+                gauge(
+                        "db_operator_schedule_last_backup_failed",
+                        "1 if the newest Backup of a schedule has failed, else 0",
+                        schedule -> Optional.of(lastBackupFailed(schedule) ? 1.0 : 0.0)),
+                gauge(
+                        "db_operator_schedule_ready",
+                        "1 if backups of a schedule will be made, else 0; none while it is suspended",
+                        ScheduleMetrics::ready),
+                gauge(
                         "db_operator_schedule_next_timestamp_seconds",
                         "When a schedule is due next, in seconds since 1970; none while it is suspended",
                         schedule ->
@@ -67,6 +83,21 @@ public final class ScheduleMetrics implements MultiCollector {
     private static Optional<Instant> lastSuccess(BackupSchedule schedule) {
         return time(status(schedule).lastSuccessfulTime())
                 .or(() -> time(schedule.getMetadata().getCreationTimestamp()));
+    }
+
+    private static Optional<Double> dueBetween(BackupSchedule schedule, Instant after, Instant until) {
+        var count = DueTimes.between(schedule, after, until);
+        return count.isPresent() ? Optional.of((double) count.getAsInt()) : Optional.empty();
+    }
+
+    private static Optional<Double> ready(BackupSchedule schedule) {
+        boolean ready = Conditions.isTrue(status(schedule).conditions(), BackupScheduleStatus.READY);
+        return schedule.getSpec().suspended() ? Optional.empty() : Optional.of(ready ? 1.0 : 0.0);
+    }
+
+    private static boolean lastBackupFailed(BackupSchedule schedule) {
+        var last = status(schedule).lastBackup();
+        return last != null && last.phase() == BackupPhase.FAILED;
     }
 
     /** Empty also for what was written by hand: a number that is not there is better than a wrong one. */

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.objects;
 
+import com.isotoma.dboperator.reasons.ObjectReasons;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /** What became of the wish that an object be there. */
@@ -13,7 +14,7 @@ public sealed interface Applied {
     /** An object that is not ours has the name. */
     static Failed taken(HasMetadata found, HasMetadata owner) {
         return new Failed(
-                "NameTaken",
+                ObjectReasons.NAME_TAKEN,
                 text(found) + " exists and does not belong to this " + owner.getKind()
                         + ": it is left alone; delete it, or give the " + owner.getKind() + " another name");
     }
@@ -21,13 +22,13 @@ public sealed interface Applied {
     /** The object of a resource that had the same name. */
     static Failed leaving(HasMetadata found, HasMetadata owner) {
         return new Failed(
-                "Waiting",
+                ObjectReasons.BEING_REMOVED,
                 text(found) + " of an earlier " + owner.getKind()
                         + " of this name is being removed: wait, or delete it");
     }
 
     static Failed refused(HasMetadata wanted, String answer) {
-        return new Failed("Refused", "the API server refuses " + text(wanted) + ": " + answer);
+        return new Failed(ObjectReasons.REFUSED, "the API server refuses " + text(wanted) + ": " + answer);
     }
 
     private static String text(HasMetadata object) {

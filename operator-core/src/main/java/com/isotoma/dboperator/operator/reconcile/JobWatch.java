@@ -10,6 +10,7 @@ import com.isotoma.dboperator.operator.jobs.JobProgress;
 import com.isotoma.dboperator.operator.jobs.StuckJobs;
 import com.isotoma.dboperator.operator.metrics.JobCounters;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.reasons.OperatorEvents;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
@@ -51,7 +52,7 @@ final class JobWatch {
                         .explain(job)
                         .ifPresent(why -> reporter.report(Report.warning(
                                 subject(reconciled, job),
-                                "JobStuck",
+                                OperatorEvents.JOB_STUCK,
                                 job.getMetadata().getUid(),
                                 "Job " + job.getMetadata().getName() + " cannot start its pod: " + why)));
             }
@@ -66,7 +67,7 @@ final class JobWatch {
         counters.failed(operation);
         reporter.report(Report.warning(
                 subject(reconciled, job),
-                "JobFailed",
+                OperatorEvents.JOB_FAILED,
                 job.getMetadata().getUid(),
                 operation + " Job " + job.getMetadata().getName() + " failed: " + condition.getReason() + ": "
                         + condition.getMessage() + "; see the conditions here and kubectl logs job/"

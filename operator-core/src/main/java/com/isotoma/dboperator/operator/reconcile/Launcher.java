@@ -12,6 +12,7 @@ import com.isotoma.dboperator.operator.jobs.StartOutcome.Refused;
 import com.isotoma.dboperator.operator.jobs.StartOutcome.Started;
 import com.isotoma.dboperator.operator.metrics.JobCounters;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.reasons.OperatorEvents;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -47,7 +48,10 @@ final class Launcher {
         var driver = view.driver(driverName);
         if (driver.isEmpty()) {
             reporter.report(Report.warning(
-                    subject, "DriverNotFound", "", driverNotFound(driverName, decision, view.driverNames())));
+                    subject,
+                    OperatorEvents.DRIVER_NOT_FOUND,
+                    "",
+                    driverNotFound(driverName, decision, view.driverNames())));
             return Pace.QUIET;
         }
         return start(decision, subject, database, driver.get());
@@ -68,7 +72,7 @@ final class Launcher {
                 counters.created(decision.operation());
                 reporter.report(Report.normal(
                         subject,
-                        "JobCreated",
+                        OperatorEvents.JOB_CREATED,
                         job.getMetadata().getUid(),
                         decision.operation().word() + " Job " + where(request, job) + " created"));
                 yield Pace.JOB;
@@ -81,7 +85,7 @@ final class Launcher {
             case Refused(var message) -> {
                 reporter.report(Report.warning(
                         subject,
-                        "JobRefused",
+                        OperatorEvents.JOB_REFUSED,
                         decision.name(),
                         decision.operation().word() + " Job " + decision.name() + " was refused: " + message));
                 yield Pace.BLOCKED;

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.operator.schedule;
 
 import com.isotoma.dboperator.operator.status.Verdict;
+import com.isotoma.dboperator.reasons.ScheduleReasons;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class CronJobRuns {
     private static Verdict verdict(CronJob cronJob, Instant begun) {
         var meta = cronJob.getMetadata();
         return Verdict.no(
-                "RunFailed",
+                ScheduleReasons.RUN_FAILED,
                 "the run of " + begun + " did not end well, so its backup may not have been asked for: see kubectl -n "
                         + meta.getNamespace() + " describe jobs -l db.isotoma.com/schedule=" + meta.getName());
     }

@@ -4,6 +4,7 @@ import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
+import com.isotoma.dboperator.reasons.ScheduleReasons;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -47,7 +48,7 @@ final class CronTimes {
         var times = new CronTimes(times(schedule), zone);
         if (times.next(now).isEmpty()) {
             throw new WrongSchedule(
-                    "NeverFires",
+                    ScheduleReasons.NEVER_FIRES,
                     "spec.schedule '" + schedule
                             + "' never comes: no month has such a day; correct the day of the month" + " or the month");
         }
@@ -63,7 +64,7 @@ final class CronTimes {
         // Java knows more forms, such as UTC+1, of which Kubernetes knows nothing.
         if (!ZoneId.getAvailableZoneIds().contains(timeZone)) {
             throw new WrongSchedule(
-                    "UnknownTimeZone",
+                    ScheduleReasons.UNKNOWN_TIME_ZONE,
                     "spec.timeZone is '" + timeZone
                             + "', which is no name of the IANA time zone database: give one such"
                             + " as Europe/Berlin or Etc/UTC");
@@ -103,7 +104,7 @@ final class CronTimes {
 
     private static WrongSchedule wrong(String schedule, String why) {
         return new WrongSchedule(
-                "InvalidSchedule",
+                ScheduleReasons.INVALID_SCHEDULE,
                 "spec.schedule '" + schedule + "' is no schedule: " + why
                         + "; give minute, hour, day of month, month and"
                         + " day of week, or @hourly, @daily, @weekly, @monthly, @yearly");

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.operator.schedule;
 
 import com.isotoma.dboperator.operator.status.Verdict;
+import com.isotoma.dboperator.reasons.ScheduleReasons;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ record Outcome(
         Verdict ready,
         @Nullable CronJob cronJob,
         @Nullable Instant next) {
-    private static final Verdict ACCEPTED = Verdict.yes("Accepted", "The schedule and the time zone make sense");
+    private static final Verdict ACCEPTED =
+            Verdict.yes(ScheduleReasons.ACCEPTED, "The schedule and the time zone make sense");
 
     /** What is asked for makes no sense. */
     static Outcome refused(Verdict why) {

@@ -11,6 +11,7 @@ import com.isotoma.dboperator.operator.objects.Applier;
 import com.isotoma.dboperator.operator.objects.Ownership;
 import com.isotoma.dboperator.operator.status.Verdict;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.reasons.ScheduleReasons;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import jakarta.inject.Inject;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * spec makes no sense or there is no such Database. Safe for use by several threads.
  */
 public final class ScheduleFlow {
-    private static final String SUSPENDED = "Suspended";
     private static final Duration STARTING = Duration.ofMillis(300);
     private static final Duration BLOCKED = Duration.ofSeconds(15);
     private static final Duration QUIET = Duration.ofMinutes(10);
@@ -106,7 +106,7 @@ public final class ScheduleFlow {
                 .map(driver -> apply(schedule, driver, times, known))
                 .orElseGet(() -> Outcome.blocked(
                         Verdict.no(
-                                "DriverNotFound",
+                                ScheduleReasons.DRIVER_NOT_FOUND,
                                 "no Driver is named " + driverName + ", which Database " + spec.database()
                                         + " asks for: apply a Driver of that name"),
                         known));
@@ -117,7 +117,7 @@ public final class ScheduleFlow {
             try {
                 access.ensure(schedule.getMetadata().getNamespace());
             } catch (AccessConflict e) {
-                return Outcome.blocked(Verdict.no("AccessConflict", e.getMessage()), known);
+                return Outcome.blocked(Verdict.no(ScheduleReasons.ACCESS_CONFLICT, e.getMessage()), known);
             }
         }
         return switch (applier.apply(schedule, cronJobs.of(schedule, driver), known)) {
@@ -136,12 +136,15 @@ public final class ScheduleFlow {
 
     private Outcome scheduled(BackupSchedule schedule, CronTimes times, CronJob cronJob) {
         if (schedule.getSpec().suspended()) {
-            var rests = Verdict.no(SUSPENDED, "No backups are made: set suspend to false, and they are");
+            var rests =
+                    Verdict.no(ScheduleReasons.SUSPENDED, "No backups are made: set suspend to false, and they are");
             return Outcome.settled(rests, cronJob, null);
         }
         var next = times.next(clock.instant()).orElse(null);
         return Outcome.settled(
-                CronJobRuns.failed(cronJob).orElseGet(() -> Verdict.yes("Scheduled", text(schedule))), cronJob, next);
+                CronJobRuns.failed(cronJob).orElseGet(() -> Verdict.yes(ScheduleReasons.SCHEDULED, text(schedule))),
+                cronJob,
+                next);
     }
 
     private static String text(BackupSchedule schedule) {
@@ -158,16 +161,16 @@ public final class ScheduleFlow {
 
     private static Verdict missing(String database, boolean leaving) {
         return leaving
-                ? Verdict.no("DatabaseDeleting", "Database " + database + " is being deleted")
+                ? Verdict.no(ScheduleReasons.DATABASE_DELETING, "Database " + database + " is being deleted")
                 : Verdict.no(
-                        "DatabaseNotFound",
+                        ScheduleReasons.DATABASE_NOT_FOUND,
                         "Database " + database
                                 + " does not exist in this namespace: create it, or delete this BackupSchedule");
     }
 
     private void warn(BackupSchedule schedule, Outcome outcome) {
         var ready = outcome.ready();
-        if (!ready.holds() && !ready.reason().equals(SUSPENDED)) {
+        if (!ready.holds() && !ready.reason().equals(ScheduleReasons.SUSPENDED)) {
             reporter.report(Report.warning(schedule, ready.reason(), "", ready.message()));
         }
     }
@@ -176,7 +179,7 @@ public final class ScheduleFlow {
         if (!outcome.ready().holds()
                 && outcome.next() == null
                 && outcome.accepted().holds()) {
-            return outcome.ready().reason().equals(SUSPENDED) ? QUIET : BLOCKED;
+            return outcome.ready().reason().equals(ScheduleReasons.SUSPENDED) ? QUIET : BLOCKED;
         }
         return outcome.next() == null ? QUIET : until(outcome.next());
     }

@@ -37,6 +37,13 @@ public final class Conditions {
                 .stream().filter(condition -> type.equals(condition.getType())).findFirst();
     }
 
+    /** Whether the condition of that type is there and True. */
+    public static boolean isTrue(@Nullable List<Condition> conditions, String type) {
+        return find(conditions, type)
+                .filter(condition -> "True".equals(condition.getStatus()))
+                .isPresent();
+    }
+
     /** Whether each of {@code wanted} is among {@code conditions}. */
     public static boolean hold(@Nullable List<Condition> conditions, List<Condition> wanted) {
         return wanted.stream()

@@ -8,6 +8,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.operator.decision.JobFacts.State;
+import com.isotoma.dboperator.reasons.OperatorEvents;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class BackupRulesTest {
         var nameless = backup("b", BackupPhase.STARTING, false, true, null);
         assertThat(BackupRules.decide(nameless, null, List.of()))
                 .isInstanceOfSatisfying(
-                        Decision.Report.class, r -> assertThat(r.reason()).isEqualTo(BackupRules.DRIVER_UNKNOWN));
+                        Decision.Report.class, r -> assertThat(r.reason()).isEqualTo(OperatorEvents.DRIVER_UNKNOWN));
     }
 
     @Test

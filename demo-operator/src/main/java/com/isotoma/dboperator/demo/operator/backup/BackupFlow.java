@@ -2,6 +2,7 @@ package com.isotoma.dboperator.demo.operator.backup;
 
 import com.isotoma.dboperator.demo.operator.objects.Pace;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackup;
+import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
 import com.isotoma.dboperator.operator.events.Report;
 import com.isotoma.dboperator.operator.events.Reporter;
 import com.isotoma.dboperator.operator.objects.Applied;
@@ -72,7 +73,7 @@ public final class BackupFlow {
     }
 
     private void warn(DatabaseBackup backup, Verdict verdict) {
-        if (!verdict.holds() && !verdict.reason().equals(Schedules.NOT_REQUESTED)) {
+        if (!verdict.holds() && !verdict.reason().equals(DemoReasons.NOT_REQUESTED)) {
             reporter.report(Report.warning(backup, verdict.reason(), "", verdict.message()));
         }
     }

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.demo.operator.backup;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.DriverSpec;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackupSpec;
+import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
 import java.util.Optional;
 
 /** Which image makes the backups, and how it is run. */
@@ -22,7 +23,7 @@ public final class BackupImage {
         var image = spec.image();
         if (image == null) {
             return known.orElseThrow(() -> new NotPossible(
-                    "ImageUnknown",
+                    DemoReasons.IMAGE_UNKNOWN,
                     "spec.image is not given, and there is no Driver named " + DRIVER
                             + ": give an image, or apply that Driver"));
         }

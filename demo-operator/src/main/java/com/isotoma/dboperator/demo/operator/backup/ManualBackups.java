@@ -12,6 +12,7 @@ import com.isotoma.dboperator.demo.operator.decision.ManualStep.WaitForJob;
 import com.isotoma.dboperator.demo.operator.decision.ManualStep.WaitUntil;
 import com.isotoma.dboperator.demo.operator.objects.Pace;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackup;
+import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
 import com.isotoma.dboperator.demo.v1alpha1.ManualTrigger;
 import com.isotoma.dboperator.operator.events.Report;
 import com.isotoma.dboperator.operator.events.Reporter;
@@ -19,6 +20,8 @@ import com.isotoma.dboperator.operator.jobs.Refusals;
 import com.isotoma.dboperator.operator.objects.Applied;
 import com.isotoma.dboperator.operator.objects.Applier;
 import com.isotoma.dboperator.operator.status.Verdict;
+import com.isotoma.dboperator.reasons.ObjectReasons;
+import com.isotoma.dboperator.reasons.OperatorEvents;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -116,7 +119,7 @@ final class ManualBackups {
             case StartJob(var request) -> start(build(request, backup, trigger, seen), request, backup);
             case Blocked() ->
                 throw new NotPossible(
-                        "NameTaken",
+                        ObjectReasons.NAME_TAKEN,
                         job == null ? name : Applied.taken(job, backup).message());
         };
     }
@@ -135,14 +138,15 @@ final class ManualBackups {
             var created = client.resource(job).create();
             reporter.report(Report.normal(
                     backup,
-                    "JobCreated",
+                    OperatorEvents.JOB_CREATED,
                     created.getMetadata().getUid(),
                     "Job " + name + " created, as manualTrigger asks"));
         } catch (KubernetesClientException e) {
             if (Refusals.alreadyExists(e) || !Refusals.forGood(e)) {
                 throw e;
             }
-            throw new NotPossible("Refused", "the API server refuses Job " + name + ": " + Refusals.message(e), e);
+            throw new NotPossible(
+                    ObjectReasons.REFUSED, "the API server refuses Job " + name + ": " + Refusals.message(e), e);
         }
         return Outcome.settled(accepted("the backup that manualTrigger asks for was started as Job " + name), request);
     }
@@ -158,6 +162,6 @@ final class ManualBackups {
     }
 
     private static Verdict accepted(String message) {
-        return Verdict.yes("Accepted", message);
+        return Verdict.yes(DemoReasons.ACCEPTED, message);
     }
 }

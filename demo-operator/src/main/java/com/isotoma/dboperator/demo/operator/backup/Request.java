@@ -2,6 +2,7 @@ package com.isotoma.dboperator.demo.operator.backup;
 
 import com.isotoma.dboperator.crds.v1alpha1.Labels;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackupSpec;
+import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
 import com.isotoma.dboperator.demo.v1alpha1.ManualTrigger;
 import com.isotoma.dboperator.demo.v1alpha1.Repository;
 import com.isotoma.dboperator.demo.v1alpha1.ScheduledTrigger;
@@ -50,7 +51,7 @@ final class Request {
                     : OffsetDateTime.parse(time).toInstant();
         } catch (DateTimeException e) {
             throw new NotPossible(
-                    "TimeInvalid",
+                    DemoReasons.TIME_INVALID,
                     "manualTrigger.time is '" + time + "', which is no moment: write it as in 2026-04-20T02:59:43Z",
                     e);
         }
@@ -62,7 +63,7 @@ final class Request {
                 .filter(repository -> repository.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new NotPossible(
-                        "RepositoryUnknown",
+                        DemoReasons.REPOSITORY_UNKNOWN,
                         "none of the repos is named '" + name + "': give the trigger the name of one"));
     }
 

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.demo.operator.backup;
 
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackup;
+import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
 import com.isotoma.dboperator.demo.v1alpha1.ScheduledTrigger;
 import com.isotoma.dboperator.operator.objects.Applied;
 import com.isotoma.dboperator.operator.objects.Applier;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes, changes and removes the CronJob of a DatabaseBackup. Safe for use by several threads. */
 final class Schedules {
-    static final String NOT_REQUESTED = "NotRequested";
-
     private final Applier applier;
     private final BackupJobs jobs;
 
@@ -51,7 +50,9 @@ final class Schedules {
         return switch (applier.apply(backup, cronJob, known)) {
             case Applied.Done ignored ->
                 Outcome.settled(
-                        Verdict.yes("Scheduled", "CronJob " + name + " runs at '" + trigger.schedule() + "', UTC"),
+                        Verdict.yes(
+                                DemoReasons.SCHEDULED,
+                                "CronJob " + name + " runs at '" + trigger.schedule() + "', UTC"),
                         name);
             case Applied.Failed(var reason, var message)
             when known == null -> Outcome.blocked(Verdict.no(reason, message), null);
@@ -65,6 +66,6 @@ final class Schedules {
         if (known != null && !known.isMarkedForDeletion()) {
             applier.remove(known);
         }
-        return Outcome.settled(Verdict.no(NOT_REQUESTED, "scheduledTrigger asks for no backups"), null);
+        return Outcome.settled(Verdict.no(DemoReasons.NOT_REQUESTED, "scheduledTrigger asks for no backups"), null);
     }
 }

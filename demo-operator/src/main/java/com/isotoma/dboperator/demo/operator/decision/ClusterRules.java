@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.demo.operator.decision;
 
+import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
 import com.isotoma.dboperator.operator.status.Verdict;
 
 /** What the condition Ready of a DatabaseCluster says. */
@@ -9,24 +10,25 @@ public final class ClusterRules {
     /** Whether every member that is asked for serves, as the spec wants it, and no other is left. */
     public static Verdict ready(ClusterFacts facts) {
         if (!facts.current()) {
-            return Verdict.no("Waiting", "the StatefulSet has just been changed");
+            return Verdict.no(DemoReasons.WAITING, "the StatefulSet has just been changed");
         }
         if (facts.wanted() == 0) {
             return facts.members() == 0
-                    ? Verdict.no("Resting", "no members are asked for: raise amountPods to wake the cluster")
-                    : Verdict.no("Waiting", members(facts.members()) + " still to be stopped");
+                    ? Verdict.no(DemoReasons.RESTING, "no members are asked for: raise amountPods to wake the cluster")
+                    : Verdict.no(DemoReasons.WAITING, members(facts.members()) + " still to be stopped");
         }
         if (facts.ready() < facts.wanted()) {
-            return Verdict.no("Waiting", serving(facts) + waiting(facts));
+            return Verdict.no(DemoReasons.WAITING, serving(facts) + waiting(facts));
         }
         if (facts.members() > facts.wanted()) {
-            return Verdict.no("Waiting", members(facts.members() - facts.wanted()) + " still to be stopped");
+            return Verdict.no(DemoReasons.WAITING, members(facts.members() - facts.wanted()) + " still to be stopped");
         }
         if (facts.updated() < facts.wanted()) {
             return Verdict.no(
-                    "Updating", facts.updated() + " of " + members(facts.wanted()) + " run as the spec wants them");
+                    DemoReasons.UPDATING,
+                    facts.updated() + " of " + members(facts.wanted()) + " run as the spec wants them");
         }
-        return Verdict.yes("AllReady", serving(facts));
+        return Verdict.yes(DemoReasons.ALL_READY, serving(facts));
     }
 
     private static String serving(ClusterFacts facts) {

@@ -1,0 +1,54 @@
+package com.isotoma.dboperator.reasons;
+
+/** Reasons of the condition Ready of a Database, beside the errors of its driver. */
+public final class DatabaseReasons {
+    @Explained(
+            meaning = "no run has picked the resource up (the status is Unknown); every kind begins with it",
+            remedy = "look at its Events: is there a Driver of that name, and an operator?")
+    public static final String PENDING = "Pending";
+
+    @Explained(meaning = "database, user and Secret are being made", remedy = "wait")
+    public static final String CREATING = "Creating";
+
+    @Explained(meaning = "ready for use (the status is True)")
+    public static final String CREATED = "Created";
+
+    @Explained(
+            meaning = "the deletion is on its way: a last backup first, if the policy says so",
+            remedy = "wait; where it does not go on, the message says what holds it")
+    public static final String DELETING = "Deleting";
+
+    @Explained(
+            meaning = "a restore's data is taking the place of the old; applications are cut off for a moment",
+            remedy = "wait, or mend what the message names")
+    public static final String RESTORING = "Restoring";
+
+    @Explained(
+            meaning =
+                    "the last backup before the deletion has failed for good, after the policy was changed and changed"
+                            + " back",
+            remedy = "delete that Backup, and it is tried again; or set `deletionPolicy` to `Delete` or `Retain`")
+    public static final String LAST_BACKUP_FAILED = "LastBackupFailed";
+
+    @Explained(
+            meaning = "the last backup before the deletion was deleted while it was being made",
+            remedy = "wait: it is tried again; to do without it set `deletionPolicy` to `Delete` or `Retain`")
+    public static final String LAST_BACKUP_CANCELLED = "LastBackupCancelled";
+
+    @Explained(
+            meaning = "the image of the Driver has no driver of that name",
+            remedy = "correct `spec.image` of the Driver; the message lists those that the image has")
+    public static final String UNKNOWN_DRIVER = "UnknownDriver";
+
+    @Explained(
+            meaning = "a Lease with the name of the Database's own was made by somebody else",
+            remedy = "the message names it: delete it")
+    public static final String LEASE_CONFLICT = "LeaseConflict";
+
+    @Explained(
+            meaning = "the namespace `kube-system`, whose uid is the cluster's name on servers, was not found",
+            remedy = "the cluster is broken, or is none: look at its API server")
+    public static final String CLUSTER_ID_UNKNOWN = "ClusterIdUnknown";
+
+    private DatabaseReasons() {}
+}

@@ -1,0 +1,38 @@
+package com.isotoma.dboperator.reasons;
+
+/** Reasons of the Events that the runs of drivers write, beside the reasons of conditions. */
+public final class DriverEvents {
+    @Explained(meaning = "a Backup is complete: stored and checked")
+    public static final String BACKUP_COMPLETED = "BackupCompleted";
+
+    @Explained(
+            meaning = "a Backup has failed, and no run will try again",
+            remedy = "its condition `Failed` has the reason; mend that, and create another one")
+    public static final String BACKUP_FAILED = "BackupFailed";
+
+    @Explained(meaning = "a Backup could be restored beside the database in use, and was counted")
+    public static final String BACKUP_VERIFIED = "BackupVerified";
+
+    @Explained(meaning = "a Restore is complete")
+    public static final String RESTORE_COMPLETED = "RestoreCompleted";
+
+    @Explained(
+            meaning = "a Restore has failed; the Database holds what it held before",
+            remedy = "its condition `Failed` has the reason; mend that, and create another one")
+    public static final String RESTORE_FAILED = "RestoreFailed";
+
+    @Explained(meaning = "the Database is gone, and everything on the server stays, as `deletionPolicy: Retain` says")
+    public static final String RETAINED = "Retained";
+
+    @Explained(
+            meaning = "a backup of a schedule was left out, since an earlier one has not ended",
+            remedy = "back up less often, or set `concurrencyPolicy`")
+    public static final String BACKUP_SKIPPED = "BackupSkipped";
+
+    @Explained(
+            meaning = "a schedule has given up an unended Backup for the next, as `concurrencyPolicy: Replace` says",
+            remedy = "back up less often, if this comes often")
+    public static final String BACKUP_REPLACED = "BackupReplaced";
+
+    private DriverEvents() {}
+}

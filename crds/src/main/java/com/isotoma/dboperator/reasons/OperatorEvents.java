@@ -1,0 +1,39 @@
+package com.isotoma.dboperator.reasons;
+
+/** Reasons of the Events with which the operator says what it alone can know. */
+public final class OperatorEvents {
+    @Explained(meaning = "a run was started: the message names its Job")
+    public static final String JOB_CREATED = "JobCreated";
+
+    @Explained(
+            meaning = "the API server refused a Job",
+            remedy = "the message has its words: a quota, an admission policy, a missing right; it is tried again")
+    public static final String JOB_REFUSED = "JobRefused";
+
+    @Explained(
+            meaning = "a Job has failed for good; it is repeated when its time to live has removed it",
+            remedy = "the resource's conditions say why, and `kubectl logs job/NAME` has more")
+    public static final String JOB_FAILED = "JobFailed";
+
+    @Explained(
+            meaning = "the pod of a Job does not start",
+            remedy = "the message has the node's or the scheduler's words: an image, a pull secret, room on the nodes")
+    public static final String JOB_STUCK = "JobStuck";
+
+    @Explained(
+            meaning = "no Driver has the name that the Database gives",
+            remedy = "apply a Driver of that name, or correct the Database; the Job starts by itself then")
+    public static final String DRIVER_NOT_FOUND = "DriverNotFound";
+
+    @Explained(
+            meaning = "a Backup or Restore names a Database that does not exist",
+            remedy = "create the Database, or delete the Backup or Restore")
+    public static final String DATABASE_NOT_FOUND = "DatabaseNotFound";
+
+    @Explained(
+            meaning = "the Database is gone and no driver is known that could end a Backup or Restore",
+            remedy = "create the Database again, or remove the finalizer")
+    public static final String DRIVER_UNKNOWN = "DriverUnknown";
+
+    private OperatorEvents() {}
+}

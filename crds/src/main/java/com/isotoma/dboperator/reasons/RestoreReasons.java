@@ -1,0 +1,14 @@
+package com.isotoma.dboperator.reasons;
+
+/** Reasons of the conditions of a Restore, beside its phases, the errors of its driver and {@link EndReasons}. */
+public final class RestoreReasons {
+    @Explained(meaning = "the Database holds what the backup held (Complete is True)")
+    public static final String RESTORE_SUCCEEDED = "RestoreSucceeded";
+
+    @Explained(
+            meaning = "the Database was deleted and created again while this Restore worked on it",
+            remedy = "create another Restore")
+    public static final String DATABASE_MADE_ANEW = "DatabaseMadeAnew";
+
+    private RestoreReasons() {}
+}

@@ -1,0 +1,5 @@
+/** Tests that the documentation says what the software does. */
+@NullMarked
+package com.isotoma.dboperator.docs;
+
+import org.jspecify.annotations.NullMarked;

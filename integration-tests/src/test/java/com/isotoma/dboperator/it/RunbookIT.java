@@ -1,0 +1,124 @@
+package com.isotoma.dboperator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** The example of the README and then the runbook, followed line by line on PostgreSQL. */
+@WithOperator
+@Execution(ExecutionMode.CONCURRENT)
+class RunbookIT {
+    private static final String MISSING_BUCKET = "no-such-bucket";
+
+    private final String readme = document("README.md");
+    private final String runbook = document("docs/runbook.md");
+
+    RunbookIT() throws IOException {}
+
+    @Test
+    void whatTheDocumentsSayIsWhatHappens(@TempDir Path folder) throws Exception {
+        try (var shop = TestNamespace.create(Servers.POSTGRESQL);
+                var afterwards = TestNamespace.create(Servers.POSTGRESQL)) {
+            var reader = new Reader(folder, shop);
+            try {
+                example(reader, shop);
+                // What the runbook begins with: a change since the backup, and a backup that failed.
+                Servers.POSTGRESQL.store(shop.secretValues("orders"), "newer");
+                failingBackup(shop);
+                customers(afterwards);
+                var namespace = shop;
+                for (var section : GuideSection.of(runbook)) {
+                    if (section.heading().equals("The cluster is lost")) {
+                        namespace = afterwards; // as empty as a new cluster
+                    }
+                    reader.follow(section, namespace);
+                }
+            } finally {
+                clear(shop);
+                clear(afterwards);
+            }
+        }
+    }
+
+    /** Applies the README's resources and does what stands between them. */
+    private void example(Reader reader, TestNamespace shop) throws Exception {
+        shop.secret("dbpassword", Map.of("password", Servers.POSTGRESQL.adminPassword()));
+        var yaml = fragments("yaml").map(reader::own).toList();
+        reader.file("orders.yaml", yaml.getFirst());
+        reader.follow(console(), shop);
+        Servers.POSTGRESQL.store(shop.secretValues("orders"), "backed up");
+        for (var resource : yaml.subList(1, yaml.size())) {
+            // The Restore would undo what the runbook goes on with.
+            var dryRun = resource.contains("kind: Restore") ? " --dry-run=server" : "";
+            succeeds(reader.bash("kubectl apply -f -" + dryRun + " <<'END'\n" + resource + "END\n", shop));
+        }
+        var wait = Pattern.compile("`(kubectl wait --for=condition=Complete [^`]+)`")
+                .matcher(readme);
+        assertThat(wait.find()).isTrue();
+        succeeds(reader.bash(wait.group(1) + " --timeout=2m", shop));
+    }
+
+    /** The README's terminal: what follows a dollar is typed, and the rest is what comes. */
+    private GuideSection console() {
+        var lines = fragments("console").findFirst().orElseThrow().lines().toList();
+        var typed = lines.stream().filter(line -> line.startsWith("$ ")).map(line -> line.substring(2) + "\n");
+        var output = lines.stream()
+                .filter(line -> !line.startsWith("$ "))
+                .map(line -> line.replaceFirst(" +\\d+s$", "")); // its age
+        return new GuideSection(
+                "README", List.of(new GuideSection.Step(String.join("", typed.toList()), output.toList())));
+    }
+
+    private Stream<String> fragments(String language) {
+        return Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$")
+                .matcher(readme)
+                .results()
+                .map(match -> match.group(1));
+    }
+
+    private static void failingBackup(TestNamespace shop) {
+        shop.apply(Yaml.backup("nightly", "orders")
+                + Yaml.backupTo(MISSING_BUCKET).replace("  backupTo:\n    s3:", "  backupTo:\n  - s3:"));
+        shop.awaitBackup("nightly", BackupPhase.FAILED);
+    }
+
+    /** A Database whose last backup cannot be made. */
+    private static void customers(TestNamespace namespace) {
+        namespace.apply(DatabaseYaml.of(Servers.POSTGRESQL, "customers").set("backupTo.s3.bucket", MISSING_BUCKET));
+        namespace.awaitReady("customers");
+    }
+
+    /** Leaves nothing on the servers, whatever has failed. */
+    private static void clear(TestNamespace namespace) throws Exception {
+        for (var database : List.of("orders", "orders-then", "customers")) {
+            if (namespace.database(database) != null) {
+                succeeds(namespace.kubectl(
+                        "patch",
+                        "database",
+                        database,
+                        "--type=merge",
+                        "--patch={\"spec\":{\"deletionPolicy\":\"Delete\"}}"));
+                succeeds(namespace.kubectl("delete", "database", database, "--timeout=60s"));
+            }
+        }
+    }
+
+    private static void succeeds(Program.End end) {
+        assertThat(end.status()).as(end.output()).isZero();
+    }
+
+    private static String document(String path) throws IOException {
+        return Files.readString(Workspace.root().resolve(path));
+    }
+}

@@ -1,0 +1,45 @@
+package com.isotoma.dboperator.operator.metrics;
+
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** What the exporter says of a few resources. */
+final class Exported {
+    private static final String META =
+            "metadata: {namespace: shop, name: %s, creationTimestamp: '2026-01-01T00:00:00Z'}\n";
+
+    private Exported() {}
+
+    /** All that is exported in an hour of the third of January 2026, of one resource of each kind. */
+    static String metrics(Database database, BackupSchedule... schedules) {
+        var view = new FixedView(List.of(database), List.of(new Backup()), List.of(schedules));
+        var clock = Clock.fixed(Instant.parse("2026-01-03T12:00:00Z"), ZoneOffset.UTC);
+        var registry = PrometheusMetrics.registry();
+        try {
+            registry.getPrometheusRegistry().register(new ResourceMetrics(view));
+            registry.getPrometheusRegistry().register(new ScheduleMetrics(view, clock));
+            var unused = new JobCounters(registry);
+            return registry.scrape();
+        } finally {
+            registry.close();
+        }
+    }
+
+    static Database database(String status) {
+        return Serialization.unmarshal(META.formatted("orders") + "status: " + status, Database.class);
+    }
+
+    /** One that is due at three each night. */
+    static BackupSchedule schedule(String name, String furtherSpec, String status) {
+        return Serialization.unmarshal(
+                META.formatted(name) + "spec: {database: orders, schedule: '0 3 * * *'" + furtherSpec + "}\nstatus: "
+                        + status,
+                BackupSchedule.class);
+    }
+}
