@@ -1,4 +1,5 @@
-# Writes one section of curl's configuration for each request that benchmarks/backups makes: seven lines, with "next".
+# Writes one section of curl's configuration for each request that benchmarks/backups makes: ten lines, the last of them
+# "next", after which curl has forgotten everything.
 function quoted(text) { gsub(/"/, "\\\"", text); return "\"" text "\"" }
 function request(method, path, type, body) {
   print "url = " quoted(root path)
@@ -7,6 +8,9 @@ function request(method, path, type, body) {
   print "data = " quoted(body)
   print "output = /dev/null"
   print "write-out = \"%{http_code}\\n\""
+  print "cacert = " quoted(keys "/certificate-authority")
+  print "cert = " quoted(keys "/client-certificate")
+  print "key = " quoted(keys "/client-key")
   print "next"
 }
 function create(path, body) { request("POST", path, "application/json", body) }
