@@ -70,6 +70,16 @@ final class DriverProgram {
                 .end();
     }
 
+    /** Runs where no file can be written to, as when the temporary folder is full. */
+    static End runWithoutRoom(Operation operation, TestNamespace namespace, String database, @Nullable String backup)
+            throws IOException, InterruptedException {
+        // What it prints goes through another process, which may write.
+        var cramped =
+                List.of("bash", "-c", "(trap '' XFSZ; ulimit -f 0; exec \"$@\") 2>&1 | cat; exit $PIPESTATUS", "bash");
+        return start(cramped, List.of(Main.class.getName()), environment(operation, namespace, database, backup))
+                .end();
+    }
+
     private static Map<String, String> environment(
             Operation operation, TestNamespace namespace, String database, @Nullable String backup) {
         var path = String.join(
@@ -93,10 +103,19 @@ final class DriverProgram {
                 backup == null ? "" : backup);
     }
 
-    /** As the launcher does it, with the tests' own main classes behind the program's. */
     private static DriverProcess start(List<String> main, Map<String, String> environment) throws IOException {
+        return start(List.of(), main, environment);
+    }
+
+    /**
+     * As the launcher does it, with the tests' own main classes behind the program's.
+     *
+     * @param by what runs Java, if not this process itself
+     */
+    private static DriverProcess start(List<String> by, List<String> main, Map<String, String> environment)
+            throws IOException {
         var lib = Workspace.root().resolve("driver-postgresql/target/dist/lib");
-        var command = new ArrayList<String>();
+        var command = new ArrayList<>(by);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:AOTCache=" + lib.resolve("driver.aot")));

@@ -7,6 +7,7 @@ import com.isotoma.dboperator.driver.storage.BackupStream;
 import com.isotoma.dboperator.driver.storage.CopyStream;
 import com.isotoma.dboperator.driver.storage.DumpOptions;
 import com.isotoma.dboperator.driver.storage.Manifest;
+import com.isotoma.dboperator.driver.storage.ZstdLibrary;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -70,6 +71,7 @@ public final class ObjectWriter {
      */
     Completion write(List<CopyRun> copies, Dump dump, @Nullable Describer describer, ObjectRecord record)
             throws DriverException, InterruptedException {
+        ZstdLibrary.require();
         record.backingUp(copies.getFirst().url());
         for (var copy : copies) {
             steps.reached("Backing up to " + copy.url());

@@ -22,7 +22,7 @@ public final class BackupReader extends InputStream {
 
     private final InputStream stored;
     private final InputStream compressed;
-    private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
+    private final ZstdDecompressCtx zstd;
     private final byte[] chunk = new byte[CHUNK];
     private final ByteBuffer in = ByteBuffer.allocateDirect(CHUNK).limit(0);
     private final ByteBuffer out = ByteBuffer.allocateDirect(CHUNK).limit(0);
@@ -41,6 +41,8 @@ public final class BackupReader extends InputStream {
     public BackupReader(InputStream stored, String name, @Nullable AgeIdentities identities)
             throws IOException, DriverException {
         this.stored = stored;
+        ZstdLibrary.require();
+        zstd = new ZstdDecompressCtx();
         try {
             compressed = name.endsWith(AgeRecipients.EXTENSION) ? decrypting(stored, name, identities) : stored;
         } catch (IOException | DriverException | RuntimeException e) {

@@ -19,18 +19,30 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Makes clients with a time-out on everything. */
 final class S3Clients {
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    /** Between two bytes of an answer. */
-    private static final Duration SILENCE = Duration.ofSeconds(60);
-    /** One attempt of one call: a part of the largest size over a slow line. */
-    private static final Duration ATTEMPT = Duration.ofMinutes(10);
-
-    private static final Duration CALL = Duration.ofMinutes(30);
+    /**
+     * How long something may take.
+     *
+     * @param connect until a connection is there
+     * @param silence between two bytes of an answer
+     * @param attempt one attempt of one call, also when the store takes no more bytes
+     * @param call all attempts of one call
+     */
+    record Limits(Duration connect, Duration silence, Duration attempt, Duration call) {
+        /** Time enough for a part of the largest size over a slow line. */
+        static final Limits USUAL = new Limits(
+                Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofMinutes(30));
+    }
 
     private S3Clients() {}
 
     static S3Client of(S3Settings settings, Runnable permit) {
-        var http = UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE);
+        return of(settings, permit, Limits.USUAL);
+    }
+
+    static S3Client of(S3Settings settings, Runnable permit, Limits limits) {
+        var http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(limits.connect())
+                .socketTimeout(limits.silence());
         var ca = settings.extras().caCertificate();
         if (ca != null) {
             http.tlsTrustManagersProvider(PrivateCa.trust(ca));
@@ -42,8 +54,8 @@ final class S3Clients {
                 .forcePathStyle(settings.pathStyle())
                 .overrideConfiguration(c -> c.addExecutionInterceptor(new PermittedWrites(permit))
                         .retryStrategy(RetryMode.STANDARD)
-                        .apiCallAttemptTimeout(ATTEMPT)
-                        .apiCallTimeout(CALL));
+                        .apiCallAttemptTimeout(limits.attempt())
+                        .apiCallTimeout(limits.call()));
         if (!settings.extras().newChecksums()) {
             builder.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                     .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);

@@ -17,6 +17,8 @@ final class S3Errors {
     private static final Set<String> WRONG_NAME = Set.of("InvalidBucketName", "KeyTooLongError", "KeyTooLong");
     private static final Set<String> EXPIRED = Set.of("ExpiredToken", "InvalidToken", "TokenRefreshRequired");
 
+    private static final int INSUFFICIENT_STORAGE = 507;
+
     private final String bucket;
     private final SettingsSource source;
 
@@ -59,6 +61,14 @@ final class S3Errors {
                         Reasons.STORAGE_FAILED,
                         "Something else ended the upload to the bucket " + bucket + ", or stored an object of its name"
                                 + " (" + code(s3) + "): another run, or a rule of the bucket that ends uploads",
+                        s3);
+            case S3Exception s3
+            when full(s3) ->
+                DriverException.unavailable(
+                        Reasons.STORAGE_FAILED,
+                        "The object store has no room left in the bucket " + bucket + " (HTTP " + s3.statusCode() + ", "
+                                + code(s3) + "): make room there, raise its quota, or choose another place in "
+                                + source.target(),
                         s3);
             case S3Exception s3
             when s3.statusCode() == HttpURLConnection.HTTP_FORBIDDEN
@@ -117,6 +127,13 @@ final class S3Errors {
                 Reasons.STORAGE_FAILED,
                 "The object store takes no such name in the bucket " + bucket + " (" + said
                         + "): correct bucket and prefix in " + source.target());
+    }
+
+    /** Each store has a word of its own for it; some of them answer as if it were a matter of rights. */
+    private static boolean full(S3Exception e) {
+        return e.statusCode() == INSUFFICIENT_STORAGE
+                || code(e).contains("Quota")
+                || code(e).startsWith("InsufficientStorage");
     }
 
     private static String code(S3Exception e) {

@@ -61,9 +61,14 @@ public final class S3ObjectStore implements ObjectStore {
 
     /** @param plan how objects are cut */
     S3ObjectStore(S3Settings settings, Runnable permit, PartPlan plan) {
+        this(settings, plan, S3Clients.of(settings, permit));
+    }
+
+    /** @param client closed with this */
+    S3ObjectStore(S3Settings settings, PartPlan plan, S3Client client) {
         this.plan = plan;
+        this.client = client;
         extras = settings.extras();
-        client = S3Clients.of(settings, permit);
         bucket = settings.bucket();
         errors = new S3Errors(bucket, settings.source());
     }

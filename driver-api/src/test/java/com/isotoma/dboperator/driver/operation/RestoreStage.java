@@ -8,6 +8,7 @@ import com.isotoma.dboperator.driver.cluster.RestoreHandle;
 import com.isotoma.dboperator.driver.storage.LocalS3;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * A Database on a memory server, with a Backup {@code nightly} of {@link #BACKED_UP}, and {@link #PRESENT} stored since.
@@ -21,6 +22,12 @@ final class RestoreStage implements AutoCloseable {
     final StoringDriver driver = new StoringDriver();
 
     RestoreStage() throws Exception {
+        this(unchanged -> {});
+    }
+
+    /** @param change is made to the Database before its first backup */
+    RestoreStage(Consumer<TestRun> change) throws Exception {
+        change.accept(run);
         run.create(driver);
         store(BACKED_UP);
         backUp("nightly");

@@ -32,6 +32,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -229,6 +230,7 @@ final class TestRun implements AutoCloseable {
         return new BackupTarget(target, null, encryptedFor == null ? null : new BackupEncryption(encryptedFor));
     }
 
+    /** Makes a Secret, or replaces what it holds. */
     void secret(String name, Map<String, String> values) {
         client.resource(new SecretBuilder()
                         .withNewMetadata()
@@ -237,7 +239,7 @@ final class TestRun implements AutoCloseable {
                         .endMetadata()
                         .withStringData(values)
                         .build())
-                .create();
+                .createOr(NonDeletingOperation::update);
     }
 
     /** Changes the Database's spec. */

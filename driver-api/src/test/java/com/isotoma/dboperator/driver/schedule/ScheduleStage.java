@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.schedule;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
@@ -7,6 +8,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
+import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.RetentionStatus;
 import com.isotoma.dboperator.driver.container.ExitStatus;
@@ -22,9 +24,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -151,8 +155,7 @@ final class ScheduleStage implements AutoCloseable {
         return new ScheduleOperation().run(new RunContext(environment, client, Clock.systemUTC(), steps));
     }
 
-    /** A Backup of the schedule in that phase; a completed one has an object and a manifest. */
-    void backup(String name, String scheduledAt, @Nullable BackupPhase phase) {
+    private Backup withSpec(String name, String scheduledAt, BackupSpec spec) {
         var backup = new Backup();
         backup.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(namespace)
@@ -160,8 +163,14 @@ final class ScheduleStage implements AutoCloseable {
                 .withLabels(Map.of(ApiGroup.SCHEDULE_LABEL, SCHEDULE))
                 .withAnnotations(Map.of(ApiGroup.SCHEDULED_AT_ANNOTATION, scheduledAt))
                 .build());
-        backup.setSpec(new BackupSpec(DATABASE));
-        var made = client.resource(backup).create();
+        backup.setSpec(spec);
+        return backup;
+    }
+
+    /** A Backup of the schedule in that phase; a completed one has an object and a manifest. */
+    void backup(String name, String scheduledAt, @Nullable BackupPhase phase) {
+        var made = client.resource(withSpec(name, scheduledAt, new BackupSpec(DATABASE)))
+                .create();
         if (phase != null) {
             boolean completed = phase == BackupPhase.COMPLETED;
             if (completed) {
@@ -178,6 +187,33 @@ final class ScheduleStage implements AutoCloseable {
                     """.formatted(phase, LocalS3.BUCKET, key(name), scheduledAt, end), BackupStatus.class));
             client.resource(made).updateStatus();
         }
+    }
+
+    /** A Completed one of that day, whose objects {@code first-} and {@code second-} lie behind these endpoints. */
+    void completedInTwoStores(int day, URI first, URI second) {
+        var name = name(day);
+        var places = new ArrayList<String>();
+        var copies = new ArrayList<String>();
+        for (var copy : Map.of("first-" + name, first, "second-" + name, second).entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .toList()) {
+            s3.put(key(copy.getKey()), CONTENT);
+            s3.put(Manifest.keyOf(key(copy.getKey())), "{}");
+            places.add("""
+                    {"s3": {"bucket": "%s", "region": "%s", "endpoint": "%s", "pathStyle": true, "credentials":
+                      {"accessKeyId": {"value": "%s"}, "secretAccessKey": {"value": "%s"}}}}
+                    """.formatted(
+                            LocalS3.BUCKET, LocalS3.REGION, copy.getValue(), LocalS3.ACCESS_KEY, LocalS3.SECRET_KEY));
+            copies.add("{\"phase\": \"Completed\", \"sizeBytes\": %d, \"destination\": \"s3://%s/%s\"}"
+                    .formatted(CONTENT.length(), LocalS3.BUCKET, key(copy.getKey())));
+        }
+        var targets = Serialization.unmarshal(places.toString(), new TypeReference<List<BackupTarget>>() {});
+        var made = client.resource(withSpec(
+                        name, "2026-11-%02dT03:00:00Z".formatted(day), new BackupSpec(DATABASE, targets, null, null)))
+                .create();
+        made.setStatus(Serialization.unmarshal(
+                "{\"phase\": \"Completed\", \"driver\": \"memory\", \"copies\": " + copies + "}", BackupStatus.class));
+        client.resource(made).updateStatus();
     }
 
     /** Completed ones, at three o'clock on the days of November 2026. */

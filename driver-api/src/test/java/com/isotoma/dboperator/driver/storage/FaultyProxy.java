@@ -28,6 +28,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final AtomicInteger stalled = new AtomicInteger();
     private final AtomicReference<@Nullable String> lostAnswer = new AtomicReference<>();
     private volatile @Nullable String stalledText;
+    private volatile @Nullable String cutText;
     private volatile @Nullable Alteration alteration;
     private volatile boolean hasLost;
     private volatile long limit = Long.MAX_VALUE;
@@ -100,6 +101,11 @@ public final class FaultyProxy implements AutoCloseable {
         return hasLost;
     }
 
+    /** Cuts off each request with {@code text} in its first lines, from now on; null lets all of them pass again. */
+    public void cutAt(@Nullable String text) {
+        cutText = text;
+    }
+
     /** Forwards no request with {@code text} in its first lines, and keeps its connection open. */
     void stallAt(String text) {
         stalledText = text;
@@ -149,6 +155,10 @@ public final class FaultyProxy implements AutoCloseable {
                 var text = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
                 if (METHOD.matcher(text).lookingAt()) {
                     requests.add(text.split("\r\n\r\n", 2)[0].toLowerCase(Locale.ROOT));
+                }
+                var cutting = cutText;
+                if (cutting != null && text.contains(cutting)) {
+                    return;
                 }
                 var stalling = stalledText;
                 if (stalling != null && text.contains(stalling)) {

@@ -32,6 +32,11 @@ class S3ErrorsTest {
         "503, SlowDown, UNAVAILABLE, HTTP 503",
         "500, InternalError, UNAVAILABLE, HTTP 500",
         "501, NotImplemented, USER, copies into parts",
+        "507, InsufficientStorage, UNAVAILABLE, make room",
+        "403, InsufficientStorageSpace, UNAVAILABLE, make room",
+        "507, XMinioStorageFull, UNAVAILABLE, make room",
+        "400, XMinioAdminBucketQuotaExceeded, UNAVAILABLE, make room",
+        "403, QuotaExceeded, UNAVAILABLE, make room",
         "400, MalformedXML, INTERNAL, MalformedXML",
     })
     void eachAnswerHasItsKindAndSaysWhatToDo(int status, String code, Kind kind, String says) {

@@ -15,11 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,29 +28,6 @@ class DumpFaultsIT extends OnBothServers {
 
     DumpFaultsIT(Flavour flavour) {
         super(flavour);
-    }
-
-    /** Takes the first bytes, then waits to be released: the program behind it stands still meanwhile. */
-    private static final class Gate extends OutputStream {
-        final CountDownLatch reached = new CountDownLatch(1);
-        final CountDownLatch released = new CountDownLatch(1);
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            reached.countDown();
-            try {
-                if (!released.await(60, TimeUnit.SECONDS)) {
-                    throw new IOException("nobody opened the gate");
-                }
-            } catch (InterruptedException e) {
-                throw new IOException("interrupted", e);
-            }
-        }
     }
 
     @Test
@@ -220,11 +194,5 @@ class DumpFaultsIT extends OnBothServers {
                 .filter(ProcessHandle::isAlive)
                 .filter(process -> process.info().commandLine().orElse("").contains(flavour.dumpProgram()))
                 .count();
-    }
-
-    private static <T> FutureTask<T> started(Callable<T> work) {
-        var task = new FutureTask<>(work);
-        Thread.ofPlatform().daemon().start(task);
-        return task;
     }
 }

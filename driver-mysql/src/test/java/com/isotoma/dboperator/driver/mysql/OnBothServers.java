@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,6 +85,13 @@ abstract class OnBothServers {
         try (var connection = server.asApplication(target, password)) {
             return TestServer.texts(connection, sql);
         }
+    }
+
+    /** Begins it in a thread of its own. */
+    static <T> FutureTask<T> started(Callable<T> work) {
+        var task = new FutureTask<>(work);
+        Thread.ofPlatform().daemon().start(task);
+        return task;
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.testsupport.CrampedServer;
 import com.isotoma.dboperator.testsupport.LocalServers;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 
 /**
  * A real server, and a way into it beside the driver under test.
@@ -23,12 +25,19 @@ import java.util.Properties;
 record TestServer(String host, int port, Credentials admin, Path tools) {
     /** @param account {@code ADMIN}, or {@code RESTRICTED} for one as a managed service gives */
     static TestServer local(String server, String account) {
+        return known(key -> LocalServers.of(server, key), account);
+    }
+
+    static TestServer cramped(CrampedServer server) {
+        return known(server::of, "RESTRICTED");
+    }
+
+    private static TestServer known(UnaryOperator<String> variables, String account) {
         return new TestServer(
-                LocalServers.of(server, "HOST"),
-                LocalServers.number(server, "PORT"),
-                new Credentials(
-                        LocalServers.of(server, account + "_USER"), LocalServers.of(server, account + "_PASSWORD")),
-                Path.of(LocalServers.of(server, "BIN")));
+                variables.apply("HOST"),
+                Integer.parseInt(variables.apply("PORT")),
+                new Credentials(variables.apply(account + "_USER"), variables.apply(account + "_PASSWORD")),
+                Path.of(variables.apply("BIN")));
     }
 
     DatabaseTarget target(Owner owner, String database, String username) {

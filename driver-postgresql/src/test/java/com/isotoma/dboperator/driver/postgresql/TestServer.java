@@ -4,6 +4,7 @@ import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.testsupport.CrampedServer;
 import com.isotoma.dboperator.testsupport.LocalServers;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -37,16 +39,24 @@ record TestServer(String host, int port, Credentials superuser, Credentials admi
         return new Tools(Path.of(LocalServers.of("POSTGRESQL", "BIN")));
     }
 
-    private static TestServer local(String server, String admin) {
-        return new TestServer(
-                LocalServers.of(server, "HOST"),
-                LocalServers.number(server, "PORT"),
-                account(server, "ADMIN"),
-                account(server, admin));
+    static TestServer cramped(CrampedServer server) {
+        return known(server::of, "RESTRICTED");
     }
 
-    private static Credentials account(String server, String which) {
-        return new Credentials(LocalServers.of(server, which + "_USER"), LocalServers.of(server, which + "_PASSWORD"));
+    private static TestServer local(String server, String admin) {
+        return known(key -> LocalServers.of(server, key), admin);
+    }
+
+    private static TestServer known(UnaryOperator<String> variables, String admin) {
+        return new TestServer(
+                variables.apply("HOST"),
+                Integer.parseInt(variables.apply("PORT")),
+                account(variables, "ADMIN"),
+                account(variables, admin));
+    }
+
+    private static Credentials account(UnaryOperator<String> variables, String which) {
+        return new Credentials(variables.apply(which + "_USER"), variables.apply(which + "_PASSWORD"));
     }
 
     DatabaseTarget target(Owner owner, String name) {

@@ -1,22 +1,28 @@
 package com.isotoma.dboperator.operator.josdk;
 
 import com.isotoma.dboperator.crds.v1alpha1.AdminCredentials;
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
+import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.CredentialSource;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreSource;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreSpec;
+import com.isotoma.dboperator.crds.v1alpha1.Verification;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores for informers that drop what the operator never reads before it is kept: most of each object, and every
@@ -29,6 +35,10 @@ final class PruningStores {
     private static final CredentialSource NOTHING = new CredentialSource(null, null);
     private static final RestoreSource NO_SOURCE = new RestoreSource(null, null, null);
     private static final AdminCredentials NO_CREDENTIALS = new AdminCredentials(NOTHING, NOTHING);
+
+    private static final Set<String> LABELS_OF_BACKUPS = Set.of(ApiGroup.SCHEDULE_LABEL);
+    private static final Set<String> ANNOTATIONS_OF_BACKUPS =
+            Set.of(ApiGroup.SCHEDULED_AT_ANNOTATION, ApiGroup.VERIFY_ANNOTATION);
 
     private PruningStores() {}
 
@@ -45,9 +55,50 @@ final class PruningStores {
         return new Store<>(backup -> {
             var spec = backup.getSpec();
             if (spec != null) {
-                backup.setSpec(new BackupSpec(spec.database(), null, spec.notBefore(), spec.verify()));
+                backup.setSpec(new BackupSpec(spec.database().intern(), null, spec.notBefore(), spec.verify()));
             }
+            if (backup.getStatus() != null) {
+                backup.setStatus(onlyRead(backup.getStatus()));
+            }
+            var meta = backup.getMetadata();
+            meta.setNamespace(meta.getNamespace().intern());
+            meta.setLabels(only(LABELS_OF_BACKUPS, meta.getLabels()));
+            meta.setAnnotations(only(ANNOTATIONS_OF_BACKUPS, meta.getAnnotations()));
         });
+    }
+
+    /** Thousands of Backups have ended, and nearly all of their status is for people. */
+    private static BackupStatus onlyRead(BackupStatus status) {
+        var verification = status.verification();
+        return new BackupStatus(
+                status.phase(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                status.completedAt(),
+                null,
+                null,
+                status.driver() == null ? null : status.driver().intern(),
+                null,
+                null,
+                verification == null
+                        ? null
+                        : new Verification(verification.request(), null, null, null, null, null, null),
+                null);
+    }
+
+    private static @Nullable Map<String, String> only(Set<String> keys, @Nullable Map<String, String> all) {
+        if (all == null) {
+            return null;
+        }
+        var kept = new HashMap<>(all);
+        kept.keySet().retainAll(keys);
+        return Map.copyOf(kept);
     }
 
     static ItemStore<Restore> restores() {

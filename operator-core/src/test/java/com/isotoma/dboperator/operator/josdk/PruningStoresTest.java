@@ -2,8 +2,11 @@ package com.isotoma.dboperator.operator.josdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
+import com.isotoma.dboperator.crds.v1alpha1.Verification;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 
@@ -43,5 +46,42 @@ class PruningStoresTest {
         var kept = store.get("team/back");
         assertThat(kept.getSpec().database()).isEqualTo("shop");
         assertThat(Serialization.asYaml(kept)).doesNotContain("s3cret");
+    }
+
+    @Test
+    void ofABackupThatHasEndedOnlyWhatIsReadIsKept() {
+        var store = PruningStores.backups();
+        var backup = Serialization.unmarshal("""
+                metadata:
+                  name: nightly
+                  namespace: team
+                  uid: 0d7f
+                  labels: {db.isotoma.com/schedule: nightly, retention.db.isotoma.com/daily: "2026-11-21"}
+                  annotations: {db.isotoma.com/scheduled-at: "2026-11-21T03:00:00Z", example.com/note: long}
+                spec: {database: shop, verify: true}
+                status:
+                  phase: Completed
+                  driver: mysql
+                  destination: s3://bucket/long
+                  sha256: long
+                  completedAt: "2026-11-21T03:07:00Z"
+                  message: long
+                  copies: [{destination: s3://bucket/long}]
+                  conditions: [{type: Complete, status: "True", reason: BackupSucceeded, message: long}]
+                  verification: {request: spec, result: Passed, message: long}
+                """, Backup.class);
+        boolean due = Verification.due(backup).isPresent();
+        store.put("team/nightly", backup);
+
+        var kept = store.get("team/nightly");
+        assertThat(kept.getMetadata().getUid()).isEqualTo("0d7f");
+        assertThat(kept.getMetadata().getLabels()).containsOnlyKeys("db.isotoma.com/schedule");
+        assertThat(kept.getMetadata().getAnnotations()).containsOnlyKeys("db.isotoma.com/scheduled-at");
+        assertThat(kept.getSpec().verify()).isTrue();
+        assertThat(kept.getStatus().phase()).isEqualTo(BackupPhase.COMPLETED);
+        assertThat(kept.getStatus().driver()).isEqualTo("mysql");
+        assertThat(kept.getStatus().completedAt()).isEqualTo("2026-11-21T03:07:00Z");
+        assertThat(Verification.due(kept).isPresent()).isEqualTo(due).isFalse();
+        assertThat(Serialization.asYaml(kept)).doesNotContain("long");
     }
 }

@@ -1,0 +1,69 @@
+package com.isotoma.dboperator.driver.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A store that takes no more bytes, and says nothing, beside one that works. */
+class StalledCopyIT {
+    private static final int MIB = 1 << 20;
+    private static final int SIZE = 40 * MIB;
+    private static final S3Clients.Limits SHORT = new S3Clients.Limits(
+            Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(5));
+
+    private final LocalS3 s3 = new LocalS3();
+
+    @AfterEach
+    void close() {
+        s3.close();
+    }
+
+    @Test
+    void itIsGivenUpInTimeAndTheOtherCopyIsWhole() throws Exception {
+        var dump = new byte[SIZE];
+        new Random(1).nextBytes(dump);
+        try (var proxy = new FaultyProxy(LocalS3.ENDPOINT);
+                var stalling = store(proxy.endpoint());
+                var working = store(URI.create(LocalS3.ENDPOINT));
+                var stalled = new CopyStream(stalling.begin(s3.key("stalled.zst"), "application/zstd"));
+                var good = new CopyStream(working.begin(s3.key("good.zst"), "application/zstd"))) {
+            proxy.stallAfter(MIB);
+            long began = System.nanoTime();
+            try (var stream = new BackupStream(List.of(stalled, good))) {
+                for (int at = 0; at < SIZE; at += MIB) {
+                    stream.write(dump, at, MIB);
+                }
+                stream.finish();
+
+                assertThatThrownBy(stalled::complete).isInstanceOfSatisfying(DriverException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(DriverException.Kind.UNAVAILABLE);
+                    assertThat(e).hasMessageContaining(LocalS3.BUCKET);
+                });
+                good.complete();
+            }
+            assertThat(proxy.stalledConnections()).isPositive();
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(40));
+        }
+        try (var reader =
+                new BackupReader(new ByteArrayInputStream(s3.content(s3.key("good.zst"))), "good.zst", null)) {
+            assertThat(reader.readAllBytes()).isEqualTo(dump);
+        }
+        assertThat(s3.objects()).containsExactly(s3.key("good.zst"));
+        await().until(S3ObjectStoreIT::noThreadIsLeft);
+    }
+
+    private static S3ObjectStore store(URI endpoint) {
+        var settings = LocalS3.settings(endpoint, LocalS3.ACCESS_KEY, LocalS3.SECRET_KEY, LocalS3.BUCKET);
+        return new S3ObjectStore(
+                settings, PartPlan.of(Runtime.getRuntime().maxMemory(), 2), S3Clients.of(settings, () -> {}, SHORT));
+    }
+}
