@@ -30,6 +30,8 @@ public final class Reasons {
     public static final String TOOL_UNUSABLE = "ToolUnusable";
     /** The object store refused or did not answer. */
     public static final String STORAGE_FAILED = "StorageFailed";
+    /** There is no StorageLocation of that name that this namespace may use, or none of its folders is meant. */
+    public static final String LOCATION_NOT_ALLOWED = "LocationNotAllowed";
     /** A key to encrypt or to read backups with is missing or wrong. */
     public static final String ENCRYPTION_KEY_INVALID = "EncryptionKeyInvalid";
     /** The database does not exist on the server any more. */
