@@ -55,7 +55,8 @@ final class TestRun implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final ClusterClient cluster = new ClusterClient(client, clock);
     private final EventRecorder events = new EventRecorder(cluster, clock);
-    private SystemNamespace system = SystemNamespace.UNKNOWN;
+    /** Where the next operation runs. */
+    SystemNamespace system = SystemNamespace.UNKNOWN;
 
     TestRun() throws IOException {
         try (var files = Files.list(Path.of("../crds/yaml"))) {
@@ -154,8 +155,11 @@ final class TestRun implements AutoCloseable {
 
     private AfterBackup after(Steps steps) {
         var schedules = new Schedules(cluster, clock);
-        var stores = new StoredBackups.Opener(cluster, system, new SecretValues(cluster), Permit.ALWAYS);
-        return new PruneAfterBackup(schedules, new Pruner(schedules, stores, steps, clock), steps);
+        return new PruneAfterBackup(schedules, new Pruner(schedules, stores(), steps, clock), steps);
+    }
+
+    StoredBackups.Opener stores() {
+        return new StoredBackups.Opener(cluster, system, new SecretValues(cluster), Permit.ALWAYS);
     }
 
     void drop(DriverApi driver, Steps steps) throws Exception {
