@@ -24,9 +24,11 @@ public final class LocationRules {
             return Duration.ZERO;
         }
         boolean soon = !location.ready() && UNUSABLE.compareTo(location.interval()) < 0;
-        // A clock that was ahead once must not keep it from being tried out for years.
-        var since = checked.isAfter(now) ? now : checked;
-        return Duration.between(now, since.plus(soon ? UNUSABLE : location.interval()));
+        var interval = soon ? UNUSABLE : location.interval();
+        // A clock that was far ahead once must not keep it from being tried out for years.
+        return checked.isAfter(now.plus(location.interval()))
+                ? Duration.ZERO
+                : Duration.between(now, checked.plus(interval));
     }
 
     /**
