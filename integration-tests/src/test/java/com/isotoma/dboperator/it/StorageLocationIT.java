@@ -1,17 +1,21 @@
 package com.isotoma.dboperator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.CopyPhase;
 import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.testsupport.Bucket;
 import com.isotoma.dboperator.testsupport.LocalServers;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -48,6 +52,7 @@ class StorageLocationIT {
             assertThat(namespace.events("JobCreated"))
                     .anyMatch(note -> note.contains("backup Job " + Cluster.OPERATOR_NAMESPACE + "/nightly-"));
             assertThat(secrets(namespace)).as("nothing is copied").containsExactlyInAnyOrder("admin", "orders");
+            assertNoAccountCanReadTheKey(namespace, good);
 
             server.store(secret, "newer");
             namespace.apply(Yaml.restore("back", "orders", "backup: nightly", "WithoutBackup"));
@@ -60,6 +65,33 @@ class StorageLocationIT {
             assertThat(bucket.keys(folder)).anyMatch(key -> key.contains("-orders-final-"));
             assertThat(server.hasDatabase(SqlServer.value(secret, "database"))).isFalse();
         }
+    }
+
+    private static void assertNoAccountCanReadTheKey(TestNamespace namespace, String location) {
+        var accounts = namespace
+                .client
+                .serviceAccounts()
+                .inNamespace(namespace.name)
+                .list()
+                .getItems();
+        assertThat(accounts).as("those of pods among them").isNotEmpty();
+        for (var account : accounts) {
+            try (var pod = Cluster.as(namespace.name, account.getMetadata().getName())) {
+                assertForbidden(() ->
+                        pod.resources(StorageLocation.class).withName(location).get());
+                assertForbidden(() -> pod.secrets()
+                        .inNamespace(Cluster.OPERATOR_NAMESPACE)
+                        .withName("any")
+                        .get());
+            }
+        }
+    }
+
+    private static void assertForbidden(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        KubernetesClientException.class,
+                        e -> assertThat(e.getCode()).isEqualTo(403));
     }
 
     /** Of two locations one is broken, and says so itself. */
