@@ -106,8 +106,13 @@ final class UsedLocations {
     /** What such Backups have stored by then is removed. */
     private Stream<String> ofUnended() {
         return view.backupsOf(namespace, database).stream()
-                .filter(b -> phase(b) instanceof BackupPhase phase && !phase.terminal())
+                .filter(UsedLocations::unended)
                 .flatMap(this::ofBackup);
+    }
+
+    private static boolean unended(Backup backup) {
+        var phase = phase(backup);
+        return phase != null && !phase.terminal();
     }
 
     private static @Nullable BackupPhase phase(Backup backup) {
