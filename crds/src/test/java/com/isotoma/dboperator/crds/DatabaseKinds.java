@@ -9,6 +9,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,25 @@ final class DatabaseKinds {
                             .withMessage("the name of a BackupSchedule is that of its CronJob and the beginning of its"
                                     + " Backups' names: give it lower case letters, digits and dashes, at most 52")
                             .build())),
+            new CrdKind(
+                    StorageLocation.class,
+                    "A place for the backups of many namespaces, with credentials that none of them can read.",
+                    CATEGORIES,
+                    List.of(
+                            column("Ready", "string", ".status.conditions[?(@.type==\"Ready\")].status"),
+                            column("Reason", "string", ".status.conditions[?(@.type==\"Ready\")].reason"),
+                            column("Bucket", "string", ".spec.s3.bucket"),
+                            column("Checked", "date", ".status.lastCheckTime"),
+                            column("Age", "date", ".metadata.creationTimestamp"),
+                            wide("Prefix", "string", ".spec.s3.prefix"),
+                            wide("Endpoint", "string", ".spec.s3.endpoint"),
+                            wide("Message", "string", ".status.message")),
+                    Optional.of(new CrdKind.Status(
+                            "What came of trying it out. Only the runs that do so write it.",
+                            "Ready",
+                            "No run has tried this out yet")),
+                    List.of(),
+                    Optional.empty()),
             new CrdKind(
                     Driver.class,
                     "The container that works for one kind of database server.",

@@ -29,6 +29,8 @@ class RbacIT {
                 "backups",
                 "backups/status",
                 "backupschedules",
+                "storagelocations",
+                "storagelocations/status",
                 "drivers"
             })
     void theOperatorCannotWriteItsResources(String resource) {

@@ -32,7 +32,14 @@ class RefusalsIT {
                 refusal("unknown policy", y -> y.set("deletionPolicy", "Burn"), "BackupThenDelete"),
                 refusal("unknown rate", y -> y.set("backupOptions.rateLimit", "fast"), "such as 50Mi"),
                 refusal("unknown level", y -> y.set("backupOptions.compressionLevel", 20), "1 (fastest) to 19"),
-                refusal("two places", y -> y.set("backupTo.S3.Bucket", "b"), "give exactly one of s3 and S3"));
+                refusal("two places", y -> y.set("backupTo.S3.Bucket", "b"), "give exactly one of s3 and S3"),
+                refusal("a bucket and a location", y -> y.set("backupTo.location", "l"), "and location, the name of"),
+                refusal(
+                        "two ways to encrypt",
+                        y -> y.without("backupTo.s3")
+                                .set("backupTo.location", "l")
+                                .set("backupTo.encryption.secretName", "keys"),
+                        "the StorageLocation says itself how its backups are encrypted"));
     }
 
     private static Arguments refusal(String name, UnaryOperator<DatabaseYaml> change, String message) {

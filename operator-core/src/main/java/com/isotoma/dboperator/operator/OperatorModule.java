@@ -12,6 +12,7 @@ import com.isotoma.dboperator.operator.events.SparingReporter;
 import com.isotoma.dboperator.operator.http.Health;
 import com.isotoma.dboperator.operator.http.HealthServer;
 import com.isotoma.dboperator.operator.jobs.ApiJobStarter;
+import com.isotoma.dboperator.operator.jobs.JobCreation;
 import com.isotoma.dboperator.operator.jobs.JobSettings;
 import com.isotoma.dboperator.operator.jobs.JobStarter;
 import com.isotoma.dboperator.operator.jobs.PodDiagnosis;
@@ -20,6 +21,7 @@ import com.isotoma.dboperator.operator.josdk.ControllerSettings;
 import com.isotoma.dboperator.operator.josdk.JosdkModule;
 import com.isotoma.dboperator.operator.josdk.LeaderLoss;
 import com.isotoma.dboperator.operator.josdk.OperatorExtension;
+import com.isotoma.dboperator.operator.metrics.LocationMetrics;
 import com.isotoma.dboperator.operator.metrics.PrometheusMetrics;
 import com.isotoma.dboperator.operator.metrics.ResourceMetrics;
 import com.isotoma.dboperator.operator.metrics.ScheduleMetrics;
@@ -60,11 +62,13 @@ final class OperatorModule extends AbstractModule {
         bind(NamespaceAccess.class).in(Singleton.class);
         bind(JobStarter.class).to(ApiJobStarter.class);
         bind(ApiJobStarter.class);
+        bind(JobCreation.class);
         bind(StuckJobs.class).to(PodDiagnosis.class);
         bind(PodDiagnosis.class);
         bind(MeterRegistry.class).to(PrometheusMeterRegistry.class);
         bind(ResourceMetrics.class);
         bind(ScheduleMetrics.class);
+        bind(LocationMetrics.class);
     }
 
     @Provides
@@ -76,10 +80,11 @@ final class OperatorModule extends AbstractModule {
 
     @Provides
     @Singleton
-    PrometheusMeterRegistry registry(ResourceMetrics resources, ScheduleMetrics schedules) {
+    PrometheusMeterRegistry registry(ResourceMetrics resources, ScheduleMetrics schedules, LocationMetrics locations) {
         var registry = PrometheusMetrics.registry();
         registry.getPrometheusRegistry().register(resources);
         registry.getPrometheusRegistry().register(schedules);
+        registry.getPrometheusRegistry().register(locations);
         return registry;
     }
 

@@ -38,6 +38,9 @@ public final class ApiGroup {
     /** Label: the BackupSchedule that a Backup, a Job or a CronJob belongs to. A Backup without it is kept for good. */
     public static final String SCHEDULE_LABEL = NAME + "/schedule";
 
+    /** Label: the StorageLocation that a Job tries out, shortened to a label's length. */
+    public static final String LOCATION_LABEL = NAME + "/location";
+
     /** Annotation on a Backup of a schedule: when it was due, RFC 3339. */
     public static final String SCHEDULED_AT_ANNOTATION = NAME + "/scheduled-at";
 

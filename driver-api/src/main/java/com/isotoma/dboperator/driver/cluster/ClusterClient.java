@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.cluster;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.reasons.DatabaseReasons;
@@ -80,6 +81,11 @@ public final class ClusterClient {
                 .filter(r -> r.getSpec().database().equals(database))
                 .map(r -> new RestoreHandle(this, r, clock))
                 .toList();
+    }
+
+    public Optional<LocationHandle> location(String name) {
+        var found = client.resources(StorageLocation.class).withName(name).get();
+        return Optional.ofNullable(found).map(l -> new LocationHandle(this, l, clock));
     }
 
     /**

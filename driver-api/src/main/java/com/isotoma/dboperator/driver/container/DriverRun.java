@@ -10,6 +10,7 @@ import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.LeaseLostException;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
+import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.lease.Leases;
 import com.isotoma.dboperator.driver.lease.RunPermit;
 import com.isotoma.dboperator.driver.operation.BackupOperation;
@@ -38,9 +39,9 @@ final class DriverRun {
     private final Leases leases;
     private final RunPermit permit;
 
-    DriverRun(DriverCatalog drivers, KubernetesClient client, Steps steps) {
+    DriverRun(DriverCatalog drivers, KubernetesClient client, SystemNamespace system, Steps steps) {
         this.drivers = drivers;
-        injector = Guice.createInjector(Stage.DEVELOPMENT, new ContainerModule(client, steps));
+        injector = Guice.createInjector(Stage.DEVELOPMENT, new ContainerModule(client, system, steps));
         cluster = injector.getInstance(ClusterClient.class);
         leases = injector.getInstance(Leases.class);
         permit = injector.getInstance(RunPermit.class);

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.container;
 
+import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import java.util.SortedSet;
 
 /** What {@code --help} says. */
@@ -23,6 +24,7 @@ final class Help {
                   %s    name of the Database
                   %s      name of the Backup (backup and verify only)
                   %s     name of the Restore (restore only)
+                  %s   the operator's namespace, for runs that use StorageLocations
                   KUBECONFIG              how to reach the cluster; in a pod the service account is used
 
                 """.formatted(
@@ -31,7 +33,8 @@ final class Help {
                         RunRequest.NAMESPACE,
                         RunRequest.DATABASE,
                         RunRequest.BACKUP,
-                        RunRequest.RESTORE));
+                        RunRequest.RESTORE,
+                        SystemNamespace.VARIABLE));
         for (var extra : extras.all()) {
             text.append("%s=%s\n".formatted(RunRequest.OPERATION, extra.word()));
             text.append(extra.help().indent(2)).append('\n');

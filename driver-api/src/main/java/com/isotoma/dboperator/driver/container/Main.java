@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.container;
 
+import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.operation.Steps;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -78,7 +79,7 @@ public final class Main {
                 request.backup() == null ? "" : ", Backup " + request.backup(),
                 request.restore() == null ? "" : ", Restore " + request.restore());
         try (var client = KubernetesAccess.connect(environment)) {
-            return new DriverRun(drivers, client, steps).run(request);
+            return new DriverRun(drivers, client, SystemNamespace.of(environment), steps).run(request);
         }
     }
 

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.container;
 
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.operation.Steps;
 import com.isotoma.dboperator.driver.rehearsal.RehearsalStage;
 import com.isotoma.dboperator.driver.spi.Credentials;
@@ -41,7 +42,7 @@ final class Rehearsal {
                 .build();
         try (var client = KubernetesAccess.connect(config)) {
             var request = new RunRequest(Operation.CREATE, RehearsalStage.NAMESPACE, RehearsalStage.NAME, null, null);
-            var end = new DriverRun(drivers, client, steps).run(request);
+            var end = new DriverRun(drivers, client, SystemNamespace.UNKNOWN, steps).run(request);
             LOG.info("The rehearsal ended with {}, as it must without a server", end);
         }
     }

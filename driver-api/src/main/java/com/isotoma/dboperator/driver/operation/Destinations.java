@@ -10,9 +10,9 @@ import com.isotoma.dboperator.driver.storage.ObjectStore;
 import com.isotoma.dboperator.driver.storage.S3ObjectStore;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The places that the copies of one backup go to, with their stores open. */
 final class Destinations implements AutoCloseable {
@@ -24,45 +24,43 @@ final class Destinations implements AutoCloseable {
     private Destinations() {}
 
     /**
-     * Opens the places of a backup. One that cannot be opened, since a Secret is missing for example, is a copy that has
-     * failed already.
+     * Opens the places of a backup. One that cannot be opened, since a Secret is missing or its StorageLocation is not for
+     * this namespace, is a copy that has failed already.
      *
      * @throws DriverException when there is no place, or more than this process can serve
      */
     static Destinations open(StorageTargets storage, DatabaseHandle database, BackupFormat format, BackupRecord record)
             throws DriverException {
-        var places = StorageTargets.of(database, record.places());
+        var places = Place.of(database, record.places());
         S3ObjectStore.requireMemory(places.size());
-        var objects = new LinkedHashMap<StorageTargets.Place, String>();
-        for (var place : places) {
-            objects.put(place, key(place, database, format, record));
-        }
         var opened = new Destinations();
         try {
             var taken = new HashSet<String>();
-            for (var object : objects.entrySet()) {
-                opened.add(storage, object.getKey(), object.getValue(), taken, places.size());
+            for (var place : places) {
+                opened.add(storage, place, bucket -> key(bucket, database, format, record), taken, places.size());
             }
             return opened;
-        } catch (DriverException | RuntimeException e) {
+        } catch (RuntimeException e) {
             opened.close();
             throw e;
         }
     }
 
     /** @param taken the places before this one */
-    private void add(StorageTargets storage, StorageTargets.Place place, String key, Set<String> taken, int uploads)
-            throws DriverException {
-        var s3 = place.s3();
-        var url = "s3://" + s3.bucket() + "/" + key;
+    private void add(
+            StorageTargets storage, Place place, Function<Bucket, String> keys, Set<String> taken, int uploads) {
+        var url = place.text();
         try {
-            if (!taken.add(s3.endpoint() + " " + url)) {
+            var bucket = storage.bucket(place);
+            var key = keys.apply(bucket);
+            url = bucket.url(key);
+            if (!taken.add(bucket.s3().endpoint() + " " + url)) {
                 throw DriverException.user(
                         Reasons.INVALID_SPEC,
                         place.field() + " is the same place as one before it: remove it, or give another prefix");
             }
-            var recipients = storage.recipients(place);
-            var store = storage.open(place, uploads);
+            var recipients = storage.recipients(bucket);
+            var store = storage.open(bucket, uploads);
             stores.add(store);
             copies.add(new CopyRun(new Destination(store, key, recipients)));
         } catch (DriverException e) {
@@ -70,17 +68,15 @@ final class Destinations implements AutoCloseable {
         }
     }
 
-    private static String key(
-            StorageTargets.Place place, DatabaseHandle database, BackupFormat format, BackupRecord record)
-            throws DriverException {
+    private static String key(Bucket bucket, DatabaseHandle database, BackupFormat format, BackupRecord record) {
         return ObjectKeys.of(
-                place.s3().prefix(),
+                bucket.s3().prefix(),
                 database.namespace(),
                 database.name(),
                 record.createdAt(),
                 record.name(),
                 record.uid(),
-                format.extension() + COMPRESSED + (place.encrypted() ? AgeRecipients.EXTENSION : ""));
+                format.extension() + COMPRESSED + (bucket.encrypted() ? AgeRecipients.EXTENSION : ""));
     }
 
     List<CopyRun> copies() {

@@ -1,7 +1,7 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.driver.operation.RestoreSources.Source;
-import com.isotoma.dboperator.driver.operation.RestoreStorage.Place;
+import com.isotoma.dboperator.driver.operation.RestoreStorage.Opened;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.Download;
@@ -33,7 +33,7 @@ final class DumpReader {
      * @throws DriverException with {@link Reasons#BACKUP_DAMAGED} when the object is at fault, {@link
      *     Reasons#STORAGE_FAILED} when the store is, another reason otherwise
      */
-    static Reached read(Place place, Source source, StoredDump dump, Sink sink, Watched record)
+    static Reached read(Opened place, Source source, StoredDump dump, Sink sink, Watched record)
             throws DriverException, InterruptedException {
         try (var object = place.store().download(place.key()).orElseThrow(() -> missing(source))) {
             var size = dump.sizeBytes();

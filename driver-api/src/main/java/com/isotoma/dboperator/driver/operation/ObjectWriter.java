@@ -72,7 +72,9 @@ public final class ObjectWriter {
     Completion write(List<CopyRun> copies, Dump dump, @Nullable Describer describer, ObjectRecord record)
             throws DriverException, InterruptedException {
         ZstdLibrary.require();
-        record.backingUp(copies.getFirst().url());
+        // A place that could not be found has no URL.
+        var first = copies.stream().filter(c -> c.failure().isEmpty()).findFirst();
+        record.backingUp(first.orElseGet(copies::getFirst).url());
         for (var copy : copies) {
             steps.reached("Backing up to " + copy.url());
         }

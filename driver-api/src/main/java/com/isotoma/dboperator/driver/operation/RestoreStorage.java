@@ -13,7 +13,6 @@ import com.isotoma.dboperator.driver.storage.ObjectStore;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ final class RestoreStorage {
      *
      * @param identities the private keys; null when it is not encrypted
      */
-    record Place(ObjectStore store, String key, @Nullable AgeIdentities identities) implements AutoCloseable {
+    record Opened(ObjectStore store, String key, @Nullable AgeIdentities identities) implements AutoCloseable {
         @Override
         public void close() {
             store.close();
@@ -43,93 +42,107 @@ final class RestoreStorage {
     }
 
     /** @throws DriverException of kind USER when nothing says how to reach the object, or how to read it */
-    Place open(DatabaseHandle database, RestoreHandle restore, Source source) throws DriverException {
+    Opened open(DatabaseHandle database, RestoreHandle restore, Source source) throws DriverException {
         return open(database, restore.spec().storage(), source);
     }
 
     /** The same for a Backup, which says itself or by its Database where its object is. */
-    Place open(DatabaseHandle database, Source source) throws DriverException {
+    Opened open(DatabaseHandle database, Source source) throws DriverException {
         return open(database, (BackupTarget) null, source);
     }
 
-    private Place open(DatabaseHandle database, @Nullable BackupTarget given, Source source) throws DriverException {
+    private Opened open(DatabaseHandle database, @Nullable BackupTarget given, Source source) throws DriverException {
         var url = URL.matcher(source.url());
         if (!url.matches()) {
             throw DriverException.user(
                     Reasons.INVALID_SPEC,
                     "The object to restore is '" + source.url() + "', which is no address such as s3://bucket/key");
         }
-        var bucket = url.group(1);
-        var way = inBucket(way(database, given, source, bucket), bucket);
+        var way = given == null
+                ? way(database, source, url.group(1))
+                : given(new Place(database.namespace(), "spec.storage", given), source);
         var identities = identities(way, source);
-        return new Place(targets.open(way, 1), url.group(2), identities);
+        return new Opened(targets.open(way, 1), url.group(2), identities);
     }
 
-    private StorageTargets.Place way(
-            DatabaseHandle database, @Nullable BackupTarget given, Source source, String bucket)
-            throws DriverException {
-        if (given != null) {
-            var way = new StorageTargets.Place(database.namespace(), "spec.storage", given);
-            if (!way.s3().bucket().equals(bucket)) {
-                throw DriverException.user(
-                        Reasons.INVALID_SPEC,
-                        "spec.storage.s3.bucket is '" + way.s3().bucket() + "', and the object to restore is "
-                                + source.url() + ": correct one of them");
-            }
+    private Bucket given(Place place, Source source) throws DriverException {
+        var way = targets.bucket(place);
+        if (way.holds(source.url())) {
             return way;
         }
-        var ways = ways(database, source);
-        for (var way : ways) {
-            if (way.s3().bucket().equals(bucket)) {
-                return way;
+        throw way.folder() == null
+                ? DriverException.user(
+                        Reasons.INVALID_SPEC,
+                        "spec.storage.s3.bucket is '" + way.s3().bucket() + "', and the object to restore is "
+                                + source.url() + ": correct one of them")
+                : outside(way, way.folder(), source);
+    }
+
+    /** The first place of which the object can be, else the first of which it can be if its bucket was changed. */
+    private Bucket way(DatabaseHandle database, Source source, String bucket) throws DriverException {
+        Bucket other = null;
+        DriverException refused = null;
+        for (var place : places(database, source)) {
+            try {
+                var way = targets.bucket(place);
+                if (way.holds(source.url())) {
+                    return way;
+                }
+                var folder = way.folder();
+                if (folder == null) {
+                    other = other == null ? way.withBucket(bucket) : other;
+                } else {
+                    refused = refused == null ? outside(way, folder, source) : refused;
+                }
+            } catch (DriverException e) {
+                refused = refused == null ? e : refused;
             }
         }
-        if (ways.isEmpty()) {
-            throw DriverException.user(
-                    Reasons.INVALID_SPEC,
-                    "Nothing says how to reach " + source.url() + ": give spec.storage, or the Database "
-                            + database.name() + " a spec.backupTo");
+        if (other != null) {
+            return other;
         }
-        return ways.getFirst();
+        throw refused != null
+                ? refused
+                : DriverException.user(
+                        Reasons.INVALID_SPEC,
+                        "Nothing says how to reach " + source.url() + ": give spec.storage, or the Database "
+                                + database.name() + " a spec.backupTo");
+    }
+
+    private static DriverException outside(Bucket way, String folder, Source source) {
+        return DriverException.user(
+                Reasons.LOCATION_NOT_ALLOWED,
+                "The object to restore is " + source.url() + ", and " + way.url(folder) + " is "
+                        + Locations.owner(way) + ": name an object that is in it, or give in spec.storage the object's"
+                        + " bucket with credentials of your own");
     }
 
     /** What resources say of how to reach backups, the likeliest first. */
-    private List<StorageTargets.Place> ways(DatabaseHandle database, Source source) throws DriverException {
-        var ways = new ArrayList<StorageTargets.Place>();
+    private List<Place> places(DatabaseHandle database, Source source) throws DriverException {
+        var places = new ArrayList<Place>();
         var backup = source.backup();
         if (backup != null && !backup.places().isEmpty()) {
-            ways.addAll(StorageTargets.of(database, backup.places()));
+            places.addAll(Place.of(database, backup.places()));
         }
-        add(ways, database);
+        add(places, database);
         if (backup != null && !backup.spec().database().equals(database.name())) {
-            cluster.database(database.namespace(), backup.spec().database()).ifPresent(d -> add(ways, d));
+            cluster.database(database.namespace(), backup.spec().database()).ifPresent(d -> add(places, d));
         }
-        return ways;
+        return places;
     }
 
-    private static void add(List<StorageTargets.Place> ways, DatabaseHandle database) {
-        Optional.ofNullable(database.spec().backupTo())
-                .filter(target -> target.target() != null)
-                .map(target -> new StorageTargets.Place(
-                        database.namespace(), "spec.backupTo of Database " + database.name(), target))
-                .ifPresent(ways::add);
+    private static void add(List<Place> places, DatabaseHandle database) {
+        Place.of(database, "spec.backupTo of Database " + database.name()).ifPresent(places::add);
     }
 
-    private static StorageTargets.Place inBucket(StorageTargets.Place way, String bucket) throws DriverException {
-        return new StorageTargets.Place(
-                way.namespace(),
-                way.field(),
-                new BackupTarget(way.s3().withBucket(bucket), null, way.target().encryption()));
-    }
-
-    private @Nullable AgeIdentities identities(StorageTargets.Place way, Source source) throws DriverException {
+    private @Nullable AgeIdentities identities(Bucket way, Source source) throws DriverException {
         if (!source.url().endsWith(AgeRecipients.EXTENSION)) {
             return null;
         }
         if (!way.encrypted()) {
             throw DriverException.user(
                     Reasons.ENCRYPTION_KEY_INVALID,
-                    source.url() + " is encrypted, and " + way.field()
+                    source.url() + " is encrypted, and " + way.at("")
                             + " does not say with what: give spec.storage with encryption.secretName, a Secret with"
                             + " the private key");
         }

@@ -1,11 +1,8 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupEncryption;
-import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.crds.v1alpha1.ChecksumPolicy;
-import com.isotoma.dboperator.crds.v1alpha1.S3Target;
 import com.isotoma.dboperator.crds.v1alpha1.SecretKeyRef;
-import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.SecretValues;
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -13,6 +10,7 @@ import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.AgeIdentities;
 import com.isotoma.dboperator.driver.storage.AgeRecipients;
+import com.isotoma.dboperator.driver.storage.FolderStore;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
 import com.isotoma.dboperator.driver.storage.S3Extras;
 import com.isotoma.dboperator.driver.storage.S3ObjectStore;
@@ -21,135 +19,103 @@ import com.isotoma.dboperator.driver.storage.SettingsSource;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the object stores that backups go to. */
 final class StorageTargets {
-    /** Where a Database's own stands. */
-    private static final String FIELD = "spec.backupTo";
-
+    private final Locations locations;
     private final SecretValues secrets;
     private final Permit permit;
 
     @Inject
-    StorageTargets(SecretValues secrets, Permit permit) {
+    StorageTargets(Locations locations, SecretValues secrets, Permit permit) {
+        this.locations = locations;
         this.secrets = secrets;
         this.permit = permit;
     }
 
-    /**
-     * A place that is given in a resource.
-     *
-     * @param namespace of the resource, and of the Secrets that it refers to
-     * @param field where it stands in the resource, for messages
-     */
-    record Place(String namespace, String field, BackupTarget target) {
-        S3Target s3() throws DriverException {
-            var s3 = target.target();
-            if (s3 == null) {
-                throw DriverException.user(Reasons.INVALID_SPEC, field + " has neither s3 nor S3: give one of them");
-            }
-            return s3;
-        }
-
-        boolean encrypted() {
-            return target.encryption() != null;
-        }
+    /** @throws DriverException of kind USER when there is none that the place's namespace may use */
+    Bucket bucket(Place place) throws DriverException {
+        return locations.bucket(place);
     }
 
-    /** Where a backup goes: what it says itself, else its Database, which then must say something. */
-    static List<Place> of(DatabaseHandle database, List<BackupTarget> own) throws DriverException {
-        if (own.isEmpty()) {
-            return List.of(of(database));
-        }
-        var places = new ArrayList<Place>();
-        for (int i = 0; i < own.size(); i++) {
-            places.add(new Place(database.namespace(), FIELD + "[" + i + "] of the Backup", own.get(i)));
-        }
-        return places;
+    /** Whether the place is only for runs in the operator's namespace, and this is none. */
+    boolean outOfReach(Place place) {
+        return locations.outOfReach(place);
     }
 
-    /** The place that the Database says, which must be there. */
-    static Place of(DatabaseHandle database) throws DriverException {
-        var backupTo = database.spec().backupTo();
-        if (backupTo == null || backupTo.target() == null) {
-            throw DriverException.user(
-                    Reasons.INVALID_SPEC,
-                    "The Database " + database.name() + " has no spec.backupTo: add it, so that backups have a place"
-                            + " to go");
-        }
-        return new Place(database.namespace(), FIELD, backupTo);
-    }
-
-    private static @Nullable URI endpoint(Place place) throws DriverException {
-        var endpoint = place.s3().endpoint();
+    private static @Nullable URI endpoint(Bucket bucket) throws DriverException {
+        var endpoint = bucket.s3().endpoint();
         try {
             return endpoint == null ? null : new URI(endpoint);
         } catch (URISyntaxException e) {
             throw DriverException.user(
                     Reasons.INVALID_SPEC,
-                    place.field() + ".s3.endpoint is '" + endpoint + "': give an address such as https://host:port");
+                    bucket.at(".s3.endpoint") + " is '" + endpoint + "': give an address such as https://host:port");
         }
     }
 
     /** @param uploads how many stores will take an upload at the same time */
-    ObjectStore open(Place place, int uploads) throws DriverException {
-        var target = place.s3();
-        var endpoint = endpoint(place);
+    ObjectStore open(Bucket bucket, int uploads) throws DriverException {
+        var target = bucket.s3();
+        var endpoint = endpoint(bucket);
         boolean pathStyle = target.pathStyle() == null ? endpoint != null : target.pathStyle();
-        var field = place.field() + ".s3.credentials";
-        var source = new SettingsSource(place.field(), field);
+        var source = new SettingsSource(bucket.at(""), bucket.at(".s3.credentials"));
         var settings = new S3Settings(
                 target.region(),
                 target.bucket(),
                 endpoint,
                 pathStyle,
-                key(place, field),
-                token(place, field),
+                key(bucket),
+                token(bucket),
                 source,
-                extras(place));
-        return new S3ObjectStore(settings, permit::require, uploads);
+                extras(bucket));
+        var store = new S3ObjectStore(settings, permit::require, uploads);
+        var folder = bucket.folder();
+        return folder == null ? store : new FolderStore(store, folder, Locations.owner(bucket));
     }
 
-    private static S3Extras extras(Place place) throws DriverException {
-        var s3 = place.s3();
+    private static S3Extras extras(Bucket bucket) throws DriverException {
+        var s3 = bucket.s3();
         var sse = s3.serverSideEncryption();
         var extras = new S3Extras(
                 s3.checksums() != ChecksumPolicy.WHEN_REQUIRED,
                 sse == null ? null : sse.type().word(),
                 sse == null ? null : sse.kmsKeyId(),
                 s3.caCertificate());
-        extras.check(place.field() + ".s3.caCertificate");
+        extras.check(bucket.at(".s3.caCertificate"));
         return extras;
     }
 
-    private @Nullable Credentials key(Place place, String field) throws DriverException {
-        var given = place.s3().credentials();
+    private @Nullable Credentials key(Bucket bucket) throws DriverException {
+        var given = bucket.s3().credentials();
         return given == null
                 ? null
                 : new Credentials(
-                        secrets.resolve(place.namespace(), field + ".accessKeyId", given.accessKeyId()),
-                        secrets.resolve(place.namespace(), field + ".secretAccessKey", given.secretAccessKey()));
+                        secrets.resolve(
+                                bucket.namespace(), bucket.at(".s3.credentials.accessKeyId"), given.accessKeyId()),
+                        secrets.resolve(
+                                bucket.namespace(),
+                                bucket.at(".s3.credentials.secretAccessKey"),
+                                given.secretAccessKey()));
     }
 
-    private @Nullable String token(Place place, String field) throws DriverException {
-        var given = place.s3().credentials();
+    private @Nullable String token(Bucket bucket) throws DriverException {
+        var given = bucket.s3().credentials();
         return given == null || given.sessionToken() == null
                 ? null
-                : secrets.resolve(place.namespace(), field + ".sessionToken", given.sessionToken());
+                : secrets.resolve(bucket.namespace(), bucket.at(".s3.credentials.sessionToken"), given.sessionToken());
     }
 
     /** Who can read what goes there; null where it is stored as it is. */
     @Nullable
-    AgeRecipients recipients(Place place) throws DriverException {
-        var encryption = place.target().encryption();
+    AgeRecipients recipients(Bucket bucket) throws DriverException {
+        var encryption = bucket.encryption();
         if (encryption == null) {
             return null;
         }
         var ref = new SecretKeyRef(encryption.secretName(), BackupEncryption.RECIPIENTS);
-        return AgeRecipients.parse(secrets.value(place.namespace(), place.field() + ".encryption", ref), describe(ref));
+        return AgeRecipients.parse(secrets.value(bucket.namespace(), bucket.at(".encryption"), ref), describe(ref));
     }
 
     /**
@@ -158,13 +124,13 @@ final class StorageTargets {
      * @return null where nothing is encrypted
      */
     @Nullable
-    AgeIdentities identities(Place place) throws DriverException {
-        var encryption = place.target().encryption();
+    AgeIdentities identities(Bucket bucket) throws DriverException {
+        var encryption = bucket.encryption();
         if (encryption == null) {
             return null;
         }
         var ref = new SecretKeyRef(encryption.secretName(), BackupEncryption.IDENTITIES);
-        return AgeIdentities.parse(secrets.value(place.namespace(), place.field() + ".encryption", ref), describe(ref));
+        return AgeIdentities.parse(secrets.value(bucket.namespace(), bucket.at(".encryption"), ref), describe(ref));
     }
 
     private static String describe(SecretKeyRef ref) {

@@ -1,9 +1,12 @@
 package com.isotoma.dboperator.driver.operation;
 
+import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.crds.v1alpha1.CopyPhase;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
+import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.SecretValues;
+import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.storage.ListedObject;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoredBackups implements AutoCloseable {
     private final StorageTargets targets;
     private final DatabaseHandle database;
-    private final Map<StorageTargets.Place, ObjectStore> stores = new HashMap<>();
+    private final Map<Bucket, ObjectStore> stores = new HashMap<>();
     private final Map<Folder, Map<String, Long>> sizesByFolder = new HashMap<>();
 
     private StoredBackups(StorageTargets targets, DatabaseHandle database) {
@@ -40,8 +43,8 @@ public final class StoredBackups implements AutoCloseable {
         private final StorageTargets targets;
 
         @Inject
-        public Opener(SecretValues secrets, Permit permit) {
-            targets = new StorageTargets(secrets, permit);
+        public Opener(ClusterClient cluster, SystemNamespace system, SecretValues secrets, Permit permit) {
+            targets = new StorageTargets(new Locations(cluster, system), secrets, permit);
         }
 
         public StoredBackups open(DatabaseHandle database) {
@@ -75,6 +78,20 @@ public final class StoredBackups implements AutoCloseable {
         return found;
     }
 
+    /**
+     * Whether a copy of the Backup went to a place that only runs in the operator's namespace can open, and this is none.
+     * Nothing can be said of such a Backup here.
+     */
+    public boolean outOfReach(BackupHandle backup) throws DriverException {
+        return Place.of(database, backup.places()).stream().anyMatch(targets::outOfReach);
+    }
+
+    /** Whether a Backup that goes to these places, or where its Database says, uses a StorageLocation. */
+    public boolean usesLocation(List<BackupTarget> places) throws DriverException {
+        return Place.of(database, places).stream()
+                .anyMatch(place -> place.target().location() != null);
+    }
+
     /** Whether every copy of the Backup is, or would be, in a place that is known. */
     public boolean reaches(BackupHandle backup) throws DriverException {
         return copies(backup).stream().allMatch(copy -> copy.store() != null);
@@ -99,7 +116,7 @@ public final class StoredBackups implements AutoCloseable {
     }
 
     private List<Stored> copies(BackupHandle backup) throws DriverException {
-        var places = StorageTargets.of(database, backup.places());
+        var places = Place.of(database, backup.places());
         var status = backup.status();
         var copies = new ArrayList<Stored>();
         if (status.copies() == null) {
@@ -112,7 +129,7 @@ public final class StoredBackups implements AutoCloseable {
             var copy = status.copies().get(i);
             if (copy.phase() == CopyPhase.COMPLETED && copy.destination() != null) {
                 // Two places may have buckets of one name: the copy's own is tried first.
-                var own = i < places.size() ? List.of(places.get(i)) : List.<StorageTargets.Place>of();
+                var own = i < places.size() ? List.of(places.get(i)) : List.<Place>of();
                 var candidates = Stream.concat(own.stream(), places.stream()).toList();
                 copies.add(stored(copy.destination(), copy.sizeBytes(), candidates));
             }
@@ -120,20 +137,21 @@ public final class StoredBackups implements AutoCloseable {
         return copies;
     }
 
-    private Stored stored(String url, @Nullable Long size, List<StorageTargets.Place> places) throws DriverException {
+    private Stored stored(String url, @Nullable Long size, List<Place> places) throws DriverException {
         for (var place : places) {
-            if (url.startsWith("s3://" + place.s3().bucket() + "/")) {
-                return new Stored(store(place), url, size);
+            var bucket = targets.bucket(place);
+            if (bucket.holds(url)) {
+                return new Stored(store(bucket), url, size);
             }
         }
         return new Stored(null, url, size);
     }
 
-    private ObjectStore store(StorageTargets.Place place) throws DriverException {
-        var open = stores.get(place);
+    private ObjectStore store(Bucket bucket) throws DriverException {
+        var open = stores.get(bucket);
         if (open == null) {
-            open = targets.open(place, 1);
-            stores.put(place, open);
+            open = targets.open(bucket, 1);
+            stores.put(bucket, open);
         }
         return open;
     }

@@ -1,7 +1,7 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.driver.operation.RestoreSources.Source;
-import com.isotoma.dboperator.driver.operation.RestoreStorage.Place;
+import com.isotoma.dboperator.driver.operation.RestoreStorage.Opened;
 import com.isotoma.dboperator.driver.spi.BackupFormat;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -38,7 +38,7 @@ record StoredDump(
      * @param driver the driver's name
      * @throws DriverException of kind USER when another driver made the dump
      */
-    static StoredDump find(Place place, Source source, String driver, BackupFormat format)
+    static StoredDump find(Opened place, Source source, String driver, BackupFormat format)
             throws DriverException, InterruptedException {
         var json = place.store().read(Manifest.keyOf(place.key()));
         if (json.isPresent()) {

@@ -28,15 +28,18 @@ public final class Pruner {
     }
 
     /**
-     * What the store refuses stands in the schedule's condition Pruned, and is tried again the next time.
+     * What cannot be done here, since another namespace has the credentials, is left to the run of the next backup. What the
+     * store refuses stands in the schedule's condition Pruned, and is tried again the next time.
      *
      * @param database the one that the schedule names
      */
     public void prune(ScheduleHandle schedule, DatabaseHandle database) throws InterruptedException {
         try {
             var outcome = new Pruning(schedules, schedule, () -> stores.open(database), steps, clock).run();
-            schedule.pruned(outcome.reason(), outcome.message(), outcome.status());
-            steps.reached("Retention: " + outcome.message());
+            outcome.ifPresent(o -> {
+                schedule.pruned(o.reason(), o.message(), o.status());
+                steps.reached("Retention: " + o.message());
+            });
         } catch (DriverException e) {
             schedule.notPruned(
                     e.reason(),

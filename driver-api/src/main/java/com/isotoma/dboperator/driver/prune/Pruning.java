@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** One application of a schedule's retention, from the list of its Backups to their removal. */
@@ -59,7 +60,11 @@ final class Pruning {
                 .orElse(false);
     }
 
-    Outcome run() throws DriverException, InterruptedException {
+    /**
+     * @return empty where nothing could be found out, since that is for a run in the operator's namespace
+     * @throws DriverException why nothing may be removed
+     */
+    Optional<Outcome> run() throws DriverException, InterruptedException {
         var backups = schedules.backupsOf(schedule).stream()
                 .filter(b -> !b.deletionRequested())
                 .toList();
@@ -73,6 +78,10 @@ final class Pruning {
         var plan = plan(good);
         if (!plan.removable().isEmpty() || !begun.isEmpty()) {
             try (var opened = store.open()) {
+                var elsewhere = Elsewhere.find(completed, opened);
+                if (elsewhere.isPresent()) {
+                    return leave(elsewhere.get(), plan, opened);
+                }
                 // Before anything is removed: what is not there must not be what is kept.
                 plan = plan(present(good, opened));
                 finish(begun, opened);
@@ -80,7 +89,20 @@ final class Pruning {
             }
         }
         label(good, plan);
-        return outcome(plan);
+        return Optional.of(outcome(plan));
+    }
+
+    /** What this run can say where it cannot look. */
+    private Optional<Outcome> leave(Elsewhere elsewhere, RetentionPlan plan, StoredBackups stored)
+            throws DriverException {
+        if (dryRun) {
+            wouldRemove.addAll(plan.removable());
+            steps.reached("What is there is not looked for: " + elsewhere.why());
+            return Optional.of(outcome(plan));
+        }
+        elsewhere.requireLaterRun(schedule, stored);
+        steps.reached("Retention is left to the run of the next backup: " + elsewhere.why());
+        return Optional.empty();
     }
 
     private void removeFailed(List<BackupHandle> backups) {

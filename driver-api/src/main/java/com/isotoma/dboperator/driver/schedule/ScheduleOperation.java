@@ -5,6 +5,7 @@ import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.ScheduleHandle;
 import com.isotoma.dboperator.driver.cluster.Schedules;
 import com.isotoma.dboperator.driver.cluster.SecretValues;
+import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.container.ExitStatus;
 import com.isotoma.dboperator.driver.container.ExtraOperation;
 import com.isotoma.dboperator.driver.container.RunContext;
@@ -85,7 +86,8 @@ public final class ScheduleOperation implements ExtraOperation {
             return;
         }
         new DueBackup(cluster, schedules, events, context.steps()).askFor(schedule, due);
-        var stores = new StoredBackups.Opener(new SecretValues(cluster), Permit.ALWAYS);
+        var system = SystemNamespace.of(context.environment());
+        var stores = new StoredBackups.Opener(cluster, system, new SecretValues(cluster), Permit.ALWAYS);
         new Pruner(schedules, stores, context.steps(), context.clock()).prune(schedule, database.get());
     }
 

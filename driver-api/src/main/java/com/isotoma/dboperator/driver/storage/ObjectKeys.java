@@ -33,9 +33,19 @@ public final class ObjectKeys {
             String uid,
             String extension) {
         var shortUid = uid.replace("-", "");
-        return normalized(prefix) + namespace + "/" + database + "/" + TIME.format(createdAt) + "-"
+        return folder(prefix, namespace) + database + "/" + TIME.format(createdAt) + "-"
                 + Labels.value(backup) + "-" + shortUid.substring(0, Math.min(UID_LENGTH, shortUid.length())) + "."
                 + extension;
+    }
+
+    /** What the keys of a namespace's objects begin with, and nobody else's do. It ends with a slash. */
+    public static String folder(@Nullable String prefix, String namespace) {
+        return normalized(prefix) + namespace + "/";
+    }
+
+    /** The one object by which a place is tried out: no namespace has such a name, so it is in nobody's folder. */
+    public static String ofTrial(@Nullable String prefix, String uid) {
+        return normalized(prefix) + ".db-operator-check/" + uid;
     }
 
     private static String normalized(@Nullable String prefix) {

@@ -20,6 +20,7 @@ import com.isotoma.dboperator.driver.cluster.RestoreHandle;
 import com.isotoma.dboperator.driver.cluster.Schedules;
 import com.isotoma.dboperator.driver.cluster.SecretGuard;
 import com.isotoma.dboperator.driver.cluster.SecretValues;
+import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.prune.PruneAfterBackup;
 import com.isotoma.dboperator.driver.prune.Pruner;
 import com.isotoma.dboperator.driver.spi.DriverApi;
@@ -55,6 +56,8 @@ final class TestRun implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final ClusterClient cluster = new ClusterClient(client, clock);
     private final EventRecorder events = new EventRecorder(cluster, clock);
+    /** Where the next operation runs. */
+    SystemNamespace system = SystemNamespace.UNKNOWN;
 
     TestRun() throws IOException {
         try (var files = Files.list(Path.of("../crds/yaml"))) {
@@ -153,8 +156,11 @@ final class TestRun implements AutoCloseable {
 
     private AfterBackup after(Steps steps) {
         var schedules = new Schedules(cluster, clock);
-        var stores = new StoredBackups.Opener(new SecretValues(cluster), Permit.ALWAYS);
-        return new PruneAfterBackup(schedules, new Pruner(schedules, stores, steps, clock), steps);
+        return new PruneAfterBackup(schedules, new Pruner(schedules, stores(), steps, clock), steps);
+    }
+
+    StoredBackups.Opener stores() {
+        return new StoredBackups.Opener(cluster, system, new SecretValues(cluster), Permit.ALWAYS);
     }
 
     void drop(DriverApi driver, Steps steps) throws Exception {
@@ -178,7 +184,7 @@ final class TestRun implements AutoCloseable {
     }
 
     private StorageTargets storage() {
-        return new StorageTargets(new SecretValues(cluster), Permit.ALWAYS);
+        return new StorageTargets(new Locations(cluster, system), new SecretValues(cluster), Permit.ALWAYS);
     }
 
     private Targets targets() {

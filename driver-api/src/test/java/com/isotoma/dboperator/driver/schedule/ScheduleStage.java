@@ -266,6 +266,13 @@ final class ScheduleStage implements AutoCloseable {
         return Objects.requireNonNull(status().retention());
     }
 
+    /** Types of the schedule's conditions. */
+    List<String> conditions() {
+        return Objects.requireNonNull(status().conditions()).stream()
+                .map(Condition::getType)
+                .toList();
+    }
+
     Condition pruned() {
         return Objects.requireNonNull(status().conditions()).stream()
                 .filter(c -> c.getType().equals(BackupScheduleStatus.PRUNED))

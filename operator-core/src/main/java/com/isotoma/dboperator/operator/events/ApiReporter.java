@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -19,6 +20,9 @@ public final class ApiReporter implements Reporter {
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
     private static final String CONTROLLER = "db.isotoma.com/operator";
+    /** Where Events on what has no namespace belong. */
+    private static final String NO_NAMESPACE = "default";
+
     private static final int NOTE_LIMIT = 1024;
     private static final int NAME_LIMIT = 200;
 
@@ -48,7 +52,7 @@ public final class ApiReporter implements Reporter {
         }
         var event = new EventBuilder()
                 .withNewMetadata()
-                .withNamespace(meta.getNamespace())
+                .withNamespace(Objects.requireNonNullElse(meta.getNamespace(), NO_NAMESPACE))
                 .withName(eventName(meta.getName()))
                 .endMetadata()
                 .withRegarding(new ObjectReferenceBuilder()

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The environment of a driver container: what its Driver sets, and the variables that say what to do. */
 final class DriverEnvironment {
@@ -12,11 +13,16 @@ final class DriverEnvironment {
     static final String BACKUP = "DB_OPERATOR_BACKUP";
     static final String RESTORE = "DB_OPERATOR_RESTORE";
     static final String OPERATION = "DB_OPERATOR_OPERATION";
-    private static final Set<String> OURS = Set.of(DATABASE, NAMESPACE, BACKUP, RESTORE, OPERATION);
+
+    /** For runs in the operator's namespace alone: they may read what StorageLocations refer to. */
+    static final String SYSTEM_NAMESPACE = "DB_OPERATOR_SYSTEM_NAMESPACE";
+
+    private static final Set<String> OURS = Set.of(DATABASE, NAMESPACE, BACKUP, RESTORE, OPERATION, SYSTEM_NAMESPACE);
 
     private DriverEnvironment() {}
 
-    static List<EnvVar> of(JobRequest request) {
+    /** @param systemNamespace the operator's own, if the run is there */
+    static List<EnvVar> of(JobRequest request, @Nullable String systemNamespace) {
         var told = new TreeMap<String, String>();
         told.put(DATABASE, request.database());
         told.put(NAMESPACE, request.namespace());
@@ -26,6 +32,9 @@ final class DriverEnvironment {
         }
         if (request.restore() != null) {
             told.put(RESTORE, request.restore());
+        }
+        if (systemNamespace != null) {
+            told.put(SYSTEM_NAMESPACE, systemNamespace);
         }
         return PodEnvironment.of(
                 request.driver().getSpec().env(),

@@ -18,6 +18,7 @@ final class DriverJobs {
     /** @param namespace where the Job is to run: the resource's namespace, or the operator's */
     Job build(JobRequest request, String namespace) {
         var labels = JobMarks.labels(request, namespace);
+        var system = namespace.equals(settings.operatorNamespace()) ? namespace : null;
         return new JobBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)
@@ -32,7 +33,7 @@ final class DriverJobs {
                                 request.driver().getSpec(),
                                 serviceAccount(request, namespace),
                                 labels,
-                                DriverEnvironment.of(request)),
+                                DriverEnvironment.of(request, system)),
                         settings.backoffLimit(),
                         settings.deadline(request.operation()),
                         settings.timeToLive()))
@@ -42,7 +43,9 @@ final class DriverJobs {
     /** A Driver's own account is one of the resource's namespace: in the operator's there is only the common one. */
     static String serviceAccount(JobRequest request, String namespace) {
         var own = request.driver().getSpec().serviceAccountName();
-        return own == null || !namespace.equals(request.namespace()) ? DriverAccess.SERVICE_ACCOUNT : own;
+        return own == null || request.central() || !namespace.equals(request.namespace())
+                ? DriverAccess.SERVICE_ACCOUNT
+                : own;
     }
 
     /**

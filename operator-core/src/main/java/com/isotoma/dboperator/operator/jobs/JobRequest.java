@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param database name of the Database, in the subject's namespace, whether or not it exists
  * @param backup name of the Backup, where one is named
  * @param restore name of the Restore, where one is named
+ * @param central whether it runs in the operator's namespace, since it needs what only that has
  */
 public record JobRequest(
         String name,
@@ -21,7 +22,20 @@ public record JobRequest(
         HasMetadata subject,
         String database,
         @Nullable String backup,
-        @Nullable String restore) {
+        @Nullable String restore,
+        boolean central) {
+
+    /** One that runs in the subject's namespace. */
+    public JobRequest(
+            String name,
+            Operation operation,
+            Driver driver,
+            HasMetadata subject,
+            String database,
+            @Nullable String backup,
+            @Nullable String restore) {
+        this(name, operation, driver, subject, database, backup, restore, false);
+    }
 
     /** Namespace of the Database and of what is named beside it. */
     public String namespace() {

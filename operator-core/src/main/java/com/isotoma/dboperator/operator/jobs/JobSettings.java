@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * How Jobs behave.
  *
- * @param operatorNamespace where Jobs run whose own namespace is being deleted
+ * @param operatorNamespace where Jobs run that need what is there, or whose own namespace is being deleted
  * @param backoffLimit how often the Job controller tries a pod again before the Job has failed
  * @param timeToLive how long a finished Job stays, which is also how long its repetition waits
  * @param createDeadline how long a {@code create} Job may take, all its tries together

@@ -5,6 +5,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -29,6 +30,7 @@ final class Caches implements ClusterView {
     private volatile @Nullable IndexerResourceCache<Backup> backups;
     private volatile @Nullable IndexerResourceCache<Restore> restores;
     private volatile @Nullable IndexerResourceCache<BackupSchedule> schedules;
+    private volatile @Nullable IndexerResourceCache<StorageLocation> locations;
     private volatile @Nullable InformerEventSource<Job, Database> jobs;
     private volatile @Nullable InformerEventSource<Driver, Database> drivers;
     private volatile boolean synced;
@@ -61,6 +63,10 @@ final class Caches implements ClusterView {
                         schedule.getMetadata().getNamespace(),
                         schedule.getSpec().database())));
         schedules = cache;
+    }
+
+    void locations(IndexerResourceCache<StorageLocation> cache) {
+        locations = cache;
     }
 
     void jobs(InformerEventSource<Job, Database> source) {
@@ -125,6 +131,16 @@ final class Caches implements ClusterView {
         var names = new TreeSet<String>();
         known(drivers).keys().forEach(id -> names.add(id.getName()));
         return names;
+    }
+
+    @Override
+    public Optional<StorageLocation> location(String name) {
+        return known(locations).get(new ResourceID(name));
+    }
+
+    @Override
+    public Stream<StorageLocation> locations() {
+        return known(locations).list(any -> true);
     }
 
     @Override

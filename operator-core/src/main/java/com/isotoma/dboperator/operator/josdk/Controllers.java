@@ -45,6 +45,7 @@ public final class Controllers implements Health, AutoCloseable {
             DatabaseReconciler databases,
             BackupReconciler backups,
             RestoreReconciler restores,
+            StorageLocationReconciler locations,
             Set<AddedController<?>> added,
             LeaderLoss leaderLoss) {
         this.settings = settings;
@@ -70,6 +71,13 @@ public final class Controllers implements Health, AutoCloseable {
                 controller.withItemStore(PruningStores.restores());
             }
         });
+        // Of the whole cluster, whichever namespaces are watched.
+        operator.register(
+                locations,
+                controller -> common(controller.withName("storagelocation"))
+                        .watchingAllNamespaces()
+                        .withOnUpdateFilter(UpdateFilters::location)
+                        .withItemStore(PruningStores.locations()));
         added.forEach(this::register);
     }
 

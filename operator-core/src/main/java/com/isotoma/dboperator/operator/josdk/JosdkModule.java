@@ -24,6 +24,7 @@ public final class JosdkModule extends AbstractModule {
         bind(BackupReconciler.class);
         bind(RestoreReconciler.class);
         bind(BackupScheduleReconciler.class);
+        bind(StorageLocationReconciler.class);
         bind(Controllers.class).in(Singleton.class);
         bind(Health.class).to(Controllers.class);
         Multibinder.newSetBinder(binder(), new TypeLiteral<AddedController<?>>() {});

@@ -5,6 +5,7 @@ import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
+import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.crds.v1alpha1.CredentialSource;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
@@ -12,6 +13,9 @@ import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreSource;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreSpec;
 import com.isotoma.dboperator.crds.v1alpha1.Verification;
+import com.isotoma.dboperator.crds.v1alpha1.S3Target;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocationSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
@@ -33,7 +37,7 @@ final class PruningStores {
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
     private static final CredentialSource NOTHING = new CredentialSource(null, null);
-    private static final RestoreSource NO_SOURCE = new RestoreSource(null, null, null);
+    private static final S3Target NO_BUCKET = new S3Target(null, "", null, null, null, null);
     private static final AdminCredentials NO_CREDENTIALS = new AdminCredentials(NOTHING, NOTHING);
 
     private static final Set<String> LABELS_OF_BACKUPS = Set.of(ApiGroup.SCHEDULE_LABEL);
@@ -46,7 +50,7 @@ final class PruningStores {
         return new Store<>(database -> {
             var spec = database.getSpec();
             if (spec != null) {
-                database.setSpec(onlyDriver(spec));
+                database.setSpec(onlyWhatIsRead(spec));
             }
         });
     }
@@ -55,7 +59,16 @@ final class PruningStores {
         return new Store<>(backup -> {
             var spec = backup.getSpec();
             if (spec != null) {
-                backup.setSpec(new BackupSpec(spec.database().intern(), null, spec.notBefore(), spec.verify()));
+                var places = spec.backupTo();
+                backup.setSpec(new BackupSpec(
+                        spec.database().intern(),
+                        places == null
+                                ? null
+                                : places.stream()
+                                        .map(PruningStores::onlyLocation)
+                                        .toList(),
+                        spec.notBefore(),
+                        spec.verify()));
             }
             if (backup.getStatus() != null) {
                 backup.setStatus(onlyRead(backup.getStatus()));
@@ -105,7 +118,22 @@ final class PruningStores {
         return new Store<>(restore -> {
             var spec = restore.getSpec();
             if (spec != null) {
-                restore.setSpec(new RestoreSpec(spec.database(), NO_SOURCE, null, null));
+                var from = spec.from();
+                restore.setSpec(new RestoreSpec(
+                        spec.database(),
+                        new RestoreSource(from.backup(), from.latest(), null),
+                        onlyLocation(spec.storage()),
+                        spec.overwrite()));
+            }
+        });
+    }
+
+    static ItemStore<StorageLocation> locations() {
+        return new Store<>(location -> {
+            var spec = location.getSpec();
+            if (spec != null) {
+                location.setSpec(
+                        new StorageLocationSpec(NO_BUCKET, null, spec.allowedNamespaces(), spec.checkInterval()));
             }
         });
     }
@@ -119,8 +147,22 @@ final class PruningStores {
         });
     }
 
-    private static DatabaseSpec onlyDriver(DatabaseSpec spec) {
-        return new DatabaseSpec(spec.driver(), null, Map.of(), NO_CREDENTIALS, null, null, null, null, null);
+    /** That there is a place stays visible, and its name where it has one. */
+    private static @Nullable BackupTarget onlyLocation(@Nullable BackupTarget place) {
+        return place == null ? null : new BackupTarget(null, null, place.location(), null);
+    }
+
+    private static DatabaseSpec onlyWhatIsRead(DatabaseSpec spec) {
+        return new DatabaseSpec(
+                spec.driver(),
+                null,
+                Map.of(),
+                NO_CREDENTIALS,
+                onlyLocation(spec.backupTo()),
+                null,
+                spec.deletionPolicy(),
+                null,
+                null);
     }
 
     /** Runs before the object is kept or announced, in the one thread of its informer. */

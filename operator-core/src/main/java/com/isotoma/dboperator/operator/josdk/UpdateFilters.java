@@ -8,6 +8,8 @@ import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocationStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Verification;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Arrays;
@@ -36,6 +38,16 @@ final class UpdateFilters {
     /** Its status is the operator's own and the runs', and asks for nothing. */
     static boolean schedule(BackupSchedule now, BackupSchedule before) {
         return !meta(now).equals(meta(before));
+    }
+
+    /** That it was tried out says when it is to be tried out next. */
+    static boolean location(StorageLocation now, StorageLocation before) {
+        return !read(now).equals(read(before));
+    }
+
+    private static List<@Nullable Object> read(StorageLocation location) {
+        var status = Objects.requireNonNullElse(location.getStatus(), StorageLocationStatus.NONE);
+        return Arrays.asList(meta(location), status.observedGeneration(), status.lastCheckTime());
     }
 
     private static List<@Nullable Object> read(Database database) {

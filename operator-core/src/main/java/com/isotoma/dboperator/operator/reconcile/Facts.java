@@ -8,17 +8,23 @@ import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocationStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Verification;
 import com.isotoma.dboperator.operator.decision.BackupFacts;
 import com.isotoma.dboperator.operator.decision.DatabaseFacts;
 import com.isotoma.dboperator.operator.decision.JobFacts;
+import com.isotoma.dboperator.operator.decision.LocationFacts;
 import com.isotoma.dboperator.operator.decision.RestoreFacts;
 import com.isotoma.dboperator.operator.jobs.JobMarks;
 import com.isotoma.dboperator.operator.jobs.JobProgress;
+import com.isotoma.dboperator.operator.status.Conditions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What the rules need to know, taken from the resources. */
 final class Facts {
@@ -65,6 +71,30 @@ final class Facts {
                 restore.isMarkedForDeletion(),
                 held(restore, ApiGroup.RESTORE_FINALIZER),
                 status.driver());
+    }
+
+    static LocationFacts of(StorageLocation location) {
+        var meta = location.getMetadata();
+        var status = Objects.requireNonNullElse(location.getStatus(), StorageLocationStatus.NONE);
+        return new LocationFacts(
+                meta.getName(),
+                meta.getUid(),
+                Objects.requireNonNullElse(meta.getGeneration(), 0L),
+                location.getSpec().effectiveCheckInterval(),
+                status.observedGeneration(),
+                time(status.lastCheckTime()),
+                Conditions.find(status.conditions(), StorageLocationStatus.READY)
+                        .filter(ready -> "True".equals(ready.getStatus()))
+                        .isPresent());
+    }
+
+    /** Null also for what was written by hand and is no time. */
+    private static @Nullable Instant time(@Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     static JobFacts of(Job job) {

@@ -2,7 +2,7 @@ package com.isotoma.dboperator.operator.reconcile;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.operator.events.Report;
 import com.isotoma.dboperator.operator.events.Reporter;
 import com.isotoma.dboperator.operator.jobs.JobMarks;
@@ -43,7 +43,7 @@ final class JobWatch {
         this.clock = clock;
     }
 
-    /** @param reconciled the resource that all these Jobs work for, if they do not work for a Backup or Restore */
+    /** @param reconciled the resource that all these Jobs work for, if they do not work for a Backup or Restore of it */
     void inspect(HasMetadata reconciled, List<Job> jobs) {
         for (var job : jobs) {
             JobProgress.failure(job).ifPresent(condition -> failed(reconciled, job, condition));
@@ -63,7 +63,7 @@ final class JobWatch {
         if (!first(failures, job)) {
             return;
         }
-        var operation = JobMarks.operation(job).map(Operation::word).orElse("unknown");
+        var operation = job.getMetadata().getLabels().getOrDefault(ApiGroup.OPERATION_LABEL, "unknown");
         counters.failed(operation);
         reporter.report(Report.warning(
                 subject(reconciled, job),

@@ -15,7 +15,9 @@ import com.isotoma.dboperator.operator.view.ClusterView;
 import com.isotoma.dboperator.reasons.OperatorEvents;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,17 +26,22 @@ import org.slf4j.LoggerFactory;
 final class Launcher {
     private static final Logger log = LoggerFactory.getLogger(Launcher.class);
 
+    /** How much later than what names it a StorageLocation may come. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final ClusterView view;
     private final JobStarter starter;
     private final Reporter reporter;
     private final JobCounters counters;
+    private final Clock clock;
 
     @Inject
-    Launcher(ClusterView view, JobStarter starter, Reporter reporter, JobCounters counters) {
+    Launcher(ClusterView view, JobStarter starter, Reporter reporter, JobCounters counters, Clock clock) {
         this.view = view;
         this.starter = starter;
         this.reporter = reporter;
         this.counters = counters;
+        this.clock = clock;
     }
 
     /**
@@ -54,10 +61,34 @@ final class Launcher {
                     driverNotFound(driverName, decision, view.driverNames())));
             return Pace.QUIET;
         }
-        return start(decision, subject, database, driver.get());
+        var placement = Placement.of(decision, view, reconciled.getMetadata().getNamespace(), database);
+        if (!placement.unknown().isEmpty() && young(subject)) {
+            log.debug("{} may be on its way", placement.unknown());
+            return Pace.ARRIVING;
+        }
+        placement.unusable().forEach(location -> reportNotAllowed(subject, location));
+        return start(decision, subject, database, driver.get(), placement.central());
     }
 
-    private Duration start(CreateJob decision, HasMetadata subject, String database, Driver driver) {
+    /** What was applied together comes in no particular order. */
+    private boolean young(HasMetadata subject) {
+        return Instant.parse(subject.getMetadata().getCreationTimestamp())
+                .plus(PATIENCE)
+                .isAfter(clock.instant());
+    }
+
+    private void reportNotAllowed(HasMetadata subject, String location) {
+        var namespace = subject.getMetadata().getNamespace();
+        reporter.report(Report.warning(
+                subject,
+                "LocationNotAllowed",
+                String.valueOf(subject.getMetadata().getGeneration()),
+                "no StorageLocation " + location + " may be used by namespace " + namespace
+                        + ": correct the name, or have whoever keeps the StorageLocation add " + namespace
+                        + " to its spec.allowedNamespaces"));
+    }
+
+    private Duration start(CreateJob decision, HasMetadata subject, String database, Driver driver, boolean central) {
         var request = new JobRequest(
                 decision.name(),
                 decision.operation(),
@@ -65,7 +96,8 @@ final class Launcher {
                 subject,
                 database,
                 decision.backup(),
-                decision.restore());
+                decision.restore(),
+                central);
         return switch (starter.start(request)) {
             case Started(var job) -> {
                 view.remember(job);

@@ -10,6 +10,9 @@ final class Pace {
     /** The caches are still being filled. */
     static final Duration STARTING = Duration.ofMillis(300);
 
+    /** What is named may be there in a moment. */
+    static final Duration ARRIVING = Duration.ofSeconds(1);
+
     /** A Job has not ended: see whether its pods are stuck. */
     static final Duration JOB = Duration.ofSeconds(30);
 

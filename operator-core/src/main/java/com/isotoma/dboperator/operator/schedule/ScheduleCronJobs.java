@@ -32,8 +32,14 @@ final class ScheduleCronJobs {
     private static final String NAMESPACE = "DB_OPERATOR_NAMESPACE";
     private static final String SCHEDULE = "DB_OPERATOR_SCHEDULE";
     private static final String JOB = "DB_OPERATOR_JOB";
-    private static final Set<String> RESERVED =
-            Set.of(OPERATION, NAMESPACE, SCHEDULE, JOB, "DB_OPERATOR_DATABASE", "DB_OPERATOR_BACKUP");
+    private static final Set<String> RESERVED = Set.of(
+            OPERATION,
+            NAMESPACE,
+            SCHEDULE,
+            JOB,
+            "DB_OPERATOR_DATABASE",
+            "DB_OPERATOR_BACKUP",
+            "DB_OPERATOR_SYSTEM_NAMESPACE");
 
     /** How many Jobs that ended well are kept, and how many others. */
     private static final int KEPT = 1;

@@ -5,6 +5,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,9 @@ public interface ClusterView {
 
     SortedSet<String> driverNames();
 
+    /** A StorageLocation as far as it says who may use it, and how it stands. */
+    Optional<StorageLocation> location(String name);
+
     /** Every Database. */
     Stream<Database> databases();
 
@@ -49,6 +53,9 @@ public interface ClusterView {
 
     /** Every BackupSchedule. */
     Stream<BackupSchedule> schedules();
+
+    /** Every StorageLocation. */
+    Stream<StorageLocation> locations();
 
     /** Makes a Job visible that was created or found just now and that the cache may not have yet. */
     void remember(Job job);

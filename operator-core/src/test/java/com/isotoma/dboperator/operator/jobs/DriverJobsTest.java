@@ -156,6 +156,16 @@ class DriverJobsTest {
     }
 
     @Test
+    void onlyARunInTheOperatorsNamespaceIsToldWhichThatIsWhateverTheDriverSets() {
+        var central = new JobRequest("job-1", Operation.BACKUP, driver(), backup(), "shop.v2", "nightly", null, true);
+        assertThat(environment(JOBS.build(central, "ops"))).containsEntry("DB_OPERATOR_SYSTEM_NAMESPACE", "ops");
+        assertThat(JOBS.build(central, "ops").getSpec().getTemplate().getSpec().getServiceAccountName())
+                .isEqualTo("db-operator-driver");
+        assertThat(environment(JOBS.build(request(Operation.BACKUP, backup(), "nightly"), "team")))
+                .doesNotContainKey("DB_OPERATOR_SYSTEM_NAMESPACE");
+    }
+
+    @Test
     void canBeReadBackWithItsWholeNamesHoweverLongTheyAre() {
         var name = "b".repeat(200);
         var job = JOBS.build(request(Operation.BACKUP, named(new Backup(), name), name), "team");
@@ -210,7 +220,9 @@ class DriverJobsTest {
                         "DB_OPERATOR_BACKUP",
                         "none",
                         "DB_OPERATOR_RESTORE",
-                        "none"),
+                        "none",
+                        "DB_OPERATOR_SYSTEM_NAMESPACE",
+                        "kube-system"),
                 new DriverResources(null, Map.of("memory", new IntOrString("512Mi"))),
                 Map.of("disk", "fast"),
                 List.of(new Toleration("busy", "Exists", null, "NoSchedule", null)),

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
+import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DeletionPolicy;
+import com.isotoma.dboperator.crds.v1alpha1.OverwritePolicy;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.Verification;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PruningStoresTest {
@@ -83,5 +88,61 @@ class PruningStoresTest {
         assertThat(kept.getStatus().completedAt()).isEqualTo("2026-11-21T03:07:00Z");
         assertThat(Verification.due(kept).isPresent()).isEqualTo(due).isFalse();
         assertThat(Serialization.asYaml(kept)).doesNotContain("long");
+    }
+
+    @Test
+    void ofPlacesForBackupsOnlyTheNamesOfLocationsAreKept() {
+        var backups = PruningStores.backups();
+        backups.put("team/nightly", Serialization.unmarshal("""
+                metadata: {name: nightly, namespace: team}
+                spec:
+                  database: shop
+                  backupTo:
+                    - {s3: {bucket: b, credentials: {accessKeyId: {value: id}, secretAccessKey: {value: s3cret}}}}
+                    - {location: offsite}
+                """, Backup.class));
+        var backup = backups.get("team/nightly");
+        assertThat(backup.getSpec().backupTo())
+                .extracting(BackupTarget::location)
+                .containsExactly(null, "offsite");
+        assertThat(Serialization.asYaml(backup)).doesNotContain("s3cret");
+
+        var databases = PruningStores.databases();
+        databases.put("team/shop", Serialization.unmarshal("""
+                metadata: {name: shop, namespace: team}
+                spec: {driver: mysql, connect: {}, backupTo: {location: offsite}, deletionPolicy: Retain}
+                """, Database.class));
+        assertThat(databases.get("team/shop").getSpec()).satisfies(spec -> {
+            assertThat(spec.backupTo()).isEqualTo(BackupTarget.at("offsite"));
+            assertThat(spec.deletionPolicy()).isEqualTo(DeletionPolicy.RETAIN);
+        });
+
+        var restores = PruningStores.restores();
+        restores.put("team/back", Serialization.unmarshal("""
+                metadata: {name: back, namespace: team}
+                spec: {database: shop, from: {backup: nightly}, storage: {location: offsite}, overwrite: AfterBackup}
+                """, Restore.class));
+        assertThat(restores.get("team/back").getSpec()).satisfies(spec -> {
+            assertThat(spec.storage()).isEqualTo(BackupTarget.at("offsite"));
+            assertThat(spec.from().backup()).isEqualTo("nightly");
+            assertThat(spec.effectiveOverwrite()).isEqualTo(OverwritePolicy.AFTER_BACKUP);
+        });
+    }
+
+    @Test
+    void ofALocationIsKeptWhoMayUseItAndNoAccessKey() {
+        var store = PruningStores.locations();
+        var key = "offsite";
+        store.put(key, Serialization.unmarshal("""
+                metadata: {name: offsite}
+                spec:
+                  allowedNamespaces: [team]
+                  checkInterval: 5m
+                  s3: {bucket: b, credentials: {accessKeyId: {value: id}, secretAccessKey: {value: s3cret}}}
+                """, StorageLocation.class));
+        var kept = store.get(key);
+        assertThat(kept.getSpec().allows("team")).isTrue();
+        assertThat(kept.getSpec().effectiveCheckInterval()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(Serialization.asYaml(kept)).doesNotContain("s3cret");
     }
 }

@@ -7,6 +7,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,25 @@ class UpdateFiltersTest {
         assertThat(UpdateFilters.restore(restored, restore)).isFalse();
         assertThat(UpdateFilters.restore(restore(BEFORE.formatted("\"Replacing\"")), restore))
                 .isTrue();
+    }
+
+    @Test
+    void aLocationThatWasTriedOutIsLookedAtForTheNextTime() {
+        var before = location("{\"lastCheckTime\": \"2026-01-01T00:00:00Z\", \"observedGeneration\": 1}");
+        assertThat(UpdateFilters.location(
+                        location("{\"lastCheckTime\": \"2026-01-01T01:00:00Z\", \"observedGeneration\": 1}"), before))
+                .isTrue();
+        assertThat(UpdateFilters.location(
+                        location("{\"lastCheckTime\": \"2026-01-01T00:00:00Z\", \"observedGeneration\": 1,"
+                                + " \"message\": \"for people\"}"),
+                        before))
+                .isFalse();
+    }
+
+    private static StorageLocation location(String status) {
+        return Serialization.unmarshal(
+                "{\"metadata\": {\"uid\": \"u\", \"generation\": 1}, \"status\": " + status + "}",
+                StorageLocation.class);
     }
 
     private static Database database(String json) {

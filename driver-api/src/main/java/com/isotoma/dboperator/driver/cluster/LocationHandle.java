@@ -1,0 +1,90 @@
+package com.isotoma.dboperator.driver.cluster;
+
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocationSpec;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocationStatus;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+
+/** One StorageLocation as this run saw it. */
+public final class LocationHandle {
+    private static final PatchContext APPLY = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager("db-operator-driver")
+            .withForce(true)
+            .build();
+
+    private final ClusterClient cluster;
+    private final StorageLocation seen;
+    private final Clock clock;
+
+    LocationHandle(ClusterClient cluster, StorageLocation seen, Clock clock) {
+        this.cluster = cluster;
+        this.seen = seen;
+        this.clock = clock;
+    }
+
+    public String name() {
+        return seen.getMetadata().getName();
+    }
+
+    public String uid() {
+        return seen.getMetadata().getUid();
+    }
+
+    public StorageLocationSpec spec() {
+        return seen.getSpec();
+    }
+
+    /**
+     * One thing that was tried.
+     *
+     * @param type of the condition
+     * @param status True, False, or Unknown for what could not be tried
+     */
+    public record Finding(String type, String status, String reason, String message) {}
+
+    /**
+     * Says what came of trying it out, all at once. Nothing happens if the location is gone.
+     *
+     * @param summary one line for people
+     */
+    public void tried(List<Finding> findings, String summary) {
+        var meta = seen.getMetadata();
+        var before = Objects.requireNonNullElse(seen.getStatus(), StorageLocationStatus.NONE)
+                .conditions();
+        var conditions = before;
+        for (var finding : findings) {
+            conditions = Conditions.with(
+                    conditions,
+                    finding.type(),
+                    finding.status(),
+                    finding.reason(),
+                    finding.message(),
+                    meta.getGeneration(),
+                    clock);
+        }
+        var patch = new StorageLocation();
+        patch.setMetadata(new ObjectMetaBuilder()
+                .withName(meta.getName())
+                .withUid(meta.getUid())
+                .build());
+        patch.setSpec(null);
+        patch.setStatus(new StorageLocationStatus(
+                conditions, meta.getGeneration(), Conditions.now(clock), Conditions.shortened(summary)));
+        try {
+            cluster.writer().resource(patch).subresource("status").patch(APPLY, patch);
+        } catch (KubernetesClientException e) {
+            // Gone, or another one has its name: nobody is to be told any more.
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+        }
+    }
+}

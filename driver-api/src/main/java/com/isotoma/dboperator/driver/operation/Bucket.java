@@ -1,0 +1,71 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.crds.v1alpha1.BackupEncryption;
+import com.isotoma.dboperator.crds.v1alpha1.S3Target;
+import com.isotoma.dboperator.driver.cluster.LocationHandle;
+import com.isotoma.dboperator.driver.storage.FolderStore;
+import com.isotoma.dboperator.driver.storage.ObjectKeys;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bucket that this run may use, and where its settings stand.
+ *
+ * @param namespace of the Secrets that the settings refer to
+ * @param field where the settings begin, for messages
+ * @param resource what is said after the field: " of StorageLocation x", or nothing
+ * @param s3 the settings
+ * @param encryption how what goes there is encrypted; null stores it as it is
+ * @param folder what keys must begin with, with a slash at its end; null where they may be any
+ */
+record Bucket(
+        String namespace,
+        String field,
+        String resource,
+        S3Target s3,
+        @Nullable BackupEncryption encryption,
+        @Nullable String folder) {
+
+    /** One that a resource gives itself, and that is its own to use. */
+    static Bucket own(String namespace, String field, S3Target s3, @Nullable BackupEncryption encryption) {
+        return new Bucket(namespace, field, "", s3, encryption, null);
+    }
+
+    /** All of a location, for the run that tries it out. */
+    static Bucket whole(LocationHandle location, String systemNamespace) {
+        return new Bucket(
+                systemNamespace,
+                "spec",
+                " of StorageLocation " + location.name(),
+                location.spec().s3(),
+                location.spec().encryption(),
+                null);
+    }
+
+    /** The same for one namespace, which has a folder of its own there. */
+    Bucket confinedTo(String tenant) {
+        return new Bucket(namespace, field, resource, s3, encryption, ObjectKeys.folder(s3.prefix(), tenant));
+    }
+
+    /** The field of that name, given from the bucket's own on, as in {@code .s3.credentials}. */
+    String at(String name) {
+        return field + name + resource;
+    }
+
+    boolean encrypted() {
+        return encryption != null;
+    }
+
+    String url(String key) {
+        return "s3://" + s3.bucket() + "/" + key;
+    }
+
+    /** Whether an object may be there and may be asked for. */
+    boolean holds(String url) {
+        var all = url("");
+        return url.startsWith(all) && (folder == null || FolderStore.holds(folder, url.substring(all.length())));
+    }
+
+    Bucket withBucket(String other) {
+        return new Bucket(namespace, field, resource, s3.withBucket(other), encryption, folder);
+    }
+}

@@ -1,0 +1,130 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocationStatus;
+import com.isotoma.dboperator.driver.cluster.ClusterClient;
+import com.isotoma.dboperator.driver.cluster.LocationHandle;
+import com.isotoma.dboperator.driver.cluster.LocationHandle.Finding;
+import com.isotoma.dboperator.driver.cluster.SecretValues;
+import com.isotoma.dboperator.driver.cluster.SystemNamespace;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Permit;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.storage.ObjectKeys;
+import com.isotoma.dboperator.driver.storage.ObjectStore;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries a StorageLocation out as backups will use it: stores one small object, lists and reads it, and removes it. The
+ * object is always the same one, so that a location from which nothing can be removed does not fill up.
+ */
+public final class LocationTrial {
+    private static final String YES = "True";
+    private static final String NO = "False";
+    private static final String NOT_TRIED = "Unknown";
+
+    private final StorageTargets targets;
+    private final Steps steps;
+
+    public LocationTrial(ClusterClient cluster, SecretValues secrets, Steps steps) {
+        targets = new StorageTargets(new Locations(cluster, SystemNamespace.UNKNOWN), secrets, Permit.ALWAYS);
+        this.steps = steps;
+    }
+
+    /** @param systemNamespace where the Secrets of the location are */
+    public void make(LocationHandle location, String systemNamespace) throws InterruptedException {
+        var findings = findings(location, Bucket.whole(location, systemNamespace));
+        var ready = findings.stream()
+                .filter(f -> f.status().equals(NO))
+                .findFirst()
+                .map(f -> new Finding(StorageLocationStatus.READY, NO, f.reason(), f.message()))
+                .orElseGet(() -> new Finding(
+                        StorageLocationStatus.READY, YES, "Usable", "Backups can be stored, read and removed"));
+        var all = new ArrayList<Finding>();
+        all.add(ready);
+        all.addAll(findings);
+        location.tried(all, ready.message());
+        steps.reached("StorageLocation " + location.name() + ": " + ready.message());
+    }
+
+    /** What can be tried of one step. */
+    @FunctionalInterface
+    private interface Step {
+        /** @throws DriverException why it cannot be done */
+        void take() throws DriverException, InterruptedException;
+    }
+
+    private List<Finding> findings(LocationHandle location, Bucket bucket) throws InterruptedException {
+        var key = ObjectKeys.ofTrial(bucket.s3().prefix(), location.uid());
+        var content = ("tried out by db-operator: " + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
+        try (var store = open(bucket)) {
+            var written =
+                    finding(StorageLocationStatus.WRITABLE, "Written", () -> store.put(key, content, "text/plain"));
+            if (written.status().equals(NO)) {
+                return unstored(written);
+            }
+            return List.of(
+                    written,
+                    finding(StorageLocationStatus.READABLE, "Read", () -> read(store, key, content)),
+                    finding(StorageLocationStatus.DELETABLE, "Removed", () -> remove(store, key)));
+        } catch (DriverException e) {
+            return unstored(new Finding(StorageLocationStatus.WRITABLE, NO, e.reason(), message(e)));
+        }
+    }
+
+    private ObjectStore open(Bucket bucket) throws DriverException {
+        // Whether the keys to encrypt with are good is known before the first backup, too.
+        var unused = targets.recipients(bucket);
+        return targets.open(bucket, 1);
+    }
+
+    private static List<Finding> unstored(Finding written) {
+        var why = "Nothing could be stored that could be tried";
+        return List.of(
+                written,
+                new Finding(StorageLocationStatus.READABLE, NOT_TRIED, "NotTried", why),
+                new Finding(StorageLocationStatus.DELETABLE, NOT_TRIED, "NotTried", why));
+    }
+
+    private static Finding finding(String type, String done, Step step) throws InterruptedException {
+        try {
+            step.take();
+            return new Finding(type, YES, done, "It was tried, and works");
+        } catch (DriverException e) {
+            return new Finding(type, NO, e.reason(), message(e));
+        }
+    }
+
+    private static String message(DriverException e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    private static void read(ObjectStore store, String key, byte[] content)
+            throws DriverException, InterruptedException {
+        boolean listed = store.list(key).stream().anyMatch(o -> o.key().equals(key));
+        byte @Nullable [] found = store.read(key).orElse(null);
+        if (!listed || !Arrays.equals(found, content)) {
+            throw DriverException.user(
+                    Reasons.STORAGE_FAILED,
+                    "The store took " + store.url(key) + " and then "
+                            + (found == null
+                                    ? "did not find it"
+                                    : listed ? "had something else there" : "did not list it")
+                            + ": see to it that what is written can be read at once");
+        }
+    }
+
+    private static void remove(ObjectStore store, String key) throws DriverException, InterruptedException {
+        store.clear(key, () -> {});
+        if (store.find(key).isPresent()) {
+            throw DriverException.user(
+                    Reasons.STORAGE_FAILED,
+                    "The store still has " + store.url(key) + " after removing it: see whether the bucket keeps objects"
+                            + " from being removed, and for how long");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package com.isotoma.dboperator.operator.location;
+
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import com.isotoma.dboperator.operator.access.DriverAccess;
+import com.isotoma.dboperator.operator.decision.LocationRules;
+import com.isotoma.dboperator.operator.decision.Names;
+import com.isotoma.dboperator.operator.jobs.DriverJobSpecs;
+import com.isotoma.dboperator.operator.jobs.JobCreation;
+import com.isotoma.dboperator.operator.jobs.JobSettings;
+import com.isotoma.dboperator.operator.jobs.PodEnvironment;
+import com.isotoma.dboperator.operator.jobs.PodPlan;
+import com.isotoma.dboperator.operator.jobs.StartOutcome;
+import com.isotoma.dboperator.operator.objects.Ownership;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The Jobs that try StorageLocations out, in the operator's namespace. The image is that of any Driver: every one brings this
+ * operation. They go with their location.
+ */
+public final class LocationJobs {
+    private static final String CONTAINER = "driver";
+    private static final String OPERATION = "DB_OPERATOR_OPERATION";
+    private static final String LOCATION = "DB_OPERATOR_LOCATION";
+    private static final String SYSTEM_NAMESPACE = "DB_OPERATOR_SYSTEM_NAMESPACE";
+
+    private final JobSettings settings;
+    private final JobCreation creation;
+
+    @Inject
+    public LocationJobs(JobSettings settings, JobCreation creation) {
+        this.settings = settings;
+        this.creation = creation;
+    }
+
+    /**
+     * Starts a Job; calling it again with the same name changes nothing.
+     *
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server could not be reached or could
+     *     not answer: try again later
+     */
+    public StartOutcome start(StorageLocation location, Driver driver, String name) {
+        return creation.attempt(build(location, driver, name), existing -> Ownership.ours(location, existing));
+    }
+
+    Job build(StorageLocation location, Driver driver, String name) {
+        var labels = labels(location);
+        var metadata = Ownership.metadata(location, name, labels);
+        metadata.setNamespace(settings.operatorNamespace());
+        return new JobBuilder()
+                .withMetadata(metadata)
+                .withSpec(DriverJobSpecs.of(
+                        new PodPlan(
+                                CONTAINER,
+                                driver.getSpec(),
+                                DriverAccess.SERVICE_ACCOUNT,
+                                labels,
+                                environment(location, driver)),
+                        settings.backoffLimit(),
+                        settings.createDeadline(),
+                        settings.timeToLive()))
+                .build();
+    }
+
+    private List<EnvVar> environment(StorageLocation location, Driver driver) {
+        var told = new TreeMap<>(Map.of(
+                LOCATION,
+                location.getMetadata().getName(),
+                OPERATION,
+                LocationRules.WORD,
+                SYSTEM_NAMESPACE,
+                settings.operatorNamespace()));
+        return PodEnvironment.of(
+                driver.getSpec().env(),
+                Set.copyOf(told.keySet()),
+                told.entrySet().stream()
+                        .map(v -> PodEnvironment.variable(v.getKey(), v.getValue()))
+                        .toList());
+    }
+
+    /** Not {@code managed-by}: the operator takes Jobs that have it for those of Databases. */
+    private static Map<String, String> labels(StorageLocation location) {
+        var name = Names.labelValue(location.getMetadata().getName());
+        return new TreeMap<>(Map.of(
+                "app.kubernetes.io/name",
+                "db-operator-driver",
+                "app.kubernetes.io/instance",
+                name,
+                "app.kubernetes.io/component",
+                "location",
+                "app.kubernetes.io/part-of",
+                "db-operator",
+                ApiGroup.LOCATION_LABEL,
+                name,
+                ApiGroup.OPERATION_LABEL,
+                LocationRules.WORD));
+    }
+}

@@ -1,0 +1,94 @@
+package com.isotoma.dboperator.operator.reconcile;
+
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import com.isotoma.dboperator.operator.decision.LocationFacts;
+import com.isotoma.dboperator.operator.decision.LocationRules;
+import com.isotoma.dboperator.operator.events.Report;
+import com.isotoma.dboperator.operator.events.Reporter;
+import com.isotoma.dboperator.operator.jobs.StartOutcome.Existing;
+import com.isotoma.dboperator.operator.jobs.StartOutcome.Postponed;
+import com.isotoma.dboperator.operator.jobs.StartOutcome.Refused;
+import com.isotoma.dboperator.operator.jobs.StartOutcome.Started;
+import com.isotoma.dboperator.operator.location.LocationJobs;
+import com.isotoma.dboperator.operator.view.ClusterView;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at one StorageLocation, and has it tried out when that is due. Writes nothing into it. */
+public final class LocationFlow {
+    private static final Logger log = LoggerFactory.getLogger(LocationFlow.class);
+
+    private final ClusterView view;
+    private final LocationJobs jobs;
+    private final JobWatch watch;
+    private final Reporter reporter;
+    private final Clock clock;
+
+    @Inject
+    LocationFlow(ClusterView view, LocationJobs jobs, JobWatch watch, Reporter reporter, Clock clock) {
+        this.view = view;
+        this.jobs = jobs;
+        this.watch = watch;
+        this.reporter = reporter;
+        this.clock = clock;
+    }
+
+    /**
+     * @return when to look again, if no event comes first
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server could not be reached
+     */
+    public Duration run(StorageLocation location) {
+        if (!view.synced()) {
+            return Pace.STARTING;
+        }
+        if (location.isMarkedForDeletion()) {
+            return Pace.QUIET;
+        }
+        var facts = Facts.of(location);
+        var wait = LocationRules.wait(facts, clock.instant());
+        return wait.isPositive() ? wait : tryOut(location, facts);
+    }
+
+    private Duration tryOut(StorageLocation location, LocationFacts facts) {
+        var drivers = view.driverNames();
+        var driver = drivers.isEmpty() ? null : view.driver(drivers.getFirst()).orElse(null);
+        if (driver == null) {
+            reporter.report(Report.warning(
+                    location,
+                    "DriverNotFound",
+                    "",
+                    "there is no Driver, whose image could try this location out: apply one, and it is tried"));
+            return Pace.BLOCKED;
+        }
+        var name = LocationRules.job(facts);
+        return switch (jobs.start(location, driver, name)) {
+            case Started(var job) -> {
+                log.info(
+                        "StorageLocation {} is tried out by Job {}",
+                        facts.name(),
+                        job.getMetadata().getName());
+                yield Pace.JOB;
+            }
+            case Existing(var job) -> {
+                watch.inspect(location, List.of(job));
+                yield Pace.JOB;
+            }
+            case Refused(var message) -> {
+                reporter.report(Report.warning(
+                        location,
+                        "JobRefused",
+                        name,
+                        LocationRules.WORD + " Job " + name + " was refused: " + message));
+                yield Pace.BLOCKED;
+            }
+            case Postponed(var reason) -> {
+                log.info("StorageLocation {} is not tried out now: {}", facts.name(), reason);
+                yield Pace.BLOCKED;
+            }
+        };
+    }
+}

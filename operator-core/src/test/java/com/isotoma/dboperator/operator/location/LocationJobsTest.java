@@ -1,0 +1,62 @@
+package com.isotoma.dboperator.operator.location;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import com.isotoma.dboperator.operator.jobs.JobCreation;
+import com.isotoma.dboperator.operator.jobs.JobMarks;
+import com.isotoma.dboperator.operator.jobs.JobSettings;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class LocationJobsTest {
+    private static final StorageLocation LOCATION = Serialization.unmarshal("""
+            apiVersion: db.isotoma.com/v1alpha1
+            kind: StorageLocation
+            metadata: {name: offsite, uid: uid-of-offsite}
+            spec: {s3: {bucket: b}, allowedNamespaces: ['*']}
+            """, StorageLocation.class);
+    private static final Driver DRIVER = Serialization.unmarshal("""
+            metadata: {name: mysql}
+            spec:
+              image: image:1
+              serviceAccountName: own
+              env: {DB_OPERATOR_OPERATION: drop, DB_OPERATOR_SYSTEM_NAMESPACE: kube-system, TOOL: x}
+            """, Driver.class);
+
+    @Test
+    void aJobIsInTheOperatorsNamespaceWithItsAccountAndGoesWithItsLocation() {
+        try (var client = new KubernetesClientBuilder().build()) {
+            var settings =
+                    new JobSettings("ops", 3, Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofHours(24));
+            var job = new LocationJobs(settings, new JobCreation(client)).build(LOCATION, DRIVER, "job-1");
+
+            assertThat(job.getMetadata().getNamespace()).isEqualTo("ops");
+            assertThat(job.getMetadata().getOwnerReferences()).singleElement().satisfies(owner -> {
+                assertThat(owner.getKind()).isEqualTo("StorageLocation");
+                assertThat(owner.getUid()).isEqualTo("uid-of-offsite");
+            });
+            assertThat(job.getMetadata().getLabels())
+                    .as("it is no Database's")
+                    .doesNotContainKey(JobMarks.MANAGED_BY)
+                    .containsEntry("db.isotoma.com/location", "offsite");
+            assertThat(job.getSpec().getActiveDeadlineSeconds()).isEqualTo(900);
+            assertThat(job.getSpec().getTtlSecondsAfterFinished()).isEqualTo(60);
+            var pod = job.getSpec().getTemplate().getSpec();
+            assertThat(pod.getServiceAccountName()).isEqualTo("db-operator-driver");
+            assertThat(pod.getContainers().get(0).getEnv().stream()
+                            .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue)))
+                    .containsOnly(
+                            entry("DB_OPERATOR_LOCATION", "offsite"),
+                            entry("DB_OPERATOR_OPERATION", "check-location"),
+                            entry("DB_OPERATOR_SYSTEM_NAMESPACE", "ops"),
+                            entry("TOOL", "x"));
+        }
+    }
+}
