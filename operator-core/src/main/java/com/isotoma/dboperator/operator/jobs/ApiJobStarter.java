@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.operator.access.AccessConflict;
 import com.isotoma.dboperator.operator.access.DriverAccess;
+import com.isotoma.dboperator.operator.access.PodWork;
 import com.isotoma.dboperator.operator.jobs.StartOutcome.Existing;
 import com.isotoma.dboperator.operator.jobs.StartOutcome.Postponed;
 import com.isotoma.dboperator.operator.jobs.StartOutcome.Refused;
@@ -48,18 +49,19 @@ public final class ApiJobStarter implements JobStarter {
             return new Postponed("namespace " + request.namespace() + " is being deleted");
         }
         try {
-            return create(jobs.build(request, settings.operatorNamespace()));
+            return startIn(settings.operatorNamespace(), request);
         } catch (KubernetesClientException e) {
             return refused(e);
         }
     }
 
     private StartOutcome startIn(String namespace, JobRequest request) {
-        var job = jobs.build(request, namespace);
-        if (DriverAccess.SERVICE_ACCOUNT.equals(DriverJobs.serviceAccount(request, namespace))) {
-            access.ensure(namespace);
-        }
-        return create(job);
+        var account = access.ensure(new PodWork(
+                request.namespace(),
+                request.database(),
+                namespace,
+                request.driver().getSpec().serviceAccountName()));
+        return create(jobs.build(request, namespace, account));
     }
 
     private StartOutcome create(Job job) {

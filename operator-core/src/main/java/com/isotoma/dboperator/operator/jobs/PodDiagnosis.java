@@ -81,8 +81,9 @@ public final class PodDiagnosis implements StuckJobs {
     /** The Job controller could not even create a pod: perhaps the service account was removed. */
     private Optional<String> fromEvents(Job job) {
         var namespace = job.getMetadata().getNamespace();
-        access.doubt(namespace);
-        access.ensure(namespace);
+        JobMarks.owner(job)
+                .filter(owner -> owner.namespace().equals(namespace))
+                .ifPresent(owner -> access.restore(namespace, owner.database()));
         return client
                 .events()
                 .v1()
