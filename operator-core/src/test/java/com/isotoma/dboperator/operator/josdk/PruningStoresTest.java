@@ -2,8 +2,10 @@ package com.isotoma.dboperator.operator.josdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
+import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 
@@ -43,5 +45,47 @@ class PruningStoresTest {
         var kept = store.get("team/back");
         assertThat(kept.getSpec().database()).isEqualTo("shop");
         assertThat(Serialization.asYaml(kept)).doesNotContain("s3cret");
+    }
+
+    @Test
+    void theNamesOfSecretsAreKeptAndNothingElseOfThem() {
+        var databases = PruningStores.databases();
+        var spec = """
+                  driver: mysql
+                  connect: {host: db}
+                  credentials:
+                    username: {value: root}
+                    password: {valueFrom: {secretKeyRef: {name: admin, key: p}}}
+                  backupTo:
+                    encryption: {secretName: age}
+                    s3:
+                      bucket: b
+                      credentials:
+                        accessKeyId: {value: s3cret}
+                        secretAccessKey: {valueFrom: {secretKeyRef: {name: store, key: k}}}
+                """;
+        databases.put(
+                "team/shop",
+                Serialization.unmarshal("metadata: {name: shop, namespace: team}\nspec:\n" + spec, Database.class));
+        var kept = databases.get("team/shop");
+        assertThat(SecretReferences.of(kept.getSpec())).containsExactly("admin", "age", "store");
+        assertThat(Serialization.asYaml(kept)).doesNotContain("s3cret", "root");
+
+        var backups = PruningStores.backups();
+        backups.put("team/b", Serialization.unmarshal("""
+                metadata: {name: b, namespace: team}
+                spec:
+                  database: shop
+                  backupTo:
+                  - s3:
+                      bucket: b
+                      credentials:
+                        accessKeyId: {value: s3cret}
+                        secretAccessKey: {valueFrom: {secretKeyRef: {name: copy, key: k}}}
+                """, Backup.class));
+        assertThat(SecretReferences.of(
+                        backups.get("team/b").getSpec().backupTo().get(0)))
+                .containsExactly("copy");
+        assertThat(Serialization.asYaml(backups.get("team/b"))).doesNotContain("s3cret");
     }
 }
