@@ -35,7 +35,7 @@ class NeedsTest {
     void itsBackupsAndSchedulesBringTheSecretsOfTheirCopies() {
         view.withBackup("one", "database: orders, backupTo: [" + place("copy") + "]")
                 .withBackup("other", "database: billing, backupTo: [" + place("foreign") + "]")
-                .schedule(
+                .withSchedule(
                         "nightly", "database: orders, schedule: '@daily', template: {backupTo: [" + place("far") + "]}")
                 .withSchedule("weekly", "database: billing, schedule: '@weekly'");
 
@@ -66,7 +66,7 @@ class NeedsTest {
     @Test
     void aRestoreThatHasEndedBringsNothing() {
         view.withBackup("theirs", "database: billing")
-                .restore(
+                .withRestore(
                         "done", "database: orders, from: {backup: theirs}, storage: " + place("s"), "phase: Completed");
 
         assertThat(needs()).isEqualTo(Needs.of(view, "team", "orders"));
