@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.jobs;
 
+import com.isotoma.dboperator.operator.access.AccessConflict;
 import com.isotoma.dboperator.operator.access.DriverAccess;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -34,6 +35,8 @@ public final class PodDiagnosis implements StuckJobs {
     public Optional<String> explain(Job job) {
         try {
             return JobProgress.hasPods(job) ? fromPods(job) : fromEvents(job);
+        } catch (AccessConflict e) {
+            return Optional.of(e.getMessage());
         } catch (KubernetesClientException e) {
             log.warn(
                     "cannot find out why Job {} does not start: {}",
