@@ -7,6 +7,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class PruningStoresTest {
@@ -84,7 +85,7 @@ class PruningStoresTest {
                         secretAccessKey: {valueFrom: {secretKeyRef: {name: copy, key: k}}}
                 """, Backup.class));
         assertThat(SecretReferences.of(
-                        backups.get("team/b").getSpec().backupTo().get(0)))
+                        Objects.requireNonNull(backups.get("team/b").getSpec().backupTo()).get(0)))
                 .containsExactly("copy");
         assertThat(Serialization.asYaml(backups.get("team/b"))).doesNotContain("s3cret");
     }
