@@ -85,7 +85,7 @@ class DatabaseRightsIT {
 
         var theirs = orders.resources(Backup.class).inNamespace(in).withName("theirs");
         Denied.by(BACKUPS, () -> theirs.patch(MERGE, "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}"));
-        Denied.by(BACKUPS, () -> theirs.subresource("status").patch(MERGE, "{\"status\":{\"phase\":\"Failed\"}}"));
+        Denied.by(BACKUPS, () -> theirs.subresource("status").patch(MERGE, "{\"status\":{\"message\":\"x\"}}"));
         Denied.by(BACKUPS, theirs::delete);
         Denied.by(BACKUPS, () -> create(Yaml.backup("forged", "billing")));
         Denied.byRbac(() -> create("""
