@@ -32,8 +32,13 @@ final class Cluster {
     private static void prepare(KubernetesClient client) {
         var root = Workspace.root();
         try {
-            for (var manifests :
-                    List.of("crds/yaml", "crds/yaml/demo", "deploy/operator-rbac.yaml", "deploy/driver-rbac.yaml")) {
+            for (var manifests : List.of(
+                    "crds/yaml",
+                    "crds/yaml/demo",
+                    "deploy/operator-rbac.yaml",
+                    "deploy/driver-rbac.yaml",
+                    "deploy/user-roles.yaml",
+                    "deploy/admission.yaml")) {
                 TestKubernetes.apply(client, root.resolve(manifests));
             }
         } catch (IOException e) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +90,7 @@ class RbacIT {
                 namespace.apply(DatabaseYaml.of(server, "orders").set("deletionPolicy", "Delete"));
                 namespace.awaitReady("orders");
             }
-            try (var driver = Cluster.as(a.name, DRIVER)) {
+            try (var driver = Cluster.as(a.name, DRIVER + "-orders")) {
                 assertThat(Objects.requireNonNull(driver.secrets()
                                         .inNamespace(a.name)
                                         .withName("orders")
@@ -144,6 +146,45 @@ class RbacIT {
                         .as(verb)
                         .isFalse();
             }
+        }
+    }
+
+    @Test
+    void peopleHaveTheRightsOfTheRolesThatEveryClusterHas() {
+        try (var namespace = TestNamespace.create()) {
+            for (var role : List.of("view", "edit", "admin")) {
+                namespace
+                        .client
+                        .resource(new RoleBindingBuilder()
+                                .withNewMetadata()
+                                .withNamespace(namespace.name)
+                                .withName(role)
+                                .endMetadata()
+                                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", role)
+                                .addNewSubject("rbac.authorization.k8s.io", "User", role + "er", null)
+                                .build())
+                        .create();
+            }
+            // The cluster's roles take them up some moments after they were applied.
+            TestNamespace.await()
+                    .untilAsserted(
+                            () -> assertThat(can(namespace, "adminer", "patch", "databases/status.db.isotoma.com"))
+                                    .isTrue());
+            for (var kind : List.of("databases", "backups", "restores", "backupschedules")) {
+                var resource = kind + ".db.isotoma.com";
+                assertThat(can(namespace, "viewer", "list", resource)).as(kind).isTrue();
+                assertThat(can(namespace, "viewer", "patch", resource)).as(kind).isFalse();
+                assertThat(can(namespace, "editer", "create", resource))
+                        .as(kind)
+                        .isTrue();
+                assertThat(can(namespace, "adminer", "delete", resource))
+                        .as(kind)
+                        .isTrue();
+            }
+            assertThat(can(namespace, "editer", "patch", "databases/status.db.isotoma.com"))
+                    .isFalse();
+            assertThat(can(namespace, "adminer", "create", "drivers.db.isotoma.com"))
+                    .isFalse();
         }
     }
 

@@ -39,7 +39,8 @@ final class Cluster implements AutoCloseable {
 
     static Cluster connect() throws IOException {
         var cluster = new Cluster(TestKubernetes.admin());
-        for (var manifests : List.of("crds/yaml", "deploy/operator-rbac.yaml", "deploy/driver-rbac.yaml")) {
+        for (var manifests :
+                List.of("crds/yaml", "deploy/operator-rbac.yaml", "deploy/driver-rbac.yaml", "deploy/admission.yaml")) {
             TestKubernetes.apply(cluster.admin, ROOT.resolve(manifests));
         }
         for (var driver : TestDrivers.all()) {

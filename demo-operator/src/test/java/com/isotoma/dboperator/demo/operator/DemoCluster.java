@@ -33,8 +33,12 @@ final class DemoCluster implements AutoCloseable {
     final KubernetesClient admin = TestKubernetes.admin();
 
     DemoCluster() throws IOException {
-        for (var manifests :
-                List.of("crds/yaml", "crds/yaml/demo", "deploy/operator-rbac.yaml", "deploy/demo/operator-rbac.yaml")) {
+        for (var manifests : List.of(
+                "crds/yaml",
+                "crds/yaml/demo",
+                "deploy/operator-rbac.yaml",
+                "deploy/admission.yaml",
+                "deploy/demo/operator-rbac.yaml")) {
             TestKubernetes.apply(admin, ROOT.resolve(manifests));
         }
     }

@@ -5,12 +5,15 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Duration;
 import java.util.Map;
 
 /** Makes the client of a run: in a pod with the service account's token, in a shell with the kubeconfig. */
 final class KubernetesAccess {
     private static final int CONNECT_MILLIS = 10_000;
     private static final int REQUEST_MILLIS = 30_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private KubernetesAccess() {}
 
@@ -21,6 +24,10 @@ final class KubernetesAccess {
     }
 
     static KubernetesClient connect(Config config) {
+        return connect(config, new RightsOnTheirWay(PATIENCE, PAUSE));
+    }
+
+    static KubernetesClient connect(Config config, RightsOnTheirWay rights) {
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setRequestTimeout(REQUEST_MILLIS);
         // Without looking through all kinds that Kubernetes knows, which a run would wait for at its start.
@@ -28,6 +35,7 @@ final class KubernetesAccess {
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withKubernetesSerialization(serialization)
+                .withHttpClientBuilderConsumer(rights::addTo)
                 .build();
     }
 }

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.lease;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Labels;
+import com.isotoma.dboperator.crds.v1alpha1.LeaseNames;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
@@ -18,11 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class LeaseObjects {
     static final String PROCESS_ANNOTATION = ApiGroup.NAME + "/process";
     private static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
-    private static final String PREFIX = "db-operator-";
-    /** With prefix and hash it fits into 63 characters. */
-    private static final int MAX_BASE = 40;
-
-    private static final int HASH_LENGTH = 10;
 
     private final String namespace;
     private final String database;
@@ -36,15 +32,8 @@ final class LeaseObjects {
         this.terms = terms;
     }
 
-    /** The same for the same Database, another for every other one in whatever namespace. */
-    static String name(String namespace, String database) {
-        var base = database.length() <= MAX_BASE ? database : database.substring(0, MAX_BASE);
-        var hash = Labels.hash(namespace + "/" + database).substring(0, HASH_LENGTH);
-        return PREFIX + base.replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "") + "-" + hash;
-    }
-
     String name() {
-        return name(namespace, database);
+        return LeaseNames.of(namespace, database);
     }
 
     /** In a pod this is the pod's name. */

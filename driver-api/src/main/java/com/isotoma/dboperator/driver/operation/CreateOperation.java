@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.crds.v1alpha1.AdoptionPolicy;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import com.isotoma.dboperator.driver.cluster.ApplicationSecret;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
@@ -53,7 +54,7 @@ public final class CreateOperation {
                     .ready(false, DatabaseReasons.CREATING, "Database, user and Secret are being made"));
             steps.reached("The Database is Creating");
         }
-        guard.hold(database, Targets.referencedSecrets(database.spec()));
+        guard.hold(database, SecretReferences.of(database.spec()));
         steps.reached("Finalizers are in place");
         var target = targets.of(database, rules);
         driver.validate(target);

@@ -3,9 +3,7 @@ package com.isotoma.dboperator.driver.operation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.isotoma.dboperator.crds.v1alpha1.CredentialSource;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
-import com.isotoma.dboperator.crds.v1alpha1.S3Credentials;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.SecretValues;
@@ -20,9 +18,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Makes of a Database what a driver understands. */
 @Singleton
@@ -89,30 +84,6 @@ final class Targets {
                 new Credentials(
                         secrets.resolve(namespace, "spec.credentials.username", admin.username()),
                         secrets.resolve(namespace, "spec.credentials.password", admin.password())));
-    }
-
-    /** Names of the Secrets that the spec refers to. */
-    static Set<String> referencedSecrets(DatabaseSpec spec) {
-        var names = new TreeSet<String>();
-        add(names, spec.credentials().username());
-        add(names, spec.credentials().password());
-        var target = spec.backupTo() == null ? null : spec.backupTo().target();
-        S3Credentials store = target == null ? null : target.credentials();
-        if (store != null) {
-            add(names, store.accessKeyId());
-            add(names, store.secretAccessKey());
-            add(names, store.sessionToken());
-        }
-        if (spec.backupTo() != null && spec.backupTo().encryption() != null) {
-            names.add(spec.backupTo().encryption().secretName());
-        }
-        return names;
-    }
-
-    private static void add(Set<String> names, @Nullable CredentialSource source) {
-        if (source != null && source.value() == null && source.valueFrom() != null) {
-            names.add(source.valueFrom().secretKeyRef().name());
-        }
     }
 
     private static Map<String, Object> connect(DatabaseSpec spec) {

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.isotoma.dboperator.crds.v1alpha1.LeaseNames;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
@@ -159,7 +160,7 @@ class LeasesIT {
     void aNamespaceThatIsBeingDeletedHasItsLeaseElsewhere() throws Exception {
         stage.finalizers("example.com/kept");
         stage.client.namespaces().withName(stage.namespace).delete();
-        var name = LeaseObjects.name(stage.namespace, LeaseStage.NAME);
+        var name = LeaseNames.of(stage.namespace, LeaseStage.NAME);
 
         try (var held = stage.leases().take(stage.database())) {
             held.require();

@@ -7,6 +7,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DeletionPolicy;
 import com.isotoma.dboperator.crds.v1alpha1.S3Target;
 import com.isotoma.dboperator.crds.v1alpha1.SecretKeyRef;
+import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import com.isotoma.dboperator.crds.v1alpha1.ValueFrom;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -37,7 +38,7 @@ class SeedExampleTest {
         assertThat(admin.username()).isEqualTo(new CredentialSource("postgres", null));
         assertThat(admin.password())
                 .isEqualTo(new CredentialSource(null, new ValueFrom(new SecretKeyRef("dbpassword", "password"))));
-        assertThat(Targets.referencedSecrets(example.getSpec())).containsExactly("dbpassword");
+        assertThat(SecretReferences.of(example.getSpec())).containsExactly("dbpassword");
     }
 
     @Test

@@ -1,18 +1,23 @@
 package com.isotoma.dboperator.operator.access;
 
-/** Sees to it that a driver's pods may do in a namespace what they have to. Safe for use by several threads. */
+/** Sees to it that a driver's pods may do what their Database needs, and no more. Safe for use by several threads. */
 public interface DriverAccess {
-    /** The service account of the pods, in every namespace where Jobs run. */
-    String SERVICE_ACCOUNT = "db-operator-driver";
+    /**
+     * The account of the operator's own namespace, which has every Database's rights: for Jobs whose own namespace is
+     * being deleted, where no Role can be made any more.
+     */
+    String COMMON_ACCOUNT = "db-operator-driver";
 
     /**
-     * Makes what is missing; idempotent, and cheap when nothing is.
+     * Makes what is missing and brings the rest to what is needed now; idempotent, and without a request when nothing is
+     * to be done.
      *
+     * @return the name of the service account for the pods, in the namespace where they run
      * @throws AccessConflict if something of that name is in the way, which only a person can decide about
      * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server refuses or cannot be reached
      */
-    void ensure(String namespace);
+    String ensure(PodWork work);
 
-    /** Forgets what was made in a namespace, so that {@link #ensure} looks again: pods could not be created there. */
-    void doubt(String namespace);
+    /** Looks at the cluster again, whatever was made before: pods could not be created. The same exceptions. */
+    void restore(String namespace, String database);
 }

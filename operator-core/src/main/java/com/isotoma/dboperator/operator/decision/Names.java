@@ -10,6 +10,12 @@ public final class Names {
     private static final int LIMIT = 63;
     private static final int HASH_DIGITS = 10;
 
+    /** That of the accounts which pods of drivers run as; whoever has such a name is under deploy/admission.yaml. */
+    private static final String ACCOUNT_PREFIX = "db-operator-driver-";
+
+    /** How long the names of most objects may be, dots included. */
+    private static final int LONG_LIMIT = 253;
+
     private Names() {}
 
     /** A label's value for the name of a resource: the name itself, or its beginning and a hash if it is too long. */
@@ -24,6 +30,15 @@ public final class Names {
     static String job(String resource, String word, String... episode) {
         var tail = "-" + word + "-" + hash(episode);
         return cut(resource.replace('.', '-'), LIMIT - tail.length()) + tail;
+    }
+
+    /**
+     * The name of a Database's service account, Role and RoleBinding. Of names that are too long only the beginning is in
+     * it, and a hash; whatever is to tell Databases apart has to ask for their rights and not to read this name.
+     */
+    public static String account(String database) {
+        var name = ACCOUNT_PREFIX + database;
+        return name.length() <= LONG_LIMIT ? name : cut(name, LONG_LIMIT - 1 - HASH_DIGITS) + "-" + hash(database);
     }
 
     private static String cut(String name, int length) {

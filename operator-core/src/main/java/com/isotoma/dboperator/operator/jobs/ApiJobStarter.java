@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.operator.access.AccessConflict;
 import com.isotoma.dboperator.operator.access.DriverAccess;
+import com.isotoma.dboperator.operator.access.PodWork;
 import com.isotoma.dboperator.operator.jobs.StartOutcome.Postponed;
 import com.isotoma.dboperator.operator.jobs.StartOutcome.Refused;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -49,15 +50,17 @@ public final class ApiJobStarter implements JobStarter {
     }
 
     private StartOutcome startCentral(JobRequest request) {
-        return creation.attempt(jobs.build(request, settings.operatorNamespace()), ApiJobStarter::ours);
+        var job = jobs.build(request, settings.operatorNamespace(), DriverAccess.COMMON_ACCOUNT);
+        return creation.attempt(job, ApiJobStarter::ours);
     }
 
     private StartOutcome startIn(String namespace, JobRequest request) {
-        var job = jobs.build(request, namespace);
-        if (DriverAccess.SERVICE_ACCOUNT.equals(DriverJobs.serviceAccount(request, namespace))) {
-            access.ensure(namespace);
-        }
-        return creation.create(job, ApiJobStarter::ours);
+        var account = access.ensure(new PodWork(
+                request.namespace(),
+                request.database(),
+                namespace,
+                request.driver().getSpec().serviceAccountName()));
+        return creation.create(jobs.build(request, namespace, account), ApiJobStarter::ours);
     }
 
     private static boolean ours(Job job) {

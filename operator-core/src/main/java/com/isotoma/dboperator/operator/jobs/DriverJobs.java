@@ -1,6 +1,5 @@
 package com.isotoma.dboperator.operator.jobs;
 
-import com.isotoma.dboperator.operator.access.DriverAccess;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -15,8 +14,11 @@ final class DriverJobs {
         this.settings = settings;
     }
 
-    /** @param namespace where the Job is to run: the resource's namespace, or the operator's */
-    Job build(JobRequest request, String namespace) {
+    /**
+     * @param namespace where the Job is to run: the resource's namespace, or the operator's
+     * @param account the service account of its pods, in that namespace
+     */
+    Job build(JobRequest request, String namespace, String account) {
         var labels = JobMarks.labels(request, namespace);
         var system = namespace.equals(settings.operatorNamespace()) ? namespace : null;
         return new JobBuilder()
@@ -31,21 +33,13 @@ final class DriverJobs {
                         new PodPlan(
                                 DriverPods.CONTAINER,
                                 request.driver().getSpec(),
-                                serviceAccount(request, namespace),
+                                account,
                                 labels,
                                 DriverEnvironment.of(request, system)),
                         settings.backoffLimit(),
                         settings.deadline(request.operation()),
                         settings.timeToLive()))
                 .build();
-    }
-
-    /** A Driver's own account is one of the resource's namespace: in the operator's there is only the common one. */
-    static String serviceAccount(JobRequest request, String namespace) {
-        var own = request.driver().getSpec().serviceAccountName();
-        return own == null || request.central() || !namespace.equals(request.namespace())
-                ? DriverAccess.SERVICE_ACCOUNT
-                : own;
     }
 
     /**

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.jobs;
 
+import com.isotoma.dboperator.operator.access.AccessConflict;
 import com.isotoma.dboperator.operator.access.DriverAccess;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -34,6 +35,8 @@ public final class PodDiagnosis implements StuckJobs {
     public Optional<String> explain(Job job) {
         try {
             return JobProgress.hasPods(job) ? fromPods(job) : fromEvents(job);
+        } catch (AccessConflict e) {
+            return Optional.of(e.getMessage());
         } catch (KubernetesClientException e) {
             log.warn(
                     "cannot find out why Job {} does not start: {}",
@@ -81,8 +84,9 @@ public final class PodDiagnosis implements StuckJobs {
     /** The Job controller could not even create a pod: perhaps the service account was removed. */
     private Optional<String> fromEvents(Job job) {
         var namespace = job.getMetadata().getNamespace();
-        access.doubt(namespace);
-        access.ensure(namespace);
+        JobMarks.owner(job)
+                .filter(owner -> owner.namespace().equals(namespace))
+                .ifPresent(owner -> access.restore(namespace, owner.database()));
         return client
                 .events()
                 .v1()

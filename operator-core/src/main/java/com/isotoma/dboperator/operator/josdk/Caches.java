@@ -163,8 +163,8 @@ final class Caches implements ClusterView {
         return known(schedules).list(any -> true);
     }
 
-    /** The BackupSchedules of a Database, whether or not it exists. */
-    List<BackupSchedule> schedulesOf(String namespace, String database) {
+    @Override
+    public List<BackupSchedule> schedulesOf(String namespace, String database) {
         return known(schedules).byIndex(BY_DATABASE, key(namespace, database));
     }
 

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.operator.josdk;
 
 import com.isotoma.dboperator.operator.http.Health;
+import com.isotoma.dboperator.operator.reconcile.AccessSweep;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -17,6 +18,9 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +32,17 @@ public final class Controllers implements Health, AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Duration RETRY_AT_LEAST_EVERY = Duration.ofMinutes(1);
     private static final Duration LOOK_AT_LEAST_EVERY = Duration.ofHours(1);
+    private static final Duration SWEEP_EVERY = Duration.ofSeconds(15);
 
     private final ControllerSettings settings;
     private final KubernetesClient client;
     private final Caches caches;
     private final LeaderLoss leaderLoss;
     private final Operator operator;
+    private final AccessSweep sweep;
+    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("sweep").daemon().factory());
+    private volatile boolean leading;
     private volatile boolean closing;
 
     @Inject
@@ -47,11 +56,14 @@ public final class Controllers implements Health, AutoCloseable {
             RestoreReconciler restores,
             StorageLocationReconciler locations,
             Set<AddedController<?>> added,
+            AccessSweep sweep,
             LeaderLoss leaderLoss) {
         this.settings = settings;
         this.client = client;
         this.caches = caches;
         this.leaderLoss = leaderLoss;
+        this.sweep = sweep;
+        this.leading = settings.lease().isEmpty();
         this.operator = new Operator(service -> configure(service, metrics));
         operator.register(databases, controller -> {
             common(controller.withName("database")).withOnUpdateFilter(UpdateFilters::database);
@@ -97,6 +109,8 @@ public final class Controllers implements Health, AutoCloseable {
     public void start() {
         operator.start();
         caches.markSynced();
+        var every = SWEEP_EVERY.toMillis();
+        var unused = sweeper.scheduleWithFixedDelay(this::sweep, every, every, TimeUnit.MILLISECONDS);
         log.info("watching {}", settings.allNamespaces() ? "all namespaces" : settings.namespaces());
     }
 
@@ -123,6 +137,7 @@ public final class Controllers implements Health, AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        sweeper.shutdownNow();
         operator.stop();
         settings.lease()
                 .ifPresent(lease -> Leases.release(client, settings.operatorNamespace(), lease, settings.identity()));
@@ -168,11 +183,28 @@ public final class Controllers implements Health, AutoCloseable {
                 .withLeaseNamespace(settings.operatorNamespace())
                 .withIdentity(settings.identity())
                 .withExitOnStopLeading(false)
-                .withLeaderCallbacks(new LeaderCallbacks(() -> log.info("leading"), this::stoppedLeading, leader -> {}))
+                .withLeaderCallbacks(new LeaderCallbacks(this::startedLeading, this::stoppedLeading, leader -> {}))
                 .build();
     }
 
+    private void startedLeading() {
+        log.info("leading");
+        leading = true;
+    }
+
+    /** Never throws, since that would end it for ever. */
+    private void sweep() {
+        try {
+            if (leading && !closing) {
+                sweep.run(settings.namespaces());
+            }
+        } catch (RuntimeException e) {
+            log.error("what is left of Databases that are gone could not be removed, which is tried again", e);
+        }
+    }
+
     private void stoppedLeading() {
+        leading = false;
         if (!closing) {
             log.error("another process holds the lease, or it could not be renewed: ending, to begin afresh");
             leaderLoss.end();

@@ -4,7 +4,6 @@ import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.Labels;
-import com.isotoma.dboperator.operator.access.DriverAccess;
 import com.isotoma.dboperator.operator.jobs.DriverJobSpecs;
 import com.isotoma.dboperator.operator.jobs.JobMarks;
 import com.isotoma.dboperator.operator.jobs.JobSettings;
@@ -18,7 +17,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -58,11 +56,8 @@ final class ScheduleCronJobs {
         return schedule.getMetadata().getName();
     }
 
-    static String serviceAccount(Driver driver) {
-        return Objects.requireNonNullElse(driver.getSpec().serviceAccountName(), DriverAccess.SERVICE_ACCOUNT);
-    }
-
-    CronJob of(BackupSchedule schedule, Driver driver) {
+    /** @param account the service account of its pods */
+    CronJob of(BackupSchedule schedule, Driver driver, String account) {
         var spec = schedule.getSpec();
         var labels = labels(schedule);
         var own = new TreeMap<>(labels);
@@ -85,12 +80,7 @@ final class ScheduleCronJobs {
                 .withLabels(labels)
                 .endMetadata()
                 .withSpec(DriverJobSpecs.of(
-                        new PodPlan(
-                                CONTAINER,
-                                driver.getSpec(),
-                                serviceAccount(driver),
-                                labels,
-                                environment(schedule, driver)),
+                        new PodPlan(CONTAINER, driver.getSpec(), account, labels, environment(schedule, driver)),
                         settings.backoffLimit(),
                         settings.createDeadline(),
                         TIME_TO_LIVE))

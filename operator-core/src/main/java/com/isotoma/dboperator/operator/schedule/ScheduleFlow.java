@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.operator.access.AccessConflict;
 import com.isotoma.dboperator.operator.access.DriverAccess;
+import com.isotoma.dboperator.operator.access.PodWork;
 import com.isotoma.dboperator.operator.events.Report;
 import com.isotoma.dboperator.operator.events.Reporter;
 import com.isotoma.dboperator.operator.objects.Applied;
@@ -113,14 +114,14 @@ public final class ScheduleFlow {
     }
 
     private Outcome apply(BackupSchedule schedule, Driver driver, CronTimes times, @Nullable CronJob known) {
-        if (ScheduleCronJobs.serviceAccount(driver).equals(DriverAccess.SERVICE_ACCOUNT)) {
-            try {
-                access.ensure(schedule.getMetadata().getNamespace());
-            } catch (AccessConflict e) {
-                return Outcome.blocked(Verdict.no(ScheduleReasons.ACCESS_CONFLICT, e.getMessage()), known);
-            }
+        String account;
+        try {
+            // The pods of a schedule do what those of its Database's backups do, as the same account.
+            account = access.ensure(work(schedule, driver));
+        } catch (AccessConflict e) {
+            return Outcome.blocked(Verdict.no(ScheduleReasons.ACCESS_CONFLICT, e.getMessage()), known);
         }
-        return switch (applier.apply(schedule, cronJobs.of(schedule, driver), known)) {
+        return switch (applier.apply(schedule, cronJobs.of(schedule, driver, account), known)) {
             case Applied.Done(var cronJob) -> scheduled(schedule, times, (CronJob) cronJob);
             case Applied.Failed(var reason, var message)
             when known == null -> Outcome.blocked(Verdict.no(reason, message), null);
@@ -132,6 +133,15 @@ public final class ScheduleFlow {
                                         + known.getMetadata().getName() + " goes on as it was"),
                         known);
         };
+    }
+
+    private static PodWork work(BackupSchedule schedule, Driver driver) {
+        var namespace = schedule.getMetadata().getNamespace();
+        return new PodWork(
+                namespace,
+                schedule.getSpec().database(),
+                namespace,
+                driver.getSpec().serviceAccountName());
     }
 
     private Outcome scheduled(BackupSchedule schedule, CronTimes times, CronJob cronJob) {

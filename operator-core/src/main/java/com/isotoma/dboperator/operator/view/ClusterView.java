@@ -32,6 +32,9 @@ public interface ClusterView {
     /** The Restores into a Database, whether or not it exists. */
     List<Restore> restoresOf(String namespace, String database);
 
+    /** The BackupSchedules of a Database, whether or not it exists. */
+    List<BackupSchedule> schedulesOf(String namespace, String database);
+
     /** The Jobs that work or have worked for a Database, wherever they run. */
     List<Job> jobsOf(String namespace, String database);
 

@@ -58,4 +58,13 @@ class NamesTest {
     private static String label(String text) {
         return "a" + text.substring(0, text.length() - 1) + "z";
     }
+
+    @Test
+    void anAccountIsCalledAfterItsDatabaseHoweverLongThatOnesNameIs() {
+        assertThat(Names.account("shop.v2")).isEqualTo("db-operator-driver-shop.v2");
+        var one = Names.account("d".repeat(252) + "1");
+        assertThat(one).hasSizeLessThanOrEqualTo(253).startsWith("db-operator-driver-ddd");
+        assertThat(one).isNotEqualTo(Names.account("d".repeat(252) + "2"));
+        assertThat(Names.account("d".repeat(234))).hasSize(253).endsWith("dddddddddddd");
+    }
 }

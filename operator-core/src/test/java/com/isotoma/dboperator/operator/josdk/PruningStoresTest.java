@@ -13,6 +13,8 @@ import com.isotoma.dboperator.crds.v1alpha1.Verification;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class PruningStoresTest {
@@ -110,7 +112,12 @@ class PruningStoresTest {
         var databases = PruningStores.databases();
         databases.put("team/shop", Serialization.unmarshal("""
                 metadata: {name: shop, namespace: team}
-                spec: {driver: mysql, connect: {}, backupTo: {location: offsite}, deletionPolicy: Retain}
+                spec:
+                  driver: mysql
+                  connect: {}
+                  credentials: {username: {value: root}, password: {value: s3cret}}
+                  backupTo: {location: offsite}
+                  deletionPolicy: Retain
                 """, Database.class));
         assertThat(databases.get("team/shop").getSpec()).satisfies(spec -> {
             assertThat(spec.backupTo()).isEqualTo(BackupTarget.at("offsite"));
@@ -144,5 +151,47 @@ class PruningStoresTest {
         assertThat(kept.getSpec().allows("team")).isTrue();
         assertThat(kept.getSpec().effectiveCheckInterval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(Serialization.asYaml(kept)).doesNotContain("s3cret");
+    }
+
+    @Test
+    void theNamesOfSecretsAreKeptAndNothingElseOfThem() {
+        var databases = PruningStores.databases();
+        var spec = """
+                  driver: mysql
+                  connect: {host: db}
+                  credentials:
+                    username: {value: root}
+                    password: {valueFrom: {secretKeyRef: {name: admin, key: p}}}
+                  backupTo:
+                    encryption: {secretName: age}
+                    s3:
+                      bucket: b
+                      credentials:
+                        accessKeyId: {value: s3cret}
+                        secretAccessKey: {valueFrom: {secretKeyRef: {name: store, key: k}}}
+                """;
+        databases.put(
+                "team/shop",
+                Serialization.unmarshal("metadata: {name: shop, namespace: team}\nspec:\n" + spec, Database.class));
+        var kept = databases.get("team/shop");
+        assertThat(SecretReferences.of(kept.getSpec())).containsExactly("admin", "age", "store");
+        assertThat(Serialization.asYaml(kept)).doesNotContain("s3cret", "root");
+
+        var backups = PruningStores.backups();
+        backups.put("team/b", Serialization.unmarshal("""
+                metadata: {name: b, namespace: team}
+                spec:
+                  database: shop
+                  backupTo:
+                  - s3:
+                      bucket: b
+                      credentials:
+                        accessKeyId: {value: s3cret}
+                        secretAccessKey: {valueFrom: {secretKeyRef: {name: copy, key: k}}}
+                """, Backup.class));
+        assertThat(SecretReferences.of(
+                        Objects.requireNonNull(backups.get("team/b").getSpec().backupTo()).get(0)))
+                .containsExactly("copy");
+        assertThat(Serialization.asYaml(backups.get("team/b"))).doesNotContain("s3cret");
     }
 }

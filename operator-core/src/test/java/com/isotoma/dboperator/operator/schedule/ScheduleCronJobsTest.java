@@ -22,7 +22,8 @@ class ScheduleCronJobsTest {
     void theCronJobIsTheSchedulesAndSaysWhenInItsTimeZone() {
         var cronJob = cronJobs.of(
                 schedule("schedule: '0 3 * * *', timeZone: Europe/Berlin, suspend: true, startingDeadlineSeconds: 60"),
-                driver(Map.of()));
+                driver(Map.of()),
+                "account");
 
         var meta = cronJob.getMetadata();
         assertThat(meta.getName()).isEqualTo("nightly");
@@ -42,11 +43,13 @@ class ScheduleCronJobsTest {
     @Test
     void itsPodsRunTheDatabasesDriverAndAreToldWhichJobTheyAreOf() {
         var cronJob = cronJobs.of(
-                schedule("schedule: '@daily'"), driver(Map.of("PATH", "/opt", "DB_OPERATOR_DATABASE", "other")));
+                schedule("schedule: '@daily'"),
+                driver(Map.of("PATH", "/opt", "DB_OPERATOR_DATABASE", "other")),
+                "account");
 
         assertThat(cronJob.getSpec().getTimeZone()).isEqualTo("Etc/UTC");
         var pod = cronJob.getSpec().getJobTemplate().getSpec().getTemplate().getSpec();
-        assertThat(pod.getServiceAccountName()).isEqualTo("db-operator-driver");
+        assertThat(pod.getServiceAccountName()).isEqualTo("account");
         var container = pod.getContainers().get(0);
         assertThat(container.getImage()).isEqualTo("driver:1");
         assertThat(container.getEnv())
@@ -61,7 +64,7 @@ class ScheduleCronJobsTest {
 
     @Test
     void theOperatorDoesNotTakeItsJobsForThoseOfADatabase() {
-        var template = cronJobs.of(schedule("schedule: '@daily'"), driver(Map.of()))
+        var template = cronJobs.of(schedule("schedule: '@daily'"), driver(Map.of()), "account")
                 .getSpec()
                 .getJobTemplate();
 

@@ -1,4 +1,4 @@
-package com.isotoma.dboperator.driver.lease;
+package com.isotoma.dboperator.crds.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ class LeaseNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"orders", "a.b-c", "x", "0rders", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-.-.zzzzz"})
     void aNameIsFitForKubernetesWhateverTheDatabaseIsCalled(String database) {
-        var name = LeaseObjects.name("shop", database);
+        var name = LeaseNames.of("shop", database);
 
         assertThat(name).matches("[a-z0-9]([-a-z0-9.]*[a-z0-9])?").hasSizeLessThanOrEqualTo(63);
         assertThat(name).doesNotContain(".-").doesNotContain("-.");
@@ -18,13 +18,13 @@ class LeaseNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"orders1", "order", "orders-1"})
     void differentDatabasesHaveDifferentNames(String other) {
-        assertThat(LeaseObjects.name("shop", other)).isNotEqualTo(LeaseObjects.name("shop", "orders"));
+        assertThat(LeaseNames.of("shop", other)).isNotEqualTo(LeaseNames.of("shop", "orders"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"shop2", "sho"})
     void theSameNameInAnotherNamespaceIsAnother(String namespace) {
-        assertThat(LeaseObjects.name(namespace, "orders")).isNotEqualTo(LeaseObjects.name("shop", "orders"));
+        assertThat(LeaseNames.of(namespace, "orders")).isNotEqualTo(LeaseNames.of("shop", "orders"));
     }
 
     @ParameterizedTest
@@ -33,6 +33,6 @@ class LeaseNamesTest {
         var one = "a".repeat(length) + "1";
         var other = "a".repeat(length) + "2";
 
-        assertThat(LeaseObjects.name("shop", one)).isNotEqualTo(LeaseObjects.name("shop", other));
+        assertThat(LeaseNames.of("shop", one)).isNotEqualTo(LeaseNames.of("shop", other));
     }
 }

@@ -1,0 +1,47 @@
+package com.isotoma.dboperator.crds.v1alpha1;
+
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The names of the Secrets that a spec refers to, in the namespace of its resource: names alone, never a value. */
+public final class SecretReferences {
+    private SecretReferences() {}
+
+    public static SortedSet<String> of(DatabaseSpec spec) {
+        var names = of(spec.backupTo());
+        add(names, spec.credentials().username());
+        add(names, spec.credentials().password());
+        return names;
+    }
+
+    /** Those of a place for backups; none where there is no such place. */
+    public static SortedSet<String> of(@Nullable BackupTarget place) {
+        var names = new TreeSet<String>();
+        if (place == null) {
+            return names;
+        }
+        var store = place.target();
+        if (store != null && store.credentials() != null) {
+            add(names, store.credentials().accessKeyId());
+            add(names, store.credentials().secretAccessKey());
+            add(names, store.credentials().sessionToken());
+        }
+        if (place.encryption() != null) {
+            names.add(place.encryption().secretName());
+        }
+        return names;
+    }
+
+    /** What {@code source} refers to: one name, or none where it has its value itself. */
+    public static Stream<String> of(@Nullable CredentialSource source) {
+        return source == null || source.value() != null || source.valueFrom() == null
+                ? Stream.empty()
+                : Stream.of(source.valueFrom().secretKeyRef().name());
+    }
+
+    private static void add(SortedSet<String> names, @Nullable CredentialSource source) {
+        of(source).forEach(names::add);
+    }
+}

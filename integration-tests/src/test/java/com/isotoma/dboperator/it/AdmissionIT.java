@@ -1,0 +1,127 @@
+package com.isotoma.dboperator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The operator may give rights that it does not have: which ones, tried with its own token. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AdmissionIT {
+    private static final String POLICY = "db-operator-roles";
+    private static final String NAME = "db-operator-driver-orders";
+
+    private final TestNamespace namespace = TestNamespace.create();
+    private final KubernetesClient operator = Cluster.as(Cluster.OPERATOR_NAMESPACE, Cluster.OPERATOR_ACCOUNT);
+
+    @BeforeAll
+    void thePolicyHolds() {
+        // A policy that was applied a moment ago is looked at from the next moment on.
+        TestNamespace.await().untilAsserted(() -> Denied.by(POLICY, () -> create(account("other"))));
+    }
+
+    @AfterAll
+    void close() {
+        operator.close();
+        namespace.close();
+    }
+
+    @Test
+    void itMakesWhatADatabaseNeeds() {
+        create(account(NAME));
+        create(role(NAME, "[\"\"]", "[secrets]", "[orders]", "[get, patch]"));
+        create(role(NAME, "[db.isotoma.com]", "[backups]", "[]", "[create, delete, get, list, patch]"));
+        create(binding(NAME, "Role", NAME, namespace.name, NAME));
+        create(binding(NAME, "Role", NAME, namespace.name, "the-drivers-own"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[\"\"]|[secrets]|[]|[get]",
+                "[\"\"]|[secrets]|[a]|[list]",
+                "[\"\"]|[secrets]|[a]|[\"*\"]",
+                "[\"\"]|[\"*\"]|[a]|[get]",
+                "[\"*\"]|[secrets]|[a]|[get]",
+                "[\"\"]|[secrets, pods]|[a]|[get]",
+                "[\"\", apps]|[secrets]|[a]|[get]",
+                "[db.isotoma.com]|[databases]|[]|[patch]",
+                "[db.isotoma.com]|[databases]|[orders]|[delete]",
+                "[db.isotoma.com]|[drivers]|[a]|[patch]",
+                "[\"\"]|[pods]|[]|[create]",
+                "[\"\"]|[serviceaccounts/token]|[a]|[create]",
+                "[rbac.authorization.k8s.io]|[roles]|[a]|[escalate]"
+            })
+    void itGivesNobodyMore(String rule) {
+        var parts = rule.split("\\|", -1);
+        Denied.by(POLICY, () -> create(role(NAME, parts[0], parts[1], parts[2], parts[3])));
+    }
+
+    @Test
+    void itWritesNothingUnderOtherNames() {
+        Denied.by(POLICY, () -> create(role("other", "[\"\"]", "[secrets]", "[orders]", "[get]")));
+        Denied.by(POLICY, () -> create(binding("other", "Role", "other", namespace.name, NAME)));
+        TestNamespace.await()
+                .untilAsserted(() -> assertThat(namespace
+                                .client
+                                .serviceAccounts()
+                                .inNamespace(namespace.name)
+                                .withName("default")
+                                .get())
+                        .isNotNull());
+        Denied.by(
+                POLICY,
+                () -> operator.serviceAccounts()
+                        .inNamespace(namespace.name)
+                        .withName("default")
+                        .delete());
+    }
+
+    @Test
+    void itBindsNothingElseAndNobodyElse() {
+        Denied.by(POLICY, () -> create(binding(NAME, "Role", "other", namespace.name, NAME)));
+        Denied.by(POLICY, () -> create(binding(NAME, "Role", NAME, "kube-system", NAME)));
+        // RBAC comes first here: it may not bind ClusterRoles.
+        Denied.byRbac(() -> create(binding(NAME, "ClusterRole", "cluster-admin", namespace.name, NAME)));
+        Denied.by(
+                POLICY,
+                () -> operator.resource(
+                                binding(NAME, "Role", NAME, Cluster.OPERATOR_NAMESPACE, Cluster.OPERATOR_ACCOUNT))
+                        .inNamespace(Cluster.OPERATOR_NAMESPACE)
+                        .dryRun()
+                        .create());
+    }
+
+    /** Without doing it: whether it would be allowed. */
+    private void create(String yaml) {
+        operator.resource(yaml).inNamespace(namespace.name).dryRun().create();
+    }
+
+    private static String account(String name) {
+        return "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: " + name + "}";
+    }
+
+    private static String role(String name, String groups, String resources, String names, String verbs) {
+        return """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: Role
+                metadata: {name: %s}
+                rules: [{apiGroups: %s, resources: %s, resourceNames: %s, verbs: %s}]
+                """.formatted(name, groups, resources, names, verbs);
+    }
+
+    private static String binding(String name, String kind, String role, String subjects, String subject) {
+        return """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: RoleBinding
+                metadata: {name: %s}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: %s, name: %s}
+                subjects: [{kind: ServiceAccount, namespace: %s, name: %s}]
+                """.formatted(name, kind, role, subjects, subject);
+    }
+}

@@ -1,0 +1,153 @@
+package com.isotoma.dboperator.operator.access;
+
+import com.isotoma.dboperator.operator.decision.Names;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The calls on accounts, Roles and RoleBindings; none of them touches what somebody else has made. */
+record AccessApi(KubernetesClient client) {
+    /**
+     * Makes them, or brings those that are there to what is wanted; the account first, so that it is found as long as
+     * anything is left. One request each when they are new.
+     *
+     * @throws AccessConflict if one of that name is somebody else's, or a RoleBinding cannot be changed to what is wanted
+     */
+    void apply(AccessObjects wanted, DatabaseKey database) {
+        create(wanted.account(), database, found -> true);
+        create(
+                wanted.role(),
+                database,
+                found -> found.getRules().equals(wanted.role().getRules()));
+        create(wanted.binding(), database, found -> {
+            if (!found.getRoleRef().equals(wanted.binding().getRoleRef())) {
+                throw new AccessConflict("RoleBinding " + found.getMetadata().getName()
+                        + " does not give the Role of the same name: delete it, and the operator makes it anew");
+            }
+            return found.getSubjects().equals(wanted.binding().getSubjects());
+        });
+    }
+
+    private interface Check<T> {
+        boolean holds(T found);
+    }
+
+    private <T extends HasMetadata> void create(T wanted, DatabaseKey database, Check<T> asWanted) {
+        try {
+            client.resource(wanted).create();
+            return;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+        }
+        var found = client.resource(wanted).get();
+        if (found == null) {
+            // Removed in this moment: the next look makes it.
+            throw new KubernetesClientException(
+                    wanted.getKind() + " " + wanted.getMetadata().getName() + " has just been removed");
+        }
+        if (!AccessObjects.ours(found, database)) {
+            throw new AccessConflict(
+                    wanted.getKind() + " " + wanted.getMetadata().getName() + " exists in namespace "
+                            + database.namespace() + " and was not made by the operator for Database "
+                            + database.name() + ": it is left alone; delete it, or give the Database another name");
+        }
+        if (!asWanted.holds(found)) {
+            wanted.getMetadata().setResourceVersion(found.getMetadata().getResourceVersion());
+            client.resource(wanted).update();
+        }
+    }
+
+    /** Removes them, the account last; what is gone or somebody else's is no matter. */
+    void remove(DatabaseKey database) {
+        var name = Names.account(database.name());
+        var rbac = client.rbac();
+        remove(
+                rbac.roleBindings()
+                        .inNamespace(database.namespace())
+                        .withName(name)
+                        .get(),
+                database);
+        remove(rbac.roles().inNamespace(database.namespace()).withName(name).get(), database);
+        remove(
+                client.serviceAccounts()
+                        .inNamespace(database.namespace())
+                        .withName(name)
+                        .get(),
+                database);
+    }
+
+    private void remove(@Nullable HasMetadata found, DatabaseKey database) {
+        if (found != null && AccessObjects.ours(found, database)) {
+            client.resource(found)
+                    .lockResourceVersion(found.getMetadata().getResourceVersion())
+                    .delete();
+        }
+    }
+
+    /** The Databases for which the operator has made something in these namespaces, or anywhere if none is given. */
+    Set<DatabaseKey> owners(Set<String> namespaces) {
+        var owners = new HashSet<DatabaseKey>();
+        var selector = AccessObjects.SELECTOR;
+        if (namespaces.isEmpty()) {
+            add(
+                    owners,
+                    client.serviceAccounts()
+                            .inAnyNamespace()
+                            .withLabels(selector)
+                            .list()
+                            .getItems());
+            add(
+                    owners,
+                    client.rbac()
+                            .roles()
+                            .inAnyNamespace()
+                            .withLabels(selector)
+                            .list()
+                            .getItems());
+            add(
+                    owners,
+                    client.rbac()
+                            .roleBindings()
+                            .inAnyNamespace()
+                            .withLabels(selector)
+                            .list()
+                            .getItems());
+        }
+        for (var namespace : namespaces) {
+            add(
+                    owners,
+                    client.serviceAccounts()
+                            .inNamespace(namespace)
+                            .withLabels(selector)
+                            .list()
+                            .getItems());
+            add(
+                    owners,
+                    client.rbac()
+                            .roles()
+                            .inNamespace(namespace)
+                            .withLabels(selector)
+                            .list()
+                            .getItems());
+            add(
+                    owners,
+                    client.rbac()
+                            .roleBindings()
+                            .inNamespace(namespace)
+                            .withLabels(selector)
+                            .list()
+                            .getItems());
+        }
+        return owners;
+    }
+
+    private static void add(Set<DatabaseKey> owners, Iterable<? extends HasMetadata> found) {
+        found.forEach(object -> AccessObjects.owner(object).ifPresent(owners::add));
+    }
+}

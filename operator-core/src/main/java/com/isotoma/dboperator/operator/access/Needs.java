@@ -1,0 +1,98 @@
+package com.isotoma.dboperator.operator.access;
+
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
+import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
+import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
+import com.isotoma.dboperator.operator.view.ClusterView;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the runs of one Database need, by name. It follows from what people wrote: from specs, and from the record of used
+ * Secrets, which admission keeps runs from widening. Nothing that a run may write as it likes, such as a status, counts.
+ *
+ * @param secrets that its own spec, its Backups, its Restores and its BackupSchedules refer to
+ * @param others Databases whose backups it is to be filled from
+ * @param schedules its BackupSchedules
+ */
+record Needs(
+        String namespace,
+        String database,
+        SortedSet<String> secrets,
+        SortedSet<String> others,
+        SortedSet<String> schedules) {
+
+    /** As the caches have it now; whether or not the Database exists. */
+    static Needs of(ClusterView view, String namespace, String name) {
+        var needs = new Needs(namespace, name, new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        view.database(namespace, name).ifPresent(needs::add);
+        view.backupsOf(namespace, name).forEach(needs::add);
+        view.restoresOf(namespace, name).stream()
+                .filter(restore -> !ended(restore))
+                .forEach(restore -> needs.add(restore, view));
+        view.schedulesOf(namespace, name).forEach(needs::add);
+        return needs;
+    }
+
+    private void add(Database own) {
+        secrets.addAll(SecretReferences.of(own.getSpec()));
+        var annotations = own.getMetadata().getAnnotations();
+        var used = annotations == null ? null : annotations.get(ApiGroup.USED_SECRETS_ANNOTATION);
+        if (used != null && !used.isEmpty()) {
+            // Held from an earlier spec, and to be let go of.
+            secrets.addAll(List.of(used.split(",", -1)));
+        }
+    }
+
+    private void add(Backup backup) {
+        places(backup.getSpec().backupTo());
+    }
+
+    private void add(BackupSchedule schedule) {
+        schedules.add(schedule.getMetadata().getName());
+        var template = schedule.getSpec().template();
+        places(template == null ? null : template.backupTo());
+    }
+
+    private void add(Restore restore, ClusterView view) {
+        secrets.addAll(SecretReferences.of(restore.getSpec().storage()));
+        var from = restore.getSpec().from();
+        if (from.backup() != null) {
+            view.backup(namespace, from.backup()).ifPresent(backup -> {
+                add(backup);
+                other(backup.getSpec().database(), view);
+            });
+        }
+        var latestOf = from.latest() == null ? null : from.latest().database();
+        if (latestOf != null) {
+            view.backupsOf(namespace, latestOf).forEach(this::add);
+            other(latestOf, view);
+        }
+    }
+
+    private void other(String name, ClusterView view) {
+        if (!name.equals(database)) {
+            others.add(name);
+            view.database(namespace, name)
+                    .ifPresent(other ->
+                            secrets.addAll(SecretReferences.of(other.getSpec().backupTo())));
+        }
+    }
+
+    private void places(@Nullable List<BackupTarget> places) {
+        Objects.requireNonNullElse(places, List.<BackupTarget>of())
+                .forEach(place -> secrets.addAll(SecretReferences.of(place)));
+    }
+
+    private static boolean ended(Restore restore) {
+        var phase = restore.getStatus() == null ? null : restore.getStatus().phase();
+        return phase != null && phase.terminal();
+    }
+}

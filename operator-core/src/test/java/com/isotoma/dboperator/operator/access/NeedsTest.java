@@ -1,0 +1,110 @@
+package com.isotoma.dboperator.operator.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class NeedsTest {
+    private final FixedView view = new FixedView()
+            .withDatabase(
+                    "orders",
+                    spec("orders-admin", "orders-store"),
+                    "db.isotoma.com/used-secrets: \"earlier,orders-admin\"")
+            .withDatabase("billing", spec("billing-admin", "billing-store"), "");
+
+    @Test
+    void aDatabaseNeedsWhatItsSpecNamesAndWhatItStillHolds() {
+        var needs = needs();
+
+        assertThat(needs.secrets()).containsExactly("earlier", "orders-admin", "orders-store-id", "orders-store-key");
+        assertThat(needs.others()).isEmpty();
+        assertThat(needs.schedules()).isEmpty();
+    }
+
+    @Test
+    void aValueThatIsWrittenOutNamesNoSecret() {
+        view.withDatabase(
+                "plain",
+                "driver: d, connect: {}, credentials: {username: {value: root}, password: {value: s3cret}}",
+                "");
+
+        assertThat(Needs.of(view, "team", "plain").secrets()).isEmpty();
+    }
+
+    @Test
+    void itsBackupsAndSchedulesBringTheSecretsOfTheirCopies() {
+        view.withBackup("one", "database: orders, backupTo: [" + place("copy") + "]")
+                .withBackup("other", "database: billing, backupTo: [" + place("foreign") + "]")
+                .withSchedule(
+                        "nightly", "database: orders, schedule: '@daily', template: {backupTo: [" + place("far") + "]}")
+                .withSchedule("weekly", "database: billing, schedule: '@weekly'");
+
+        assertThat(needs().secrets())
+                .contains("copy-id", "copy-key", "far-id", "far-key")
+                .doesNotContain("foreign-id", "foreign-key");
+        assertThat(needs().schedules()).containsExactly("nightly");
+    }
+
+    @Test
+    void aRestoreFromAnothersBackupBringsWhatReadsThatAndNotTheOthersAdmin() {
+        view.withBackup("theirs", "database: billing").withRestore("named", "database: orders, from: {backup: theirs}", "");
+
+        assertThat(needs().others()).containsExactly("billing");
+        assertThat(needs().secrets())
+                .contains("billing-store-id", "billing-store-key")
+                .doesNotContain("billing-admin");
+    }
+
+    @Test
+    void theLatestOfAnotherDatabaseMayBeInAnyOfItsPlaces() {
+        view.withBackup("theirs", "database: billing, backupTo: [" + place("copy") + "]")
+                .withRestore("latest", "database: orders, from: {latest: {database: billing}}", "phase: Restoring");
+
+        assertThat(needs().secrets()).contains("billing-store-id", "copy-id");
+    }
+
+    @Test
+    void aRestoreThatHasEndedBringsNothing() {
+        view.withBackup("theirs", "database: billing")
+                .withRestore(
+                        "done", "database: orders, from: {backup: theirs}, storage: " + place("s"), "phase: Completed");
+
+        assertThat(needs()).isEqualTo(Needs.of(view, "team", "orders"));
+        assertThat(needs().others()).isEmpty();
+        assertThat(needs().secrets()).doesNotContain("s-id", "billing-store-id");
+    }
+
+    @Test
+    void aStatusThatARunWritesGivesItNothing() {
+        view.withBackup("theirs", "database: billing")
+                .withRestore("own", "database: orders, from: {latest: {}}", "phase: Restoring, backup: theirs");
+
+        assertThat(needs().others()).isEmpty();
+        assertThat(needs().secrets()).doesNotContain("billing-store-id");
+    }
+
+    @Test
+    void whereThereIsNoDatabaseItsBackupsNeedTheirs() {
+        view.withBackup("left", "database: gone, backupTo: [" + place("copy") + "]");
+
+        assertThat(Needs.of(view, "team", "gone").secrets()).containsExactly("copy-id", "copy-key");
+    }
+
+    private Needs needs() {
+        return Needs.of(view, "team", "orders");
+    }
+
+    private static String spec(String admin, String store) {
+        return "driver: d, connect: {}, credentials: {username: {value: root}, password: " + secret(admin)
+                + "}, backupTo: " + place(store);
+    }
+
+    private static String place(String secret) {
+        return "{s3: {bucket: b, credentials: {accessKeyId: " + secret(secret + "-id") + ", secretAccessKey: "
+                + secret(secret + "-key") + "}}}";
+    }
+
+    private static String secret(String name) {
+        return "{valueFrom: {secretKeyRef: {name: " + name + ", key: k}}}";
+    }
+}
