@@ -68,11 +68,7 @@ class AccessIT {
         cluster.awaitEvent(namespace, "JobRefused", "ServiceAccount " + ACCOUNT, "was not made by the operator");
         assertThat(cluster.jobs(namespace)).isEmpty();
 
-        cluster.admin
-                .serviceAccounts()
-                .inNamespace(namespace)
-                .withName(ACCOUNT)
-                .delete();
+        cluster.admin.serviceAccounts().inNamespace(namespace).withName(ACCOUNT).delete();
         cluster.awaitPhase(namespace, "shop", DatabasePhase.CREATED);
     }
 

@@ -1,6 +1,6 @@
 package com.isotoma.dboperator.crds.v1alpha1;
 
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class SecretReferences {
     private SecretReferences() {}
 
-    public static SortedSet<String> of(DatabaseSpec spec) {
+    public static NavigableSet<String> of(DatabaseSpec spec) {
         var names = of(spec.backupTo());
         add(names, spec.credentials().username());
         add(names, spec.credentials().password());
@@ -17,7 +17,7 @@ public final class SecretReferences {
     }
 
     /** Those of a place for backups; none where there is no such place. */
-    public static SortedSet<String> of(@Nullable BackupTarget place) {
+    public static NavigableSet<String> of(@Nullable BackupTarget place) {
         var names = new TreeSet<String>();
         if (place == null) {
             return names;
@@ -41,7 +41,7 @@ public final class SecretReferences {
                 : Stream.of(source.valueFrom().secretKeyRef().name());
     }
 
-    private static void add(SortedSet<String> names, @Nullable CredentialSource source) {
+    private static void add(NavigableSet<String> names, @Nullable CredentialSource source) {
         of(source).forEach(names::add);
     }
 }

@@ -78,8 +78,9 @@ public final class Reasons {
     public static final String STORAGE_FAILED = "StorageFailed";
 
     @Explained(
-            meaning = "no StorageLocation of that name is for this namespace, or what is meant is not in the namespace's folder"
-                    + " there",
+            meaning =
+                    "no StorageLocation of that name is for this namespace, or what is meant is not in the namespace's folder"
+                            + " there",
             remedy = "correct the name or the URL, or have whoever keeps the location add the namespace to"
                     + " `spec.allowedNamespaces`")
     public static final String LOCATION_NOT_ALLOWED = "LocationNotAllowed";

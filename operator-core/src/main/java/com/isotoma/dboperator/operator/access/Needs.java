@@ -9,8 +9,8 @@ import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 record Needs(
         String namespace,
         String database,
-        SortedSet<String> secrets,
-        SortedSet<String> others,
-        SortedSet<String> schedules) {
+        NavigableSet<String> secrets,
+        NavigableSet<String> others,
+        NavigableSet<String> schedules) {
 
     /** As the caches have it now; whether or not the Database exists. */
     static Needs of(ClusterView view, String namespace, String name) {

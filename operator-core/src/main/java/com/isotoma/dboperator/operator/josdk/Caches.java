@@ -12,8 +12,8 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +127,7 @@ final class Caches implements ClusterView {
     }
 
     @Override
-    public SortedSet<String> driverNames() {
+    public NavigableSet<String> driverNames() {
         var names = new TreeSet<String>();
         known(drivers).keys().forEach(id -> names.add(id.getName()));
         return names;

@@ -61,7 +61,7 @@ public final class LocationJobs {
                         new PodPlan(
                                 CONTAINER,
                                 driver.getSpec(),
-                                DriverAccess.SERVICE_ACCOUNT,
+                                DriverAccess.COMMON_ACCOUNT,
                                 labels,
                                 environment(location, driver)),
                         settings.backoffLimit(),

@@ -8,8 +8,8 @@ import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +40,7 @@ public interface ClusterView {
 
     Optional<Driver> driver(String name);
 
-    SortedSet<String> driverNames();
+    NavigableSet<String> driverNames();
 
     /** A StorageLocation as far as it says who may use it, and how it stands. */
     Optional<StorageLocation> location(String name);

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -80,8 +80,8 @@ class DriverRoleTest {
         assertThat(verbs(common.getRules())).isEqualTo(ours);
     }
 
-    private static Map<String, SortedSet<String>> verbs(List<PolicyRule> rules) {
-        var verbs = new TreeMap<String, SortedSet<String>>();
+    private static Map<String, NavigableSet<String>> verbs(List<PolicyRule> rules) {
+        var verbs = new TreeMap<String, NavigableSet<String>>();
         for (var rule : rules) {
             var key = rule.getApiGroups().get(0) + "/" + rule.getResources().get(0);
             verbs.computeIfAbsent(key, k -> new TreeSet<>()).addAll(rule.getVerbs());
@@ -101,7 +101,7 @@ class DriverRoleTest {
                 String.join(", ", rule.getVerbs()));
     }
 
-    private static SortedSet<String> set(String... names) {
+    private static NavigableSet<String> set(String... names) {
         return new TreeSet<>(List.of(names));
     }
 }

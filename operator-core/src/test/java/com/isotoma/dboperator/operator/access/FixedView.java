@@ -11,8 +11,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -107,7 +107,7 @@ final class FixedView implements ClusterView {
     }
 
     @Override
-    public SortedSet<String> driverNames() {
+    public NavigableSet<String> driverNames() {
         return new TreeSet<>();
     }
 

@@ -47,7 +47,8 @@ class NeedsTest {
 
     @Test
     void aRestoreFromAnothersBackupBringsWhatReadsThatAndNotTheOthersAdmin() {
-        view.withBackup("theirs", "database: billing").withRestore("named", "database: orders, from: {backup: theirs}", "");
+        view.withBackup("theirs", "database: billing")
+                .withRestore("named", "database: orders, from: {backup: theirs}", "");
 
         assertThat(needs().others()).containsExactly("billing");
         assertThat(needs().secrets())

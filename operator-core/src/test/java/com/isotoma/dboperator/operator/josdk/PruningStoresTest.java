@@ -9,11 +9,11 @@ import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DeletionPolicy;
 import com.isotoma.dboperator.crds.v1alpha1.OverwritePolicy;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
-import com.isotoma.dboperator.crds.v1alpha1.Verification;
+import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import com.isotoma.dboperator.crds.v1alpha1.Verification;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
-import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -190,7 +190,8 @@ class PruningStoresTest {
                         secretAccessKey: {valueFrom: {secretKeyRef: {name: copy, key: k}}}
                 """, Backup.class));
         assertThat(SecretReferences.of(
-                        Objects.requireNonNull(backups.get("team/b").getSpec().backupTo()).get(0)))
+                        Objects.requireNonNull(backups.get("team/b").getSpec().backupTo())
+                                .get(0)))
                 .containsExactly("copy");
         assertThat(Serialization.asYaml(backups.get("team/b"))).doesNotContain("s3cret");
     }
