@@ -20,6 +20,12 @@ import java.util.concurrent.TimeUnit;
  * knows no rules: it is there to be talked to, not to be believed.
  */
 final class RehearsalApi implements AutoCloseable {
+    private static final String MAY_ALL =
+            """
+            {"apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectRulesReview", "status": {"incomplete": false,
+             "nonResourceRules": [], "resourceRules": [{"apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]}]}}
+            """;
+
     private final HttpServer server;
     private final ExecutorService threads;
     private final List<HasMetadata> objects;
@@ -57,18 +63,18 @@ final class RehearsalApi implements AutoCloseable {
             var path = exchange.getRequestURI().getPath();
             switch (exchange.getRequestMethod()) {
                 case "GET" -> {
-                    if (exchange.getRequestHeaders().containsKey("Upgrade")) {
+                    if ("websocket".equals(exchange.getRequestHeaders().getFirst("Upgrade"))) {
                         send(exchange, 200, new byte[] {'\n'}); // no WebSockets here: the client asks again without
                     } else if (query.contains("watch=true")) {
                         silence(exchange);
                     } else if (path.contains("/leases/") || path.matches("/api/v1/namespaces/[^/]+")) {
-                        send(exchange, 404, "{}".getBytes(StandardCharsets.UTF_8));
+                        send(exchange, 404, bytes("{}"));
                     } else {
                         send(exchange, 200, list(path));
                     }
                 }
                 case "POST" -> {
-                    send(exchange, 201, body);
+                    send(exchange, 201, path.endsWith("/selfsubjectrulesreviews") ? bytes(MAY_ALL) : body);
                     if (path.endsWith("/jobs")) {
                         job.countDown();
                     }
@@ -86,6 +92,10 @@ final class RehearsalApi implements AutoCloseable {
                 .toList();
         var json = "{\"apiVersion\":\"v1\",\"kind\":\"List\",\"metadata\":{\"resourceVersion\":\"1\"},\"items\":["
                 + String.join(",", items) + "]}";
+        return bytes(json);
+    }
+
+    private static byte[] bytes(String json) {
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
