@@ -22,14 +22,12 @@ final class Rehearsal {
     private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String NAME = "rehearsal";
-    private static final String DATABASE =
-            """
+    private static final String DATABASE = """
             {"apiVersion": "db.isotoma.com/v1alpha1", "kind": "Database",
              "spec": {"driver": "rehearsal", "deletionPolicy": "Delete", "connect": {"host": "nowhere"},
                       "credentials": {"username": {"value": "admin"}, "password": {"value": "admin"}}}}
             """;
-    private static final String DRIVER =
-            """
+    private static final String DRIVER = """
             {"apiVersion": "db.isotoma.com/v1alpha1", "kind": "Driver", "spec": {"image": "rehearsal"}}
             """;
 

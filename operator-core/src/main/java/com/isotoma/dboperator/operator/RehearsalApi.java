@@ -20,8 +20,7 @@ import java.util.concurrent.TimeUnit;
  * knows no rules: it is there to be talked to, not to be believed.
  */
 final class RehearsalApi implements AutoCloseable {
-    private static final String MAY_ALL =
-            """
+    private static final String MAY_ALL = """
             {"apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectRulesReview", "status": {"incomplete": false,
              "nonResourceRules": [], "resourceRules": [{"apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]}]}}
             """;
