@@ -11,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -36,6 +37,12 @@ public final class OperatorMain implements Callable<Integer> {
     @Mixin
     private final Options options = new Options();
 
+    @Option(
+            names = "--rehearse",
+            hidden = true,
+            description = "Starts against nothing and ends, for building a cache of classes")
+    private boolean rehearse;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -53,6 +60,9 @@ public final class OperatorMain implements Callable<Integer> {
         }
         var settings = settings();
         Logging.configure(options.logFormat, options.logLevel);
+        if (rehearse) {
+            return Rehearsal.run(settings);
+        }
         log.info("starting with {}", settings);
         try {
             var operator = RunningOperator.start(settings, client(), OperatorMain::endProcess);
