@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class NeedsTest {
-    private final FixedView view = new FixedView()
+    private final Team team = new Team()
             .withDatabase(
                     "orders",
                     spec("orders-admin", "orders-store"),
@@ -23,17 +23,17 @@ class NeedsTest {
 
     @Test
     void aValueThatIsWrittenOutNamesNoSecret() {
-        view.withDatabase(
+        team.withDatabase(
                 "plain",
                 "driver: d, connect: {}, credentials: {username: {value: root}, password: {value: s3cret}}",
                 "");
 
-        assertThat(Needs.of(view, "team", "plain").secrets()).isEmpty();
+        assertThat(Needs.of(team.view(), "team", "plain").secrets()).isEmpty();
     }
 
     @Test
     void itsBackupsAndSchedulesBringTheSecretsOfTheirCopies() {
-        view.withBackup("one", "database: orders, backupTo: [" + place("copy") + "]")
+        team.withBackup("one", "database: orders, backupTo: [" + place("copy") + "]")
                 .withBackup("other", "database: billing, backupTo: [" + place("foreign") + "]")
                 .withSchedule(
                         "nightly", "database: orders, schedule: '@daily', template: {backupTo: [" + place("far") + "]}")
@@ -47,7 +47,7 @@ class NeedsTest {
 
     @Test
     void aRestoreFromAnothersBackupBringsWhatReadsThatAndNotTheOthersAdmin() {
-        view.withBackup("theirs", "database: billing")
+        team.withBackup("theirs", "database: billing")
                 .withRestore("named", "database: orders, from: {backup: theirs}", "");
 
         assertThat(needs().others()).containsExactly("billing");
@@ -58,7 +58,7 @@ class NeedsTest {
 
     @Test
     void theLatestOfAnotherDatabaseMayBeInAnyOfItsPlaces() {
-        view.withBackup("theirs", "database: billing, backupTo: [" + place("copy") + "]")
+        team.withBackup("theirs", "database: billing, backupTo: [" + place("copy") + "]")
                 .withRestore("latest", "database: orders, from: {latest: {database: billing}}", "phase: Restoring");
 
         assertThat(needs().secrets()).contains("billing-store-id", "copy-id");
@@ -66,18 +66,18 @@ class NeedsTest {
 
     @Test
     void aRestoreThatHasEndedBringsNothing() {
-        view.withBackup("theirs", "database: billing")
+        team.withBackup("theirs", "database: billing")
                 .withRestore(
                         "done", "database: orders, from: {backup: theirs}, storage: " + place("s"), "phase: Completed");
 
-        assertThat(needs()).isEqualTo(Needs.of(view, "team", "orders"));
+        assertThat(needs()).isEqualTo(Needs.of(team.view(), "team", "orders"));
         assertThat(needs().others()).isEmpty();
         assertThat(needs().secrets()).doesNotContain("s-id", "billing-store-id");
     }
 
     @Test
     void aStatusThatARunWritesGivesItNothing() {
-        view.withBackup("theirs", "database: billing")
+        team.withBackup("theirs", "database: billing")
                 .withRestore("own", "database: orders, from: {latest: {}}", "phase: Restoring, backup: theirs");
 
         assertThat(needs().others()).isEmpty();
@@ -86,13 +86,13 @@ class NeedsTest {
 
     @Test
     void whereThereIsNoDatabaseItsBackupsNeedTheirs() {
-        view.withBackup("left", "database: gone, backupTo: [" + place("copy") + "]");
+        team.withBackup("left", "database: gone, backupTo: [" + place("copy") + "]");
 
-        assertThat(Needs.of(view, "team", "gone").secrets()).containsExactly("copy-id", "copy-key");
+        assertThat(Needs.of(team.view(), "team", "gone").secrets()).containsExactly("copy-id", "copy-key");
     }
 
     private Needs needs() {
-        return Needs.of(view, "team", "orders");
+        return Needs.of(team.view(), "team", "orders");
     }
 
     private static String spec(String admin, String store) {

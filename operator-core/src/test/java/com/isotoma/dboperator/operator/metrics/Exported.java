@@ -3,11 +3,13 @@ package com.isotoma.dboperator.operator.metrics;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
+import com.isotoma.dboperator.operator.view.FixedView;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** What the exporter says of a few resources. */
 final class Exported {
@@ -18,7 +20,11 @@ final class Exported {
 
     /** All that is exported in an hour of the third of January 2026, of one resource of each kind. */
     static String metrics(Database database, BackupSchedule... schedules) {
-        var view = new FixedView(List.of(database), List.of(new Backup()), List.of(schedules));
+        var view = new FixedView();
+        view.add(database);
+        view.add(new Backup());
+        view.add(Serialization.unmarshal("metadata: {name: undo}", Restore.class));
+        Stream.of(schedules).forEach(view::add);
         var clock = Clock.fixed(Instant.parse("2026-01-03T12:00:00Z"), ZoneOffset.UTC);
         var registry = PrometheusMetrics.registry();
         try {

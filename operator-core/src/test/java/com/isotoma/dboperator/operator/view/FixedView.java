@@ -11,8 +11,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -25,6 +25,10 @@ public final class FixedView implements ClusterView {
         var resource = Serialization.unmarshal(yaml, kind);
         all.add(resource);
         return resource;
+    }
+
+    public void add(HasMetadata resource) {
+        all.add(resource);
     }
 
     private <R extends HasMetadata> Stream<R> all(Class<R> kind) {
@@ -79,6 +83,14 @@ public final class FixedView implements ClusterView {
     }
 
     @Override
+    public List<BackupSchedule> schedulesOf(String namespace, String database) {
+        return schedules()
+                .filter(s -> namespace.equals(s.getMetadata().getNamespace())
+                        && database.equals(s.getSpec().database()))
+                .toList();
+    }
+
+    @Override
     public List<Job> jobsOf(String namespace, String database) {
         return List.of();
     }
@@ -89,7 +101,7 @@ public final class FixedView implements ClusterView {
     }
 
     @Override
-    public SortedSet<String> driverNames() {
+    public NavigableSet<String> driverNames() {
         var names = new TreeSet<String>();
         all(Driver.class).forEach(d -> names.add(d.getMetadata().getName()));
         return names;

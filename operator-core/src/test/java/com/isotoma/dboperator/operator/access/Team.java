@@ -1,0 +1,41 @@
+package com.isotoma.dboperator.operator.access;
+
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.Restore;
+import com.isotoma.dboperator.operator.view.FixedView;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+/** One namespace {@code team} as a test has written it. */
+final class Team {
+    private final FixedView view = new FixedView();
+
+    FixedView view() {
+        return view;
+    }
+
+    Team withDatabase(String name, String spec, String annotations) {
+        return with(Database.class, name, spec, "annotations: {" + annotations + "}", "");
+    }
+
+    Team withBackup(String name, String spec) {
+        return with(Backup.class, name, spec, "", "");
+    }
+
+    Team withRestore(String name, String spec, String status) {
+        return with(Restore.class, name, spec, "", status);
+    }
+
+    Team withSchedule(String name, String spec) {
+        return with(BackupSchedule.class, name, spec, "", "");
+    }
+
+    private Team with(Class<? extends HasMetadata> kind, String name, String spec, String metadata, String status) {
+        view.add(
+                kind,
+                "metadata: {name: " + name + ", namespace: team, " + metadata + "}\nspec: {" + spec + "}\nstatus: {"
+                        + status + "}");
+        return this;
+    }
+}
