@@ -21,7 +21,8 @@ public final class OperatorEvents {
     public static final String JOB_STUCK = "JobStuck";
 
     @Explained(
-            meaning = "no Driver has the name that the Database gives",
+            meaning = "no Driver has the name that the Database gives; or there is none whose image could try a"
+                    + " StorageLocation out",
             remedy = "apply a Driver of that name, or correct the Database; the Job starts by itself then")
     public static final String DRIVER_NOT_FOUND = "DriverNotFound";
 
@@ -34,6 +35,12 @@ public final class OperatorEvents {
             meaning = "the Database is gone and no driver is known that could end a Backup or Restore",
             remedy = "create the Database again, or remove the finalizer")
     public static final String DRIVER_UNKNOWN = "DriverUnknown";
+
+    @Explained(
+            meaning = "no StorageLocation of the name that the spec gives is for this namespace",
+            remedy =
+                    "correct the name, or have whoever keeps the location add the namespace to `spec.allowedNamespaces`")
+    public static final String LOCATION_NOT_ALLOWED = "LocationNotAllowed";
 
     private OperatorEvents() {}
 }

@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocationStatus;
 import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.reasons.BackupReasons;
@@ -11,6 +12,7 @@ import com.isotoma.dboperator.reasons.DatabaseReasons;
 import com.isotoma.dboperator.reasons.DriverEvents;
 import com.isotoma.dboperator.reasons.EndReasons;
 import com.isotoma.dboperator.reasons.Explained;
+import com.isotoma.dboperator.reasons.LocationReasons;
 import com.isotoma.dboperator.reasons.ObjectReasons;
 import com.isotoma.dboperator.reasons.OperatorEvents;
 import com.isotoma.dboperator.reasons.RestoreReasons;
@@ -29,13 +31,14 @@ final class ReasonLists {
             Map.entry("Database", DatabaseStatus.class),
             Map.entry("Backup", BackupStatus.class),
             Map.entry("Restore", RestoreStatus.class),
-            Map.entry("BackupSchedule", BackupScheduleStatus.class));
+            Map.entry("BackupSchedule", BackupScheduleStatus.class),
+            Map.entry("StorageLocation", StorageLocationStatus.class));
 
     static final List<Section> SECTIONS = List.of(
             new Section(
                     "Errors",
                     "Reasons of `Ready` of a Database, of `Complete` and `Failed` of a Backup or Restore, of `Verified` of a"
-                            + " Backup and of `Pruned` of a BackupSchedule. An Event of the same reason has the same"
+                            + " Backup, of `Pruned` of a BackupSchedule and of all of a StorageLocation. An Event of the same reason has the same"
                             + " message. Drivers of your own may add others.",
                     Reasons.class),
             new Section("Database", "Further reasons of `Ready`.", DatabaseReasons.class),
@@ -59,6 +62,7 @@ final class ReasonLists {
                     "Reasons of `Ready` of a BackupSchedule whose CronJob cannot be as it should, and of the demo's resources.",
                     ObjectReasons.class),
             new Section("BackupSchedule: Pruned", "Beside the errors above.", RetentionReasons.class),
+            new Section("StorageLocation", "Beside the errors above, and `Pending`.", LocationReasons.class),
             new Section("Events of the drivers", "On the resource that they are about.", DriverEvents.class),
             new Section(
                     "Events of the operator",

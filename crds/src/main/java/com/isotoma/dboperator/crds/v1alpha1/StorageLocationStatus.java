@@ -3,6 +3,7 @@ package com.isotoma.dboperator.crds.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.isotoma.dboperator.reasons.Explained;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +27,19 @@ public record StorageLocationStatus(
         String message) {
 
     /** Condition: backups can be written, read and removed. */
+    @Explained(meaning = "backups can be written, read and removed")
     public static final String READY = "Ready";
 
     /** Condition: an object could be stored. */
+    @Explained(meaning = "an object could be stored")
     public static final String WRITABLE = "Writable";
 
     /** Condition: it could be listed, and read as it was stored. */
+    @Explained(meaning = "what was stored could be listed, and read as it was")
     public static final String READABLE = "Readable";
 
     /** Condition: it could be removed. */
+    @Explained(meaning = "what was stored could be removed")
     public static final String DELETABLE = "Deletable";
 
     /** The status of a location that nobody has tried out. */

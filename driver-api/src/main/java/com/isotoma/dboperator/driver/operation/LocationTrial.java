@@ -11,6 +11,7 @@ import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.ObjectKeys;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
+import com.isotoma.dboperator.reasons.LocationReasons;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +44,10 @@ public final class LocationTrial {
                 .findFirst()
                 .map(f -> new Finding(StorageLocationStatus.READY, NO, f.reason(), f.message()))
                 .orElseGet(() -> new Finding(
-                        StorageLocationStatus.READY, YES, "Usable", "Backups can be stored, read and removed"));
+                        StorageLocationStatus.READY,
+                        YES,
+                        LocationReasons.USABLE,
+                        "Backups can be stored, read and removed"));
         var all = new ArrayList<Finding>();
         all.add(ready);
         all.addAll(findings);
@@ -62,15 +66,17 @@ public final class LocationTrial {
         var key = ObjectKeys.ofTrial(bucket.s3().prefix(), location.uid());
         var content = ("tried out by db-operator: " + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
         try (var store = open(bucket)) {
-            var written =
-                    finding(StorageLocationStatus.WRITABLE, "Written", () -> store.put(key, content, "text/plain"));
+            var written = finding(
+                    StorageLocationStatus.WRITABLE,
+                    LocationReasons.WRITTEN,
+                    () -> store.put(key, content, "text/plain"));
             if (written.status().equals(NO)) {
                 return unstored(written);
             }
             return List.of(
                     written,
-                    finding(StorageLocationStatus.READABLE, "Read", () -> read(store, key, content)),
-                    finding(StorageLocationStatus.DELETABLE, "Removed", () -> remove(store, key)));
+                    finding(StorageLocationStatus.READABLE, LocationReasons.READ, () -> read(store, key, content)),
+                    finding(StorageLocationStatus.DELETABLE, LocationReasons.REMOVED, () -> remove(store, key)));
         } catch (DriverException e) {
             return unstored(new Finding(StorageLocationStatus.WRITABLE, NO, e.reason(), message(e)));
         }
@@ -86,8 +92,8 @@ public final class LocationTrial {
         var why = "Nothing could be stored that could be tried";
         return List.of(
                 written,
-                new Finding(StorageLocationStatus.READABLE, NOT_TRIED, "NotTried", why),
-                new Finding(StorageLocationStatus.DELETABLE, NOT_TRIED, "NotTried", why));
+                new Finding(StorageLocationStatus.READABLE, NOT_TRIED, LocationReasons.NOT_TRIED, why),
+                new Finding(StorageLocationStatus.DELETABLE, NOT_TRIED, LocationReasons.NOT_TRIED, why));
     }
 
     private static Finding finding(String type, String done, Step step) throws InterruptedException {

@@ -81,7 +81,7 @@ final class Launcher {
         var namespace = subject.getMetadata().getNamespace();
         reporter.report(Report.warning(
                 subject,
-                "LocationNotAllowed",
+                OperatorEvents.LOCATION_NOT_ALLOWED,
                 String.valueOf(subject.getMetadata().getGeneration()),
                 "no StorageLocation " + location + " may be used by namespace " + namespace
                         + ": correct the name, or have whoever keeps the StorageLocation add " + namespace

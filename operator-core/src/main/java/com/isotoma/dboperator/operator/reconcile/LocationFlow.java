@@ -11,6 +11,7 @@ import com.isotoma.dboperator.operator.jobs.StartOutcome.Refused;
 import com.isotoma.dboperator.operator.jobs.StartOutcome.Started;
 import com.isotoma.dboperator.operator.location.LocationJobs;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.reasons.OperatorEvents;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +60,7 @@ public final class LocationFlow {
         if (driver == null) {
             reporter.report(Report.warning(
                     location,
-                    "DriverNotFound",
+                    OperatorEvents.DRIVER_NOT_FOUND,
                     "",
                     "there is no Driver, whose image could try this location out: apply one, and it is tried"));
             return Pace.BLOCKED;
@@ -80,7 +81,7 @@ public final class LocationFlow {
             case Refused(var message) -> {
                 reporter.report(Report.warning(
                         location,
-                        "JobRefused",
+                        OperatorEvents.JOB_REFUSED,
                         name,
                         LocationRules.WORD + " Job " + name + " was refused: " + message));
                 yield Pace.BLOCKED;
