@@ -3,23 +3,12 @@ package com.isotoma.dboperator.driver.cluster;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocationSpec;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocationStatus;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 
 /** One StorageLocation as this run saw it. */
 public final class LocationHandle {
-    private static final PatchContext APPLY = new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager("db-operator-driver")
-            .withForce(true)
-            .build();
-
     private final ClusterClient cluster;
     private final StorageLocation seen;
     private final Clock clock;
@@ -70,21 +59,11 @@ public final class LocationHandle {
                     meta.getGeneration(),
                     clock);
         }
-        var patch = new StorageLocation();
-        patch.setMetadata(new ObjectMetaBuilder()
-                .withName(meta.getName())
-                .withUid(meta.getUid())
-                .build());
-        patch.setSpec(null);
-        patch.setStatus(new StorageLocationStatus(
-                conditions, meta.getGeneration(), Conditions.now(clock), Conditions.shortened(summary)));
-        try {
-            cluster.writer().resource(patch).subresource("status").patch(APPLY, patch);
-        } catch (KubernetesClientException e) {
-            // Gone, or another one has its name: nobody is to be told any more.
-            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                throw e;
-            }
-        }
+        AppliedStatus.write(
+                cluster,
+                seen,
+                new StorageLocation(),
+                new StorageLocationStatus(
+                        conditions, meta.getGeneration(), Conditions.now(clock), Conditions.shortened(summary)));
     }
 }

@@ -4,11 +4,6 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleSpec;
 import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
 import com.isotoma.dboperator.crds.v1alpha1.RetentionStatus;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -16,12 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One BackupSchedule as this run saw it, and the part of its status that is the runs'. */
 public final class ScheduleHandle {
-    private static final PatchContext APPLY = new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager("db-operator-driver")
-            .withForce(true)
-            .build();
-
     private final ClusterClient cluster;
     private final BackupSchedule seen;
     private final Clock clock;
@@ -68,22 +57,11 @@ public final class ScheduleHandle {
                 seen.getMetadata().getGeneration(),
                 clock);
         var ours = Conditions.find(conditions, BackupScheduleStatus.PRUNED).orElseThrow();
-        var patch = new BackupSchedule();
-        patch.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(namespace())
-                .withName(name())
-                .withUid(seen.getMetadata().getUid())
-                .build());
-        patch.setSpec(null);
-        patch.setStatus(new BackupScheduleStatus(List.of(ours), null, null, null, null, null, null, retention));
-        try {
-            cluster.writer().resource(patch).subresource("status").patch(APPLY, patch);
-        } catch (KubernetesClientException e) {
-            // Gone, or another one has its name: nobody is to be told any more.
-            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                throw e;
-            }
-        }
+        AppliedStatus.write(
+                cluster,
+                seen,
+                new BackupSchedule(),
+                new BackupScheduleStatus(List.of(ours), null, null, null, null, null, null, retention));
     }
 
     private BackupScheduleStatus status() {
