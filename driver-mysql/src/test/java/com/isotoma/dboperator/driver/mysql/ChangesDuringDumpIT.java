@@ -80,20 +80,9 @@ class ChangesDuringDumpIT extends OnBothServers {
         assertThat(drop.get()).isTrue();
     }
 
-    /** More in the first table than fits into the buffers on the way, so that the dump can be caught in it. */
     private DatabaseTarget filled() throws Exception {
-        var target = created(name, PASSWORD);
-        application(
-                target,
-                PASSWORD,
-                "CREATE TABLE big (id INT AUTO_INCREMENT PRIMARY KEY, t LONGTEXT)",
-                "INSERT INTO big (t) VALUES (REPEAT('x', 1000000))",
-                "INSERT INTO big (t) SELECT t FROM big",
-                "INSERT INTO big (t) SELECT t FROM big",
-                "INSERT INTO big (t) SELECT t FROM big",
-                "INSERT INTO big (t) SELECT t FROM big",
-                "CREATE TABLE zz_last (id INT)",
-                "INSERT INTO zz_last VALUES (1)");
+        var target = createdWithBigTable(4);
+        application(target, PASSWORD, "CREATE TABLE zz_last (id INT)", "INSERT INTO zz_last VALUES (1)");
         return target;
     }
 

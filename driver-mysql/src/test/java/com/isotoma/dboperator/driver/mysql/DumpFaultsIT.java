@@ -71,7 +71,7 @@ class DumpFaultsIT extends OnBothServers {
 
     @Test
     void aConnectionKilledHalfWayIsAFailureAndLeavesNoProgramBehind() throws Exception {
-        fill();
+        createdWithBigTable(5);
         var gate = new Gate();
         var backup = started(() -> {
             driver.backup(target(name), gate);
@@ -92,7 +92,7 @@ class DumpFaultsIT extends OnBothServers {
 
     @Test
     void anInterruptionEndsTheProgram() throws Exception {
-        fill();
+        createdWithBigTable(5);
         var gate = new Gate();
         var task = new FutureTask<Boolean>(() -> {
             driver.backup(target(name), gate);
@@ -112,7 +112,7 @@ class DumpFaultsIT extends OnBothServers {
 
     @Test
     void aFailureOfTheSinkPassesThrough() throws Exception {
-        fill();
+        createdWithBigTable(5);
 
         assertThatThrownBy(() -> driver.backup(target(name), new OutputStream() {
                     @Override
@@ -127,7 +127,7 @@ class DumpFaultsIT extends OnBothServers {
 
     @Test
     void tablesWithoutTransactionsAreLockedSoThatTheDumpIsConsistent() throws Exception {
-        fill();
+        createdWithBigTable(5);
         var target = target(name);
         application(target, PASSWORD, "CREATE TABLE zz_old (a INT) ENGINE=MyISAM", "INSERT INTO zz_old VALUES (1)");
         var gate = new Gate();
@@ -147,7 +147,7 @@ class DumpFaultsIT extends OnBothServers {
 
     @Test
     void nothingIsLeftInTheTemporaryFolder() throws Exception {
-        fill();
+        createdWithBigTable(5);
         var before = temporaryFiles();
 
         dumpOf(target(name));
@@ -162,21 +162,6 @@ class DumpFaultsIT extends OnBothServers {
                     .sorted()
                     .toList();
         }
-    }
-
-    /** More than fits into the buffers on the way, so that a dump can be caught half way. */
-    private void fill() throws Exception {
-        var target = created(name, PASSWORD);
-        application(
-                target,
-                PASSWORD,
-                "CREATE TABLE big (id INT AUTO_INCREMENT PRIMARY KEY, t LONGTEXT)",
-                "INSERT INTO big (t) VALUES (REPEAT('x', 1000000))",
-                "INSERT INTO big (t) SELECT t FROM big",
-                "INSERT INTO big (t) SELECT t FROM big",
-                "INSERT INTO big (t) SELECT t FROM big",
-                "INSERT INTO big (t) SELECT t FROM big",
-                "INSERT INTO big (t) SELECT t FROM big");
     }
 
     /** As the same account, which may kill its own. */

@@ -9,6 +9,7 @@ import com.isotoma.dboperator.driver.spi.Owner;
 import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -85,6 +86,21 @@ abstract class OnBothServers {
         try (var connection = server.asApplication(target, password)) {
             return TestServer.texts(connection, sql);
         }
+    }
+
+    /**
+     * One with a table of megabytes, more than fits into the buffers on the way, so that a dump can be caught in it.
+     *
+     * @param doublings how often its one row is doubled
+     */
+    DatabaseTarget createdWithBigTable(int doublings) throws Exception {
+        var target = created(name, PASSWORD);
+        var statements = new ArrayList<>(List.of(
+                "CREATE TABLE big (id INT AUTO_INCREMENT PRIMARY KEY, t LONGTEXT)",
+                "INSERT INTO big (t) VALUES (REPEAT('x', 1000000))"));
+        statements.addAll(Collections.nCopies(doublings, "INSERT INTO big (t) SELECT t FROM big"));
+        application(target, PASSWORD, statements.toArray(String[]::new));
+        return target;
     }
 
     /** Begins it in a thread of its own. */
