@@ -25,18 +25,6 @@ public record JobRequest(
         @Nullable String restore,
         boolean central) {
 
-    /** One that runs in the subject's namespace. */
-    public JobRequest(
-            String name,
-            Operation operation,
-            Driver driver,
-            HasMetadata subject,
-            String database,
-            @Nullable String backup,
-            @Nullable String restore) {
-        this(name, operation, driver, subject, database, backup, restore, false);
-    }
-
     /** Namespace of the Database and of what is named beside it. */
     public String namespace() {
         return subject.getMetadata().getNamespace();

@@ -51,7 +51,8 @@ class DriverJobsTest {
     void aRestoreIsNamedToTheContainerAndOwnsItsJob() {
         var name = "r".repeat(200);
         var job = build(
-                new JobRequest("job-1", Operation.RESTORE, driver(), named(new Restore(), name), "shop.v2", null, name),
+                new JobRequest(
+                        "job-1", Operation.RESTORE, driver(), named(new Restore(), name), "shop.v2", null, name, false),
                 "team");
         assertThat(environment(job))
                 .contains(entry("DB_OPERATOR_RESTORE", name), entry("DB_OPERATOR_OPERATION", "restore"));
@@ -183,7 +184,7 @@ class DriverJobsTest {
     }
 
     private static JobRequest request(Operation operation, HasMetadata subject, @Nullable String backup) {
-        return new JobRequest("job-1", operation, driver(), subject, "shop.v2", backup, null);
+        return new JobRequest("job-1", operation, driver(), subject, "shop.v2", backup, null, false);
     }
 
     private static Database database() {
