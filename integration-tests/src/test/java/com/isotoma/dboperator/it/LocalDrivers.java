@@ -38,7 +38,10 @@ final class LocalDrivers {
                         "PATH",
                         brokenTools + ":" + tools + ":" + System.getenv("PATH"),
                         "JAVA_HOME",
-                        System.getProperty("java.home")),
+                        System.getProperty("java.home"),
+                        // The dumps of tests are small: the optimising compiler would cost more than it gives.
+                        "JAVA_TOOL_OPTIONS",
+                        "-XX:TieredStopAtLevel=1"),
                 null,
                 null,
                 null,

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -9,36 +10,72 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /**
- * Passes on as {@link IOException} what {@code UrlConnectionHttpClient} throws unchecked when a connection ends before the
- * body of a request is sent: the SDK tries again only after the former.
+ * Ends requests whose body the store does not take, and passes on as {@link IOException} what
+ * {@code UrlConnectionHttpClient} throws unchecked when a connection ends before the body of a request is sent: the SDK
+ * tries again only after the former.
  */
-record CheckedHttp(SdkHttpClient client) implements SdkHttpClient {
-    /** Makes such clients, each of which closes what it is made of. */
-    record Builder(SdkHttpClient.Builder<?> of) implements SdkHttpClient.Builder<Builder> {
+record CheckedHttp(SdkHttpClient client, StallWatch stalls) implements SdkHttpClient {
+    /**
+     * Makes such clients, each of which closes what it is made of.
+     *
+     * @param silence how long a store may take no byte of a body
+     */
+    record Builder(SdkHttpClient.Builder<?> of, Duration silence) implements SdkHttpClient.Builder<Builder> {
         @Override
         public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
-            return new CheckedHttp(of.buildWithDefaults(defaults));
+            return new CheckedHttp(of.buildWithDefaults(defaults), new StallWatch(silence));
         }
     }
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        var prepared = client.prepareRequest(request);
-        return new ExecutableHttpRequest() {
-            @Override
-            public HttpExecuteResponse call() throws IOException {
-                try {
-                    return prepared.call();
-                } catch (UncheckedIOException e) {
-                    throw e.getCause();
-                }
-            }
+        var content = request.contentStreamProvider();
+        if (content.isEmpty()) {
+            return new Checked(client.prepareRequest(request));
+        }
+        var body = stalls.watch(content.get());
+        return new Watched(
+                new Checked(client.prepareRequest(HttpExecuteRequest.builder()
+                        .request(request.httpRequest())
+                        .contentStreamProvider(body)
+                        .metricCollector(request.metricCollector().orElse(null))
+                        .build())),
+                body);
+    }
 
-            @Override
-            public void abort() {
-                prepared.abort();
+    private record Checked(ExecutableHttpRequest request) implements ExecutableHttpRequest {
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+            try {
+                return request.call();
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
             }
-        };
+        }
+
+        @Override
+        public void abort() {
+            request.abort();
+        }
+    }
+
+    private record Watched(Checked request, StallWatch.Body body) implements ExecutableHttpRequest {
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+            var looks = body.looks(request::abort);
+            try {
+                return request.call();
+            } catch (IOException e) {
+                throw body.explained(e);
+            } finally {
+                looks.cancel(false);
+            }
+        }
+
+        @Override
+        public void abort() {
+            request.abort();
+        }
     }
 
     @Override
@@ -48,6 +85,7 @@ record CheckedHttp(SdkHttpClient client) implements SdkHttpClient {
 
     @Override
     public void close() {
+        stalls.close();
         client.close();
     }
 }

@@ -23,8 +23,8 @@ final class S3Clients {
      * How long something may take.
      *
      * @param connect until a connection is there
-     * @param silence between two bytes of an answer
-     * @param attempt one attempt of one call, also when the store takes no more bytes
+     * @param silence between two bytes of an answer, and between two pieces of a body that the store takes
+     * @param attempt one attempt of one call
      * @param call all attempts of one call
      */
     record Limits(Duration connect, Duration silence, Duration attempt, Duration call) {
@@ -48,7 +48,7 @@ final class S3Clients {
             http.tlsTrustManagersProvider(PrivateCa.trust(ca));
         }
         var builder = S3Client.builder()
-                .httpClientBuilder(new CheckedHttp.Builder(http))
+                .httpClientBuilder(new CheckedHttp.Builder(http, limits.silence()))
                 .credentialsProvider(credentials(settings))
                 .region(region(settings.region(), settings.endpoint()))
                 .forcePathStyle(settings.pathStyle())
