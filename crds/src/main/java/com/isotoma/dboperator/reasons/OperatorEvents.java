@@ -42,5 +42,11 @@ public final class OperatorEvents {
                     "correct the name, or have whoever keeps the location add the namespace to `spec.allowedNamespaces`")
     public static final String LOCATION_NOT_ALLOWED = "LocationNotAllowed";
 
+    @Explained(
+            meaning = "one StorageLocation lies in a folder of another's, so that a namespace called like that folder"
+                    + " reaches what all namespaces keep in it",
+            remedy = "give each location of a bucket a prefix that is not the beginning of another's")
+    public static final String LOCATIONS_NESTED = "LocationsNested";
+
     private OperatorEvents() {}
 }

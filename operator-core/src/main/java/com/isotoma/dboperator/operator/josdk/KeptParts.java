@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator reads of specs and statuses, and nothing else: the names of drivers, of StorageLocations and of Secrets,
- * to which it gives the runs rights. What is in the Secrets it never learns, and a password in a spec it forgets.
+ * to which it gives the runs rights, and where StorageLocations lie. What is in the Secrets it never learns, and a password in a spec it forgets.
  */
 final class KeptParts {
     private static final CredentialSource NOTHING = new CredentialSource(null, null);
@@ -84,7 +84,12 @@ final class KeptParts {
     }
 
     static StorageLocationSpec of(StorageLocationSpec spec) {
-        return new StorageLocationSpec(bucketWith(null), null, spec.allowedNamespaces(), spec.checkInterval());
+        var place = spec.s3();
+        return new StorageLocationSpec(
+                new S3Target(null, place.bucket(), place.prefix(), place.endpoint(), null, null),
+                null,
+                spec.allowedNamespaces(),
+                spec.checkInterval());
     }
 
     /** That there is a place stays visible. */

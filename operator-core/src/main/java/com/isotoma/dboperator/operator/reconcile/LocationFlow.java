@@ -65,6 +65,7 @@ public final class LocationFlow {
                     "there is no Driver, whose image could try this location out: apply one, and it is tried"));
             return Pace.BLOCKED;
         }
+        warnOfNesting(location);
         var name = LocationRules.job(facts);
         return switch (jobs.start(location, driver, name)) {
             case Started(var job) -> {
@@ -91,5 +92,18 @@ public final class LocationFlow {
                 yield Pace.BLOCKED;
             }
         };
+    }
+
+    private void warnOfNesting(StorageLocation location) {
+        var others = NestedLocations.with(location, view);
+        if (!others.isEmpty()) {
+            reporter.report(Report.warning(
+                    location,
+                    OperatorEvents.LOCATIONS_NESTED,
+                    String.join(",", others),
+                    "spec.s3.prefix lies in a folder of this bucket that is also of " + String.join(", ", others)
+                            + ", or the other way round, and a namespace called like the folder between them reaches all"
+                            + " in it: give each a prefix that is not the beginning of another's"));
+        }
     }
 }
