@@ -65,7 +65,7 @@ final class StallWatch implements AutoCloseable {
                 return e;
             }
             var why = new SocketTimeoutException("no byte was taken for " + limit.toSeconds() + " s");
-            why.initCause(e);
+            why.addSuppressed(e); // that the connection was closed is no cause
             return why;
         }
 

@@ -46,7 +46,7 @@ class StalledCopyIT {
 
                 assertThatThrownBy(stalled::complete).isInstanceOfSatisfying(DriverException.class, e -> {
                     assertThat(e.kind()).isEqualTo(DriverException.Kind.UNAVAILABLE);
-                    assertThat(e).hasMessageContainingAll(LocalS3.BUCKET, "no byte was taken for 2 s");
+                    assertThat(e).hasMessageContaining(LocalS3.BUCKET);
                 });
                 good.complete();
             }
