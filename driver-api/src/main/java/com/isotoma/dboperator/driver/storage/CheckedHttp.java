@@ -33,14 +33,13 @@ record CheckedHttp(SdkHttpClient client, StallWatch stalls) implements SdkHttpCl
         if (content.isEmpty()) {
             return new Checked(client.prepareRequest(request));
         }
-        var body = stalls.watch(content.get());
-        return new Watched(
-                new Checked(client.prepareRequest(HttpExecuteRequest.builder()
-                        .request(request.httpRequest())
-                        .contentStreamProvider(body)
-                        .metricCollector(request.metricCollector().orElse(null))
-                        .build())),
-                body);
+        var body = new WatchedBody(content.get());
+        var watched = HttpExecuteRequest.builder()
+                .request(request.httpRequest())
+                .contentStreamProvider(body)
+                .metricCollector(request.metricCollector().orElse(null))
+                .build();
+        return new WatchedRequest(new Checked(client.prepareRequest(watched)), body, stalls);
     }
 
     private record Checked(ExecutableHttpRequest request) implements ExecutableHttpRequest {
@@ -50,25 +49,6 @@ record CheckedHttp(SdkHttpClient client, StallWatch stalls) implements SdkHttpCl
                 return request.call();
             } catch (UncheckedIOException e) {
                 throw e.getCause();
-            }
-        }
-
-        @Override
-        public void abort() {
-            request.abort();
-        }
-    }
-
-    private record Watched(Checked request, StallWatch.Body body) implements ExecutableHttpRequest {
-        @Override
-        public HttpExecuteResponse call() throws IOException {
-            var looks = body.looks(request::abort);
-            try {
-                return request.call();
-            } catch (IOException e) {
-                throw body.explained(e);
-            } finally {
-                looks.cancel(false);
             }
         }
 

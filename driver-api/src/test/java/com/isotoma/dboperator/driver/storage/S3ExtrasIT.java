@@ -5,21 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class S3ExtrasIT {
     private static final String TYPE = "application/zstd";
     private static final int MIB = 1 << 20;
-    private static final char[] PASSWORD = "changeit".toCharArray();
     /** Two direct parts, then segments of 15 MiB in three pieces. */
     private static final PartPlan PLAN = new PartPlan(5 * MIB, 5 * MIB, 2, 15 * MIB, 10);
 
@@ -81,13 +71,9 @@ class S3ExtrasIT {
 
     @Test
     void aStoreOfAPrivateCaIsTrustedWhereItsCertificateIsGiven(@TempDir Path files) throws Exception {
-        var keys = selfSigned(files);
-        var certificate = keys.getCertificate("server").getEncoded();
-        var pem = "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder().encodeToString(certificate)
-                + "\n-----END CERTIFICATE-----\n";
-        try (var proxy = new FaultyProxy(LocalS3.ENDPOINT, listener(keys));
-                var trusting = store(proxy.endpoint(), new S3Extras(true, null, null, pem));
+        var server = PrivateServer.make(files);
+        try (var proxy = new FaultyProxy(LocalS3.ENDPOINT, server.listener());
+                var trusting = store(proxy.endpoint(), new S3Extras(true, null, null, server.certificate()));
                 var other = store(proxy.endpoint(), S3Extras.NONE)) {
             trusting.put(key, new byte[10], TYPE);
 
@@ -141,43 +127,5 @@ class S3ExtrasIT {
                 SettingsSource.DATABASE,
                 extras);
         return new S3ObjectStore(settings, () -> {}, PLAN);
-    }
-
-    private static KeyStore selfSigned(Path files) throws IOException, GeneralSecurityException, InterruptedException {
-        var file = files.resolve("keys.p12");
-        var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        var made = new ProcessBuilder(
-                        keytool,
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=127.0.0.1",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .inheritIO()
-                .start();
-        assertThat(made.waitFor()).isZero();
-        var keys = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD);
-        }
-        return keys;
-    }
-
-    private static ServerSocket listener(KeyStore keys) throws IOException, GeneralSecurityException {
-        var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(keys, PASSWORD);
-        var context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
-        return context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 }

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A store that takes no more bytes, and says nothing, beside one that works. */
 class StalledCopyIT {
@@ -29,11 +32,25 @@ class StalledCopyIT {
 
     @Test
     void itIsGivenUpInTimeAndTheOtherCopyIsWhole() throws Exception {
+        try (var proxy = new FaultyProxy(LocalS3.ENDPOINT)) {
+            stall(proxy, S3Extras.NONE);
+        }
+    }
+
+    // An encrypted connection cannot say its farewell while a write to it hangs.
+    @Test
+    void itIsGivenUpInTimeOnAnEncryptedConnectionToo(@TempDir Path files) throws Exception {
+        var server = PrivateServer.make(files);
+        try (var proxy = new FaultyProxy(LocalS3.ENDPOINT, server.listener())) {
+            stall(proxy, new S3Extras(true, null, null, server.certificate()));
+        }
+    }
+
+    private void stall(FaultyProxy proxy, S3Extras extras) throws Exception {
         var dump = new byte[SIZE];
         new Random(1).nextBytes(dump);
-        try (var proxy = new FaultyProxy(LocalS3.ENDPOINT);
-                var stalling = store(proxy.endpoint());
-                var working = store(URI.create(LocalS3.ENDPOINT));
+        try (var stalling = store(proxy.endpoint(), extras);
+                var working = store(URI.create(LocalS3.ENDPOINT), S3Extras.NONE);
                 var stalled = new CopyStream(stalling.begin(s3.key("stalled.zst"), "application/zstd"));
                 var good = new CopyStream(working.begin(s3.key("good.zst"), "application/zstd"))) {
             proxy.stallAfter(MIB);
@@ -61,8 +78,10 @@ class StalledCopyIT {
         await().until(S3ObjectStoreIT::noThreadIsLeft);
     }
 
-    private static S3ObjectStore store(URI endpoint) {
-        var settings = LocalS3.settings(endpoint, LocalS3.ACCESS_KEY, LocalS3.SECRET_KEY, LocalS3.BUCKET);
+    private static S3ObjectStore store(URI endpoint, S3Extras extras) {
+        var key = new Credentials(LocalS3.ACCESS_KEY, LocalS3.SECRET_KEY);
+        var settings = new S3Settings(
+                LocalS3.REGION, LocalS3.BUCKET, endpoint, true, key, null, SettingsSource.DATABASE, extras);
         return new S3ObjectStore(
                 settings,
                 PartPlan.of(Runtime.getRuntime().maxMemory(), 2),
