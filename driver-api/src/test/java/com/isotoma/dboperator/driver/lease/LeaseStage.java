@@ -1,16 +1,19 @@
 package com.isotoma.dboperator.driver.lease;
 
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.driver.TestResources;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +22,7 @@ import java.util.function.UnaryOperator;
 /** A Database in a namespace of its own on a real API server, for which runs take leases. */
 final class LeaseStage implements AutoCloseable {
     static final String NAME = "orders";
+    private static final String DEPENDENT = "dependent";
     /** Short, so that tests need not wait long. */
     static final Terms TERMS = Terms.ofSeconds(3);
 
@@ -26,13 +30,7 @@ final class LeaseStage implements AutoCloseable {
     final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
 
     LeaseStage() throws IOException {
-        try (var files = Files.list(Path.of("../crds/yaml"))) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                try (var in = Files.newInputStream(file)) {
-                    client.load(in).serverSideApply();
-                }
-            }
-        }
+        TestResources.apply(client);
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
@@ -85,6 +83,22 @@ final class LeaseStage implements AutoCloseable {
         });
     }
 
+    /** Has the collector wait in a foreground deletion, until the end of the test: it is quick where nothing is left. */
+    void keepCollectorBusy() {
+        var owner = new OwnerReferenceBuilder(database().ownerReference())
+                .withBlockOwnerDeletion(true)
+                .build();
+        client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName(DEPENDENT)
+                        .withNamespace(namespace)
+                        .withFinalizers("example.com/kept")
+                        .withOwnerReferences(owner)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
     List<Lease> all() {
         return client.leases().inNamespace(namespace).list().getItems();
     }
@@ -110,6 +124,10 @@ final class LeaseStage implements AutoCloseable {
     @Override
     public void close() {
         finalizersOff();
+        var dependent = client.configMaps().inNamespace(namespace).withName(DEPENDENT);
+        if (dependent.get() != null) {
+            dependent.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
+        }
         client.namespaces().withName(namespace).delete();
         client.close();
     }

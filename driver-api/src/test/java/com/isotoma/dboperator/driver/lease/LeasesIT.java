@@ -143,6 +143,7 @@ class LeasesIT {
     @Test
     void inAForegroundDeletionTheCollectorLeavesTheLeaseAlone() throws Exception {
         stage.finalizers("example.com/kept");
+        stage.keepCollectorBusy();
         stage.delete(DeletionPropagation.FOREGROUND);
         var begun = System.nanoTime();
 

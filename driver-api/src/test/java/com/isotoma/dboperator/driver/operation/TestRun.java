@@ -10,6 +10,7 @@ import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.S3Credentials;
 import com.isotoma.dboperator.crds.v1alpha1.S3Target;
+import com.isotoma.dboperator.driver.TestResources;
 import com.isotoma.dboperator.driver.cluster.ApplicationSecret;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
@@ -38,8 +39,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -62,13 +61,7 @@ final class TestRun implements AutoCloseable {
     SystemNamespace system = SystemNamespace.UNKNOWN;
 
     TestRun() throws IOException {
-        try (var files = Files.list(Path.of("../crds/yaml"))) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                try (var in = Files.newInputStream(file)) {
-                    client.load(in).serverSideApply();
-                }
-            }
-        }
+        TestResources.apply(client);
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)

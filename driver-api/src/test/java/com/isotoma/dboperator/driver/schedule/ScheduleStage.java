@@ -11,6 +11,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.RetentionStatus;
+import com.isotoma.dboperator.driver.TestResources;
 import com.isotoma.dboperator.driver.container.ExitStatus;
 import com.isotoma.dboperator.driver.container.RunContext;
 import com.isotoma.dboperator.driver.operation.Steps;
@@ -25,8 +26,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,13 +49,7 @@ final class ScheduleStage implements AutoCloseable {
             throw new IllegalStateException("KUBECONFIG is not set: run ./test, or local-cluster/up");
         }
         client = new KubernetesClientBuilder().build();
-        try (var files = Files.list(Path.of("../crds/yaml"))) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                try (var in = Files.newInputStream(file)) {
-                    client.load(in).serverSideApply();
-                }
-            }
-        }
+        TestResources.apply(client);
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
