@@ -2,13 +2,17 @@ package com.isotoma.dboperator.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,15 +45,7 @@ class AccessIT {
             var job = cluster.awaitJob(namespace);
             assertThat(job.getSpec().getTemplate().getSpec().getServiceAccountName())
                     .isEqualTo("own");
-            assertThat(cluster.admin
-                            .rbac()
-                            .roleBindings()
-                            .inNamespace(namespace)
-                            .withName(ACCOUNT)
-                            .get()
-                            .getSubjects())
-                    .extracting(Subject::getName)
-                    .containsExactly(ACCOUNT, "own");
+            assertThat(subjects()).containsExactly(ACCOUNT, "own");
             assertThat(secrets()).containsExactly("first", "shop");
 
             // The first Job goes on, so that no other announces this.
@@ -57,6 +53,36 @@ class AccessIT {
             Cluster.await().untilAsserted(() -> assertThat(secrets()).containsExactly("second", "shop"));
         } finally {
             cluster.admin.resource(driver).delete();
+        }
+    }
+
+    @Test
+    void anAccountInTheOperatorsNamespaceIsThereWhileStorageLocationsAreUsed() {
+        var central = "db-operator-driver--" + namespace + ".shop";
+        var location = "it-" + namespace;
+        cluster.apply(location(location, "one"));
+        try {
+            cluster.apply(database(TestDrivers.WORKS, "first") + "  backupTo: {location: " + location + "}\n");
+            Cluster.await().untilAsserted(() -> assertThat(made(central)).hasSize(3));
+            assertThat(subjects()).containsExactly(ACCOUNT, central);
+            assertThat(secrets(Cluster.OPERATOR_NAMESPACE, central)).containsExactly("one");
+
+            cluster.apply(location(location, "other"));
+            Cluster.await()
+                    .untilAsserted(() -> assertThat(secrets(Cluster.OPERATOR_NAMESPACE, central))
+                            .containsExactly("other"));
+
+            cluster.awaitPhase(namespace, "shop", DatabasePhase.CREATED);
+            var database = cluster.database(namespace, "shop");
+            cluster.admin.resource(database).edit(d -> {
+                d.setSpec(Serialization.unmarshal(database(TestDrivers.WORKS, "first"), Database.class)
+                        .getSpec());
+                return d;
+            });
+            Cluster.await().untilAsserted(() -> assertThat(made(central)).isEmpty());
+            assertThat(subjects()).containsExactly(ACCOUNT);
+        } finally {
+            cluster.admin.resources(StorageLocation.class).withName(location).delete();
         }
     }
 
@@ -85,8 +111,46 @@ class AccessIT {
                 """.formatted(namespace, driver, secret);
     }
 
+    private static String location(String name, String secret) {
+        return """
+                apiVersion: db.isotoma.com/v1alpha1
+                kind: StorageLocation
+                metadata: {name: %1$s}
+                spec:
+                  allowedNamespaces: ['*']
+                  s3:
+                    bucket: nowhere
+                    credentials:
+                      accessKeyId: {valueFrom: {secretKeyRef: {name: %2$s, key: id}}}
+                      secretAccessKey: {valueFrom: {secretKeyRef: {name: %2$s, key: secret}}}
+                """.formatted(name, secret);
+    }
+
+    private List<String> subjects() {
+        return cluster.admin.rbac().roleBindings().inNamespace(namespace).withName(ACCOUNT).get().getSubjects().stream()
+                .map(Subject::getName)
+                .toList();
+    }
+
+    /** The kinds of what is in the operator's namespace under that name. */
+    private List<String> made(String name) {
+        var rbac = cluster.admin.rbac();
+        var in = Cluster.OPERATOR_NAMESPACE;
+        return Stream.of(
+                        cluster.admin.serviceAccounts().inNamespace(in).withName(name),
+                        rbac.roles().inNamespace(in).withName(name),
+                        rbac.roleBindings().inNamespace(in).withName(name))
+                .flatMap(found -> Stream.ofNullable((HasMetadata) found.get()))
+                .map(HasMetadata::getKind)
+                .toList();
+    }
+
     private List<String> secrets() {
-        return cluster.admin.rbac().roles().inNamespace(namespace).withName(ACCOUNT).get().getRules().stream()
+        return secrets(namespace, ACCOUNT);
+    }
+
+    private List<String> secrets(String in, String role) {
+        return cluster.admin.rbac().roles().inNamespace(in).withName(role).get().getRules().stream()
                 .filter(rule -> rule.getResources().contains("secrets"))
                 .map(PolicyRule::getResourceNames)
                 .flatMap(List::stream)

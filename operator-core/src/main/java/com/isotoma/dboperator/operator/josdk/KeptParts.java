@@ -84,7 +84,8 @@ final class KeptParts {
     }
 
     static StorageLocationSpec of(StorageLocationSpec spec) {
-        return new StorageLocationSpec(bucketWith(null), null, spec.allowedNamespaces(), spec.checkInterval());
+        return new StorageLocationSpec(
+                of(spec.s3()), spec.encryption(), spec.allowedNamespaces(), spec.checkInterval());
     }
 
     /** That there is a place stays visible. */
@@ -96,6 +97,10 @@ final class KeptParts {
         if (store == null) {
             return new BackupTarget(null, null, place.location(), place.encryption());
         }
+        return new BackupTarget(of(store), null, null, place.encryption());
+    }
+
+    private static S3Target of(S3Target store) {
         var given = store.credentials();
         var key = given == null
                 ? null
@@ -103,17 +108,13 @@ final class KeptParts {
                         secretName(given.accessKeyId()),
                         secretName(given.secretAccessKey()),
                         secretName(given.sessionToken()));
-        return new BackupTarget(bucketWith(key), null, null, place.encryption());
+        return new S3Target(null, "", null, null, null, key);
     }
 
     private static @Nullable List<BackupTarget> of(@Nullable List<BackupTarget> places) {
         return places == null
                 ? null
                 : places.stream().flatMap(place -> Stream.ofNullable(of(place))).toList();
-    }
-
-    private static S3Target bucketWith(@Nullable S3Credentials key) {
-        return new S3Target(null, "", null, null, null, key);
     }
 
     private static CredentialSource secretName(@Nullable CredentialSource source) {
