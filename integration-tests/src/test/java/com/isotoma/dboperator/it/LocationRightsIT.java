@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -56,10 +57,8 @@ class LocationRightsIT {
                 itWritesHowItsLocationStandsAndNothingElse(trial, namespace, ours, others);
             }
 
-            for (var name : List.of("orders", "billing")) {
-                namespace.deleteDatabase(name);
-                namespace.awaitGone(name);
-            }
+            List.of("orders", "billing").forEach(namespace::deleteDatabase);
+            List.of("orders", "billing").forEach(namespace::awaitGone);
             TestNamespace.await()
                     .untilAsserted(() -> assertThat(namespace
                                     .client
@@ -129,17 +128,12 @@ class LocationRightsIT {
 
     /** The Secret that a location's access key is in. */
     private static String key(String location) {
-        return Cluster.admin()
+        var spec = Cluster.admin()
                 .resources(StorageLocation.class)
                 .withName(location)
                 .get()
-                .getSpec()
-                .s3()
-                .credentials()
-                .accessKeyId()
-                .valueFrom()
-                .secretKeyRef()
-                .name();
+                .getSpec();
+        return SecretReferences.of(spec).first();
     }
 
     private static Resource<Secret> secret(KubernetesClient client, String namespace, String name) {
