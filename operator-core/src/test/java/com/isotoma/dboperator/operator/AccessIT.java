@@ -7,18 +7,22 @@ import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The accounts and Roles that the operator makes for Databases, on a real cluster. */
 class AccessIT {
     private static final String ACCOUNT = "db-operator-driver-shop";
+    private static final String CLOUD_ROLE = "eks.amazonaws.com/role-arn";
 
     private final Cluster cluster = Cluster.connect();
     private final String namespace = cluster.namespace();
@@ -60,17 +64,31 @@ class AccessIT {
     void anAccountInTheOperatorsNamespaceIsThereWhileStorageLocationsAreUsed() {
         var central = "db-operator-driver--" + namespace + ".shop";
         var location = "it-" + namespace;
-        cluster.apply(location(location, "one"));
+        cluster.apply(location(
+                location,
+                ", credentials: {accessKeyId: {value: id}, secretAccessKey: {valueFrom:"
+                        + " {secretKeyRef: {name: one, key: secret}}}}"));
         try {
+            cloudRole("arn:aws:iam::1:role/backups");
             cluster.apply(database(TestDrivers.WORKS, "first") + "  backupTo: {location: " + location + "}\n");
             Cluster.await().untilAsserted(() -> assertThat(made(central)).hasSize(3));
             assertThat(subjects()).containsExactly(ACCOUNT, central);
             assertThat(secrets(Cluster.OPERATOR_NAMESPACE, central)).containsExactly("one");
 
-            cluster.apply(location(location, "other"));
+            // Without an access key it takes over the role that the cloud gives the common account.
+            cluster.apply(location(location, ""));
+            Cluster.await()
+                    .untilAsserted(() -> assertThat(cluster.admin
+                                    .serviceAccounts()
+                                    .inNamespace(Cluster.OPERATOR_NAMESPACE)
+                                    .withName(central)
+                                    .get()
+                                    .getMetadata()
+                                    .getAnnotations())
+                            .containsEntry(CLOUD_ROLE, "arn:aws:iam::1:role/backups"));
             Cluster.await()
                     .untilAsserted(() -> assertThat(secrets(Cluster.OPERATOR_NAMESPACE, central))
-                            .containsExactly("other"));
+                            .isEmpty());
 
             cluster.awaitPhase(namespace, "shop", DatabasePhase.CREATED);
             var database = cluster.database(namespace, "shop");
@@ -82,6 +100,7 @@ class AccessIT {
             Cluster.await().untilAsserted(() -> assertThat(made(central)).isEmpty());
             assertThat(subjects()).containsExactly(ACCOUNT);
         } finally {
+            cloudRole(null);
             cluster.admin.resources(StorageLocation.class).withName(location).delete();
         }
     }
@@ -111,19 +130,28 @@ class AccessIT {
                 """.formatted(namespace, driver, secret);
     }
 
-    private static String location(String name, String secret) {
+    /** @param key what follows the bucket's name */
+    private static String location(String name, String key) {
         return """
                 apiVersion: db.isotoma.com/v1alpha1
                 kind: StorageLocation
-                metadata: {name: %1$s}
-                spec:
-                  allowedNamespaces: ['*']
-                  s3:
-                    bucket: nowhere
-                    credentials:
-                      accessKeyId: {valueFrom: {secretKeyRef: {name: %2$s, key: id}}}
-                      secretAccessKey: {valueFrom: {secretKeyRef: {name: %2$s, key: secret}}}
-                """.formatted(name, secret);
+                metadata: {name: %s}
+                spec: {allowedNamespaces: ['*'], s3: {bucket: nowhere%s}}
+                """.formatted(name, key);
+    }
+
+    /** What whoever keeps the cluster writes on the common account; null takes it off. */
+    private void cloudRole(@Nullable String role) {
+        cluster.admin
+                .serviceAccounts()
+                .inNamespace(Cluster.OPERATOR_NAMESPACE)
+                .withName("db-operator-driver")
+                .edit(account -> new ServiceAccountBuilder(account)
+                        .editMetadata()
+                        .removeFromAnnotations(CLOUD_ROLE)
+                        .addToAnnotations(role == null ? Map.of() : Map.of(CLOUD_ROLE, role))
+                        .endMetadata()
+                        .build());
     }
 
     private List<String> subjects() {

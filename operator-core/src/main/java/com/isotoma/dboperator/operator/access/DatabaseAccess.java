@@ -65,9 +65,9 @@ public final class DatabaseAccess implements DriverAccess {
             Instant used) {}
 
     /**
-     * Takes nothing away that runs may have to do with StorageLocations: they may be under way. Pods in the operator's
-     * namespace are told nothing when their Database's namespace is on its way out, and what they had there goes; so that is
-     * looked at each time.
+     * Takes away nothing that is there for StorageLocations, since runs may be under way. Before pods start in the
+     * operator's namespace, the cluster is looked at each time: whether the Database's own is being deleted, and has taken
+     * their RoleBinding with it, shows in nothing else.
      */
     @Override
     public String ensure(PodWork work) {
