@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +33,14 @@ record AccessApi(KubernetesClient client) {
         create(
                 wanted.role(),
                 database,
-                found -> found.getRules().equals(wanted.role().getRules()));
+                // One without rules has none at all.
+                found -> wanted.role().getRules().equals(Objects.requireNonNullElse(found.getRules(), List.of())));
         create(wanted.binding(), database, found -> {
             if (!found.getRoleRef().equals(wanted.binding().getRoleRef())) {
                 throw new AccessConflict("RoleBinding " + found.getMetadata().getName()
                         + " does not give the Role of the same name: delete it, and the operator makes it anew");
             }
-            return found.getSubjects().equals(wanted.binding().getSubjects());
+            return wanted.binding().getSubjects().equals(found.getSubjects());
         });
     }
 
