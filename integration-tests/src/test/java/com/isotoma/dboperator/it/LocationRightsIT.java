@@ -52,6 +52,11 @@ class LocationRightsIT {
                 itHasItsOwnDatabase(run, namespace, ours);
                 itHasNoOther(run, namespace, ours, others);
             }
+            // As which the pods of a BackupSchedule run, too.
+            try (var home = Cluster.as(namespace.name, "db-operator-driver-orders")) {
+                itAsksForBackupsInItsOwnLocationsOnly(home, namespace, ours, others);
+                Denied.byRbac(() -> secret(home, HERE, key(ours)).get());
+            }
             try (var trial = Cluster.as(HERE, "db-operator-driver---" + ours)) {
                 itWritesHowItsLocationStandsAndNothingElse(trial, namespace, ours, others);
             }
@@ -91,7 +96,6 @@ class LocationRightsIT {
                 .inNamespace(in)
                 .withName("orders")
                 .patch(MERGE, "{\"metadata\":{\"annotations\":{\"a\":\"b\"}}}");
-        create(run, in, Yaml.backup("another", "orders") + "  backupTo: [{location: " + location + "}]\n");
     }
 
     private static void itHasNoOther(KubernetesClient run, TestNamespace namespace, String ours, String others) {
@@ -109,9 +113,14 @@ class LocationRightsIT {
             Denied.by(STATUS, () -> stands(run, location));
         }
         Denied.by(BACKUPS, () -> create(run, in, Yaml.backup("forged", "billing")));
-        Denied.by(
-                BACKUPS,
-                () -> create(run, in, Yaml.backup("another", "orders") + "  backupTo: [{location: " + others + "}]\n"));
+        itAsksForBackupsInItsOwnLocationsOnly(run, namespace, ours, others);
+    }
+
+    private static void itAsksForBackupsInItsOwnLocationsOnly(
+            KubernetesClient client, TestNamespace namespace, String ours, String others) {
+        var backup = Yaml.backup("another", "orders") + "  backupTo: [{location: %s}]\n";
+        create(client, namespace.name, backup.formatted(ours));
+        Denied.by(BACKUPS, () -> create(client, namespace.name, backup.formatted(others)));
     }
 
     private static void itWritesHowItsLocationStandsAndNothingElse(
