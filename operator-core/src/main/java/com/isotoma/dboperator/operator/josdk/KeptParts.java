@@ -101,14 +101,16 @@ final class KeptParts {
     }
 
     private static S3Target of(S3Target store) {
-        var given = store.credentials();
-        var key = given == null
+        return new S3Target(null, "", null, null, null, namesOf(store.credentials()));
+    }
+
+    private static @Nullable S3Credentials namesOf(@Nullable S3Credentials given) {
+        return given == null
                 ? null
                 : new S3Credentials(
                         secretName(given.accessKeyId()),
                         secretName(given.secretAccessKey()),
                         secretName(given.sessionToken()));
-        return new S3Target(null, "", null, null, null, key);
     }
 
     private static @Nullable List<BackupTarget> of(@Nullable List<BackupTarget> places) {
