@@ -3,6 +3,7 @@ package com.isotoma.dboperator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,43 @@ class AdmissionIT {
     }
 
     @Test
+    void inItsOwnNamespaceItMakesWhatRunsWithStorageLocationsNeed() {
+        var central = "db-operator-driver--" + namespace.name + ".orders";
+        var trial = "db-operator-driver---offsite";
+        here(account(central));
+        here(role(central, "[\"\"]", "[secrets]", "[key]", "[get]"));
+        here("apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: " + central + "}");
+        here(binding(central, "Role", central, Cluster.OPERATOR_NAMESPACE, central));
+        here(role(trial, "[db.isotoma.com]", "[storagelocations/status]", "[offsite]", "[update]"));
+        create(binding(NAME, "Role", NAME, Cluster.OPERATOR_NAMESPACE, central));
+
+        for (var rule : List.of(
+                "[\"\"]|[secrets]|[]|[get]",
+                "[\"\"]|[secrets]|[key]|[get, patch]",
+                "[\"\"]|[secrets]|[]|[create]",
+                "[db.isotoma.com]|[backups]|[]|[list]",
+                "[db.isotoma.com]|[storagelocations/status]|[offsite]|[update]")) {
+            var parts = rule.split("\\|", -1);
+            Denied.by(POLICY, () -> here(role(central, parts[0], parts[1], parts[2], parts[3])));
+        }
+        Denied.by(POLICY, () -> here(role(trial, "[db.isotoma.com]", "[storagelocations/status]", "[]", "[update]")));
+        Denied.by(
+                POLICY, () -> here(role(trial, "[db.isotoma.com]", "[storagelocations/status]", "[a, b]", "[update]")));
+    }
+
+    @Test
+    void namesForItsOwnNamespaceAreForNoOtherAndForOneDatabase() {
+        var central = "db-operator-driver--" + namespace.name + ".orders";
+        Denied.by(POLICY, () -> create(account(central)));
+        Denied.by(POLICY, () -> create(role(central, "[\"\"]", "[secrets]", "[key]", "[get]")));
+        Denied.by(POLICY, () -> here(binding(central, "Role", central, Cluster.OPERATOR_NAMESPACE, NAME)));
+        for (var other : List.of(
+                "db-operator-driver--other.orders", "db-operator-driver---offsite", "db-operator-driver", "default")) {
+            Denied.by(POLICY, () -> create(binding(NAME, "Role", NAME, Cluster.OPERATOR_NAMESPACE, other)));
+        }
+    }
+
+    @Test
     void itWritesNothingUnderOtherNames() {
         Denied.by(POLICY, () -> create(role("other", "[\"\"]", "[secrets]", "[orders]", "[get]")));
         Denied.by(POLICY, () -> create(binding("other", "Role", "other", namespace.name, NAME)));
@@ -89,17 +127,16 @@ class AdmissionIT {
         // RBAC comes first here: it may not bind ClusterRoles.
         Denied.byRbac(() -> create(binding(NAME, "ClusterRole", "cluster-admin", namespace.name, NAME)));
         Denied.by(
-                POLICY,
-                () -> operator.resource(
-                                binding(NAME, "Role", NAME, Cluster.OPERATOR_NAMESPACE, Cluster.OPERATOR_ACCOUNT))
-                        .inNamespace(Cluster.OPERATOR_NAMESPACE)
-                        .dryRun()
-                        .create());
+                POLICY, () -> here(binding(NAME, "Role", NAME, Cluster.OPERATOR_NAMESPACE, Cluster.OPERATOR_ACCOUNT)));
     }
 
     /** Without doing it: whether it would be allowed. */
     private void create(String yaml) {
         operator.resource(yaml).inNamespace(namespace.name).dryRun().create();
+    }
+
+    private void here(String yaml) {
+        operator.resource(yaml).inNamespace(Cluster.OPERATOR_NAMESPACE).dryRun().create();
     }
 
     private static String account(String name) {

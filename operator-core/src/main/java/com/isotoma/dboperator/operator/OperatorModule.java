@@ -27,6 +27,7 @@ import com.isotoma.dboperator.operator.metrics.ResourceMetrics;
 import com.isotoma.dboperator.operator.metrics.ScheduleMetrics;
 import com.isotoma.dboperator.operator.reconcile.ReconcileModule;
 import com.isotoma.dboperator.operator.schedule.ScheduleModule;
+import com.isotoma.dboperator.operator.view.ClusterView;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -59,7 +60,6 @@ final class OperatorModule extends AbstractModule {
         bind(JobSettings.class).toInstance(settings.jobs());
         bind(ControllerSettings.class).toInstance(settings.controllers());
         bind(DriverAccess.class).to(DatabaseAccess.class);
-        bind(DatabaseAccess.class).in(Singleton.class);
         bind(JobStarter.class).to(ApiJobStarter.class);
         bind(ApiJobStarter.class);
         bind(JobCreation.class);
@@ -69,6 +69,12 @@ final class OperatorModule extends AbstractModule {
         bind(ResourceMetrics.class);
         bind(ScheduleMetrics.class);
         bind(LocationMetrics.class);
+    }
+
+    @Provides
+    @Singleton
+    DatabaseAccess access(ClusterView view, Clock clock) {
+        return new DatabaseAccess(client, view, clock, settings.jobs().operatorNamespace());
     }
 
     @Provides

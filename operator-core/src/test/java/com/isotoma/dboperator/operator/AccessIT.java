@@ -2,19 +2,28 @@ package com.isotoma.dboperator.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The accounts and Roles that the operator makes for Databases, on a real cluster. */
 class AccessIT {
     private static final String ACCOUNT = "db-operator-driver-shop";
+    private static final String CLOUD_ROLE = "eks.amazonaws.com/role-arn";
 
     private final Cluster cluster = Cluster.connect();
     private final String namespace = cluster.namespace();
@@ -41,15 +50,7 @@ class AccessIT {
             var job = cluster.awaitJob(namespace);
             assertThat(job.getSpec().getTemplate().getSpec().getServiceAccountName())
                     .isEqualTo("own");
-            assertThat(cluster.admin
-                            .rbac()
-                            .roleBindings()
-                            .inNamespace(namespace)
-                            .withName(ACCOUNT)
-                            .get()
-                            .getSubjects())
-                    .extracting(Subject::getName)
-                    .containsExactly(ACCOUNT, "own");
+            assertThat(subjects()).containsExactly(ACCOUNT, "own");
             assertThat(secrets()).containsExactly("first", "shop");
 
             // The first Job goes on, so that no other announces this.
@@ -57,6 +58,50 @@ class AccessIT {
             Cluster.await().untilAsserted(() -> assertThat(secrets()).containsExactly("second", "shop"));
         } finally {
             cluster.admin.resource(driver).delete();
+        }
+    }
+
+    @Test
+    void anAccountInTheOperatorsNamespaceIsThereWhileStorageLocationsAreUsed() {
+        var central = "db-operator-driver--" + namespace + ".shop";
+        var location = "it-" + namespace;
+        cluster.apply(location(location, ""));
+        try {
+            // Without an access key, the role is used that the cloud gives the common account.
+            cloudRole("arn:aws:iam::1:role/backups");
+            cluster.apply(database(TestDrivers.WORKS, "first") + "  backupTo: {location: " + location + "}\n");
+            Cluster.await().untilAsserted(() -> assertThat(made(central)).hasSize(3));
+            assertThat(cluster.admin
+                            .serviceAccounts()
+                            .inNamespace(Cluster.OPERATOR_NAMESPACE)
+                            .withName(central)
+                            .get()
+                            .getMetadata()
+                            .getAnnotations())
+                    .containsEntry(CLOUD_ROLE, "arn:aws:iam::1:role/backups");
+            assertThat(secrets(Cluster.OPERATOR_NAMESPACE, central)).isEmpty();
+            assertThat(subjects()).containsExactly(ACCOUNT, central);
+
+            cluster.apply(location(
+                    location,
+                    ", credentials: {accessKeyId: {value: id}, secretAccessKey: {valueFrom:"
+                            + " {secretKeyRef: {name: key, key: secret}}}}"));
+            Cluster.await()
+                    .untilAsserted(() -> assertThat(secrets(Cluster.OPERATOR_NAMESPACE, central))
+                            .containsExactly("key"));
+
+            cluster.awaitPhase(namespace, "shop", DatabasePhase.CREATED);
+            var database = cluster.database(namespace, "shop");
+            cluster.admin.resource(database).edit(d -> {
+                d.setSpec(Serialization.unmarshal(database(TestDrivers.WORKS, "first"), Database.class)
+                        .getSpec());
+                return d;
+            });
+            Cluster.await().untilAsserted(() -> assertThat(made(central)).isEmpty());
+            assertThat(subjects()).containsExactly(ACCOUNT);
+        } finally {
+            cloudRole(null);
+            cluster.admin.resources(StorageLocation.class).withName(location).delete();
         }
     }
 
@@ -85,8 +130,62 @@ class AccessIT {
                 """.formatted(namespace, driver, secret);
     }
 
+    /** @param key what follows the bucket's name */
+    private static String location(String name, String key) {
+        return """
+                apiVersion: db.isotoma.com/v1alpha1
+                kind: StorageLocation
+                metadata: {name: %s}
+                spec: {allowedNamespaces: ['*'], s3: {bucket: nowhere%s}}
+                """.formatted(name, key);
+    }
+
+    /** What whoever keeps the cluster writes on the common account; null takes it off. */
+    private void cloudRole(@Nullable String role) {
+        cluster.admin
+                .serviceAccounts()
+                .inNamespace(Cluster.OPERATOR_NAMESPACE)
+                .withName("db-operator-driver")
+                .edit(account -> new ServiceAccountBuilder(account)
+                        .editMetadata()
+                        .removeFromAnnotations(CLOUD_ROLE)
+                        .addToAnnotations(role == null ? Map.of() : Map.of(CLOUD_ROLE, role))
+                        .endMetadata()
+                        .build());
+    }
+
+    private List<String> subjects() {
+        return cluster.admin.rbac().roleBindings().inNamespace(namespace).withName(ACCOUNT).get().getSubjects().stream()
+                .map(Subject::getName)
+                .toList();
+    }
+
+    /** The kinds of what is in the operator's namespace under that name. */
+    private List<String> made(String name) {
+        var rbac = cluster.admin.rbac();
+        var in = Cluster.OPERATOR_NAMESPACE;
+        return Stream.of(
+                        cluster.admin.serviceAccounts().inNamespace(in).withName(name),
+                        rbac.roles().inNamespace(in).withName(name),
+                        rbac.roleBindings().inNamespace(in).withName(name))
+                .flatMap(found -> Stream.ofNullable((HasMetadata) found.get()))
+                .map(HasMetadata::getKind)
+                .toList();
+    }
+
     private List<String> secrets() {
-        return cluster.admin.rbac().roles().inNamespace(namespace).withName(ACCOUNT).get().getRules().stream()
+        return secrets(namespace, ACCOUNT);
+    }
+
+    private List<String> secrets(String in, String role) {
+        var rules = cluster.admin
+                .rbac()
+                .roles()
+                .inNamespace(in)
+                .withName(role)
+                .get()
+                .getRules();
+        return Objects.requireNonNullElse(rules, List.<PolicyRule>of()).stream()
                 .filter(rule -> rule.getResources().contains("secrets"))
                 .map(PolicyRule::getResourceNames)
                 .flatMap(List::stream)

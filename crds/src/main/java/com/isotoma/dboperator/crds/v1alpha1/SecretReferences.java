@@ -34,6 +34,11 @@ public final class SecretReferences {
         return names;
     }
 
+    /** Those of a location, which are in the operator's namespace. */
+    public static NavigableSet<String> of(StorageLocationSpec spec) {
+        return of(new BackupTarget(spec.s3(), null, spec.encryption()));
+    }
+
     /** What {@code source} refers to: one name, or none where it has its value itself. */
     public static Stream<String> of(@Nullable CredentialSource source) {
         return source == null || source.value() != null || source.valueFrom() == null

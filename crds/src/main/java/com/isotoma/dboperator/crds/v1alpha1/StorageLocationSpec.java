@@ -31,7 +31,8 @@ public record StorageLocationSpec(
         @JsonPropertyDescription(
                 "A bucket of S3 or of a store that speaks its protocol. Each namespace has a folder of its"
                         + " own below prefix, and reaches nothing else. Secrets that this refers to are in the operator's own"
-                        + " namespace; without credentials, the role of the ServiceAccount db-operator-driver there is used.")
+                        + " namespace; without credentials, the role is used that annotations eks.amazonaws.com/… of the"
+                        + " ServiceAccount db-operator-driver there name.")
         @Required
         S3Target s3,
 

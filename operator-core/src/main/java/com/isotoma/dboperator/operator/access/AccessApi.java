@@ -1,11 +1,15 @@
 package com.isotoma.dboperator.operator.access;
 
-import com.isotoma.dboperator.operator.decision.Names;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +22,25 @@ record AccessApi(KubernetesClient client) {
      * @throws AccessConflict if one of that name is somebody else's, or a RoleBinding cannot be changed to what is wanted
      */
     void apply(AccessObjects wanted, DatabaseKey database) {
-        create(wanted.account(), database, found -> true);
+        create(
+                wanted.account(),
+                database,
+                found -> found.getMetadata()
+                        .getAnnotations()
+                        .entrySet()
+                        .containsAll(
+                                wanted.account().getMetadata().getAnnotations().entrySet()));
         create(
                 wanted.role(),
                 database,
-                found -> found.getRules().equals(wanted.role().getRules()));
+                // One without rules has none at all.
+                found -> wanted.role().getRules().equals(Objects.requireNonNullElse(found.getRules(), List.of())));
         create(wanted.binding(), database, found -> {
             if (!found.getRoleRef().equals(wanted.binding().getRoleRef())) {
                 throw new AccessConflict("RoleBinding " + found.getMetadata().getName()
                         + " does not give the Role of the same name: delete it, and the operator makes it anew");
             }
-            return found.getSubjects().equals(wanted.binding().getSubjects());
+            return wanted.binding().getSubjects().equals(found.getSubjects());
         });
     }
 
@@ -54,7 +66,7 @@ record AccessApi(KubernetesClient client) {
         if (!AccessObjects.ours(found, database)) {
             throw new AccessConflict(
                     wanted.getKind() + " " + wanted.getMetadata().getName() + " exists in namespace "
-                            + database.namespace() + " and was not made by the operator for Database "
+                            + wanted.getMetadata().getNamespace() + " and was not made by the operator for Database "
                             + database.name() + ": it is left alone; delete it, or give the Database another name");
         }
         if (!asWanted.holds(found)) {
@@ -64,22 +76,13 @@ record AccessApi(KubernetesClient client) {
     }
 
     /** Removes them, the account last; what is gone or somebody else's is no matter. */
-    void remove(DatabaseKey database) {
-        var name = Names.account(database.name());
+    void remove(Account account, DatabaseKey database) {
+        var namespace = account.namespace();
+        var name = account.name();
         var rbac = client.rbac();
-        remove(
-                rbac.roleBindings()
-                        .inNamespace(database.namespace())
-                        .withName(name)
-                        .get(),
-                database);
-        remove(rbac.roles().inNamespace(database.namespace()).withName(name).get(), database);
-        remove(
-                client.serviceAccounts()
-                        .inNamespace(database.namespace())
-                        .withName(name)
-                        .get(),
-                database);
+        remove(rbac.roleBindings().inNamespace(namespace).withName(name).get(), database);
+        remove(rbac.roles().inNamespace(namespace).withName(name).get(), database);
+        remove(client.serviceAccounts().inNamespace(namespace).withName(name).get(), database);
     }
 
     private void remove(@Nullable HasMetadata found, DatabaseKey database) {
@@ -90,64 +93,28 @@ record AccessApi(KubernetesClient client) {
         }
     }
 
-    /** The Databases for which the operator has made something in these namespaces, or anywhere if none is given. */
-    Set<DatabaseKey> owners(Set<String> namespaces) {
-        var owners = new HashSet<DatabaseKey>();
-        var selector = AccessObjects.SELECTOR;
-        if (namespaces.isEmpty()) {
-            add(
-                    owners,
-                    client.serviceAccounts()
-                            .inAnyNamespace()
-                            .withLabels(selector)
-                            .list()
-                            .getItems());
-            add(
-                    owners,
-                    client.rbac()
-                            .roles()
-                            .inAnyNamespace()
-                            .withLabels(selector)
-                            .list()
-                            .getItems());
-            add(
-                    owners,
-                    client.rbac()
-                            .roleBindings()
-                            .inAnyNamespace()
-                            .withLabels(selector)
-                            .list()
-                            .getItems());
-        }
-        for (var namespace : namespaces) {
-            add(
-                    owners,
-                    client.serviceAccounts()
-                            .inNamespace(namespace)
-                            .withLabels(selector)
-                            .list()
-                            .getItems());
-            add(
-                    owners,
-                    client.rbac()
-                            .roles()
-                            .inNamespace(namespace)
-                            .withLabels(selector)
-                            .list()
-                            .getItems());
-            add(
-                    owners,
-                    client.rbac()
-                            .roleBindings()
-                            .inNamespace(namespace)
-                            .withLabels(selector)
-                            .list()
-                            .getItems());
-        }
-        return owners;
+    /** All that may have been made for Databases in these namespaces, or anywhere if none is given. */
+    List<HasMetadata> list(Set<String> namespaces) {
+        var found = new ArrayList<HasMetadata>();
+        add(found, ServiceAccount.class, namespaces);
+        add(found, Role.class, namespaces);
+        add(found, RoleBinding.class, namespaces);
+        return found;
     }
 
-    private static void add(Set<DatabaseKey> owners, Iterable<? extends HasMetadata> found) {
-        found.forEach(object -> AccessObjects.owner(object).ifPresent(owners::add));
+    private <T extends HasMetadata> void add(List<HasMetadata> found, Class<T> kind, Set<String> namespaces) {
+        var all = client.resources(kind);
+        if (namespaces.isEmpty()) {
+            found.addAll(all.inAnyNamespace()
+                    .withLabels(AccessObjects.SELECTOR)
+                    .list()
+                    .getItems());
+        }
+        for (var namespace : namespaces) {
+            found.addAll(all.inNamespace(namespace)
+                    .withLabels(AccessObjects.SELECTOR)
+                    .list()
+                    .getItems());
+        }
     }
 }

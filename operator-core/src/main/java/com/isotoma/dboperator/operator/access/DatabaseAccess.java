@@ -2,13 +2,12 @@ package com.isotoma.dboperator.operator.access;
 
 import com.google.common.util.concurrent.Striped;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
-import com.isotoma.dboperator.operator.decision.Names;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,25 +15,35 @@ import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service account for each Database, with a Role that names what the Database refers to. Three writes for a new Database,
- * none as long as nothing changes.
+ * A service account for each Database, with a Role that names what the Database refers to; another one in the operator's
+ * namespace where it uses StorageLocations. Three writes for each, none as long as nothing changes.
  */
 public final class DatabaseAccess implements DriverAccess {
     /** After this long the cluster is looked at again before a Job starts, in case somebody has tidied up. */
     private static final Duration TRUST = Duration.ofMinutes(10);
 
+    /** A Job may be on its way to the caches for so long. */
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
     private static final int STRIPES = 64;
 
+    private final KubernetesClient client;
     private final ClusterView view;
     private final Clock clock;
+    private final String operatorNamespace;
     private final AccessApi api;
     private final Map<DatabaseKey, Given> given = new ConcurrentHashMap<>();
+
+    /** Databases that have, or may have, something in the operator's namespace. */
+    private final Set<DatabaseKey> central = ConcurrentHashMap.newKeySet();
+
     private final Striped<Lock> locks = Striped.lock(STRIPES);
 
-    @Inject
-    public DatabaseAccess(KubernetesClient client, ClusterView view, Clock clock) {
+    public DatabaseAccess(KubernetesClient client, ClusterView view, Clock clock, String operatorNamespace) {
+        this.client = client;
         this.view = view;
         this.clock = clock;
+        this.operatorNamespace = operatorNamespace;
         this.api = new AccessApi(client);
     }
 
@@ -42,19 +51,36 @@ public final class DatabaseAccess implements DriverAccess {
      * What a Database's pods have been given.
      *
      * @param digest of the rights and of who has them
+     * @param central whether they have anything in the operator's namespace
+     * @param locations StorageLocations that they can open, if these are for their namespace
      * @param checked when the cluster was last looked at
      * @param used when pods were last to be started with it
      */
-    private record Given(String digest, @Nullable String ownAccount, Instant checked, Instant used) {}
+    private record Given(
+            String digest,
+            @Nullable String ownAccount,
+            boolean central,
+            Set<String> locations,
+            Instant checked,
+            Instant used) {}
 
+    /**
+     * Takes away nothing that is there for StorageLocations, since runs may be under way. Before pods start in the
+     * operator's namespace, the cluster is looked at each time: whether the Database's own is being deleted, and has taken
+     * their RoleBinding with it, shows in nothing else.
+     */
     @Override
     public String ensure(PodWork work) {
-        if (!work.atHome()) {
-            return COMMON_ACCOUNT;
-        }
         var database = new DatabaseKey(work.namespace(), work.database());
-        alone(database, () -> give(database, work.ownAccount(), TRUST));
-        return work.ownAccount() != null ? work.ownAccount() : Names.account(work.database());
+        alone(
+                database,
+                () -> give(database, work.ownAccount(), work.central(), work.central() ? Duration.ZERO : TRUST));
+        if (work.central()) {
+            return Account.central(database, operatorNamespace).name();
+        }
+        return work.ownAccount() != null
+                ? work.ownAccount()
+                : Account.home(database).name();
     }
 
     @Override
@@ -62,61 +88,127 @@ public final class DatabaseAccess implements DriverAccess {
         var database = new DatabaseKey(namespace, name);
         alone(database, () -> {
             var before = given.get(database);
-            give(database, before == null ? accountOfDriver(database) : before.ownAccount(), Duration.ZERO);
+            give(database, before == null ? accountOfDriver(database) : before.ownAccount(), false, Duration.ZERO);
         });
     }
 
-    /** Brings the rights to what is needed now, without a request if they are. For what no Job announces. */
-    public void refresh(DatabaseKey database) {
+    /**
+     * Brings the rights to what is needed now, without a request if they are. For what no Job announces.
+     *
+     * @param ended whether none of its Jobs runs, as far as the caches know
+     */
+    public void refresh(DatabaseKey database, boolean ended) {
         alone(database, () -> {
             var before = given.get(database);
-            if (before != null) {
-                var wanted = AccessObjects.of(needs(database), before.ownAccount());
-                if (!wanted.digest().equals(before.digest())) {
-                    api.apply(wanted, database);
-                    given.put(
-                            database, new Given(wanted.digest(), before.ownAccount(), clock.instant(), before.used()));
-                }
+            var over = ended && idle(before);
+            var wanted = rights(database, before == null ? null : before.ownAccount(), over ? null : before, false);
+            if (before != null && !wanted.digest().equals(before.digest())) {
+                apply(database, wanted);
+                given.put(database, given(wanted, before.ownAccount(), clock.instant(), before.used()));
+            }
+            if (over && wanted.central() == null && central.contains(database)) {
+                removeCentral(database);
             }
         });
     }
 
-    /** Takes away account, Role and binding, unless pods were to be started with them less than {@code idle} ago. */
-    public void remove(DatabaseKey database, Duration idle) {
+    /** Takes away accounts, Roles and bindings, unless pods were to be started with them a moment ago. */
+    public void remove(DatabaseKey database) {
         alone(database, () -> {
-            var before = given.get(database);
-            if (before == null || before.used().plus(idle).isBefore(clock.instant())) {
-                api.remove(database);
+            if (idle(given.get(database))) {
+                if (central.contains(database)) {
+                    removeCentral(database);
+                }
+                api.remove(Account.home(database), database);
                 given.remove(database);
             }
         });
     }
 
+    private void removeCentral(DatabaseKey database) {
+        api.remove(Account.central(database, operatorNamespace), database);
+        central.remove(database);
+    }
+
     /** The Databases that this process has given anything. */
     public Set<DatabaseKey> known() {
-        return Set.copyOf(given.keySet());
+        var known = new HashSet<>(given.keySet());
+        known.addAll(central);
+        return known;
     }
 
     /** The Databases that any operator has given anything in these namespaces, or anywhere if none is named; some requests. */
     public Set<DatabaseKey> everybody(Set<String> namespaces) {
-        return api.owners(namespaces);
+        var owners = new HashSet<DatabaseKey>();
+        var looked = new HashSet<>(namespaces);
+        if (!namespaces.isEmpty()) {
+            looked.add(operatorNamespace);
+        }
+        for (var object : api.list(looked)) {
+            var meta = object.getMetadata();
+            var account = new Account(meta.getNamespace(), meta.getName());
+            AccessObjects.owner(object)
+                    .filter(owner -> namespaces.isEmpty() || namespaces.contains(owner.namespace()))
+                    .ifPresent(owner -> {
+                        if (account.equals(Account.central(owner, operatorNamespace))) {
+                            central.add(owner);
+                            owners.add(owner);
+                        } else if (account.equals(Account.home(owner))) {
+                            owners.add(owner);
+                        }
+                    });
+        }
+        return owners;
     }
 
-    private void give(DatabaseKey database, @Nullable String ownAccount, Duration trust) {
+    private void give(DatabaseKey database, @Nullable String ownAccount, boolean elsewhere, Duration trust) {
         var now = clock.instant();
-        var wanted = AccessObjects.of(needs(database), ownAccount);
-        var digest = wanted.digest();
         var before = given.get(database);
-        var checked = before != null && before.digest().equals(digest) ? before.checked() : Instant.MIN;
+        var wanted = rights(database, ownAccount, before, elsewhere);
+        var checked = before != null && before.digest().equals(wanted.digest()) ? before.checked() : Instant.MIN;
         if (!checked.isAfter(now.minus(trust))) {
-            api.apply(wanted, database);
+            apply(database, wanted);
             checked = now;
         }
-        given.put(database, new Given(digest, ownAccount, checked, now));
+        given.put(database, given(wanted, ownAccount, checked, now));
     }
 
-    private Needs needs(DatabaseKey database) {
-        return Needs.of(view, database.namespace(), database.name());
+    private static Given given(Rights wanted, @Nullable String ownAccount, Instant checked, Instant used) {
+        return new Given(
+                wanted.digest(),
+                ownAccount,
+                wanted.central() != null,
+                wanted.keys().locations(),
+                checked,
+                used);
+    }
+
+    /** First what is needed in the Database's namespace, which says if that is on its way out. */
+    private void apply(DatabaseKey database, Rights wanted) {
+        api.apply(wanted.home(), database);
+        var elsewhere = wanted.central();
+        if (elsewhere != null) {
+            central.add(database);
+            api.apply(elsewhere.with(CloudRole.of(wanted.keys(), client, operatorNamespace)), database);
+        }
+    }
+
+    /**
+     * @param held what runs may still use, although specs no longer ask for it; null for nothing
+     * @param elsewhere whether pods are to run in the operator's namespace, whatever specs say
+     */
+    private Rights rights(DatabaseKey database, @Nullable String ownAccount, @Nullable Given held, boolean elsewhere) {
+        var needs = Needs.of(view, database);
+        if (held != null) {
+            needs.locations().addAll(held.locations());
+        }
+        var keys = LocationKeys.of(view, database.namespace(), needs.locations());
+        boolean there = elsewhere || !keys.locations().isEmpty() || (held != null && held.central());
+        return Rights.of(needs, keys, ownAccount, there ? Account.central(database, operatorNamespace) : null);
+    }
+
+    private boolean idle(@Nullable Given before) {
+        return before == null || before.used().plus(IDLE).isBefore(clock.instant());
     }
 
     private @Nullable String accountOfDriver(DatabaseKey database) {

@@ -26,6 +26,10 @@ final class DriverRole {
         if (!needs.others().isEmpty()) {
             rules.add(named(ApiGroup.NAME, "databases", needs.others(), "get"));
         }
+        if (!needs.locations().isEmpty()) {
+            // A verb that nothing answers to: the policy asks for it when a run names a location in a Backup.
+            rules.add(named(ApiGroup.NAME, "storagelocations", needs.locations(), "use"));
+        }
         rules.add(any(ApiGroup.NAME, "backups", "create", "delete", "get", "list", "patch"));
         rules.add(any(ApiGroup.NAME, "backups/status", "get", "patch", "update"));
         rules.add(any(ApiGroup.NAME, "restores", "get", "list", "patch"));
@@ -52,7 +56,7 @@ final class DriverRole {
         return named(group, resource, List.of(), verbs);
     }
 
-    private static PolicyRule named(String group, String resource, Collection<String> names, String... verbs) {
+    static PolicyRule named(String group, String resource, Collection<String> names, String... verbs) {
         return new PolicyRuleBuilder()
                 .withApiGroups(group)
                 .withResources(resource)

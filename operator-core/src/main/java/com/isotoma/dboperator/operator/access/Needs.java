@@ -21,17 +21,21 @@ import org.jspecify.annotations.Nullable;
  * @param secrets that its own spec, its Backups, its Restores and its BackupSchedules refer to
  * @param others Databases whose backups it is to be filled from
  * @param schedules its BackupSchedules
+ * @param locations StorageLocations that they name, whether or not there are any and its namespace may use them
  */
 record Needs(
         String namespace,
         String database,
         NavigableSet<String> secrets,
         NavigableSet<String> others,
-        NavigableSet<String> schedules) {
+        NavigableSet<String> schedules,
+        NavigableSet<String> locations) {
 
     /** As the caches have it now; whether or not the Database exists. */
-    static Needs of(ClusterView view, String namespace, String name) {
-        var needs = new Needs(namespace, name, new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+    static Needs of(ClusterView view, DatabaseKey database) {
+        var namespace = database.namespace();
+        var name = database.name();
+        var needs = new Needs(namespace, name, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
         view.database(namespace, name).ifPresent(needs::add);
         view.backupsOf(namespace, name).forEach(needs::add);
         view.restoresOf(namespace, name).stream()
@@ -43,6 +47,7 @@ record Needs(
 
     private void add(Database own) {
         secrets.addAll(SecretReferences.of(own.getSpec()));
+        place(own.getSpec().backupTo());
         var annotations = own.getMetadata().getAnnotations();
         var used = annotations == null ? null : annotations.get(ApiGroup.USED_SECRETS_ANNOTATION);
         if (used != null && !used.isEmpty()) {
@@ -62,7 +67,7 @@ record Needs(
     }
 
     private void add(Restore restore, ClusterView view) {
-        secrets.addAll(SecretReferences.of(restore.getSpec().storage()));
+        place(restore.getSpec().storage());
         var from = restore.getSpec().from();
         if (from.backup() != null) {
             view.backup(namespace, from.backup()).ifPresent(backup -> {
@@ -81,14 +86,19 @@ record Needs(
         if (!name.equals(database)) {
             others.add(name);
             view.database(namespace, name)
-                    .ifPresent(other ->
-                            secrets.addAll(SecretReferences.of(other.getSpec().backupTo())));
+                    .ifPresent(other -> place(other.getSpec().backupTo()));
         }
     }
 
     private void places(@Nullable List<BackupTarget> places) {
-        Objects.requireNonNullElse(places, List.<BackupTarget>of())
-                .forEach(place -> secrets.addAll(SecretReferences.of(place)));
+        Objects.requireNonNullElse(places, List.<BackupTarget>of()).forEach(this::place);
+    }
+
+    private void place(@Nullable BackupTarget place) {
+        secrets.addAll(SecretReferences.of(place));
+        if (place != null && place.location() != null) {
+            locations.add(place.location());
+        }
     }
 
     private static boolean ended(Restore restore) {

@@ -37,8 +37,24 @@ public final class Names {
      * it, and a hash; whatever is to tell Databases apart has to ask for their rights and not to read this name.
      */
     public static String account(String database) {
-        var name = ACCOUNT_PREFIX + database;
-        return name.length() <= LONG_LIMIT ? name : cut(name, LONG_LIMIT - 1 - HASH_DIGITS) + "-" + hash(database);
+        return limited(ACCOUNT_PREFIX + database, database);
+    }
+
+    /**
+     * The same for its runs in the operator's namespace. No Database's name begins with a dash, so none of that namespace
+     * has an account of this name; and no namespace's name has a dot, so that the first one ends it. It is never cut.
+     */
+    public static String centralAccount(String namespace, String database) {
+        return limited(ACCOUNT_PREFIX + "-" + namespace + "." + database, namespace, database);
+    }
+
+    /** The name of the account that tries a StorageLocation out. No namespace's name begins with a dash either. */
+    public static String locationAccount(String location) {
+        return limited(ACCOUNT_PREFIX + "--" + location, location);
+    }
+
+    private static String limited(String name, String... parts) {
+        return name.length() <= LONG_LIMIT ? name : cut(name, LONG_LIMIT - 1 - HASH_DIGITS) + "-" + hash(parts);
     }
 
     private static String cut(String name, int length) {

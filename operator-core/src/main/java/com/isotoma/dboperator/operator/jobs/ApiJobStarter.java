@@ -32,11 +32,8 @@ public final class ApiJobStarter implements JobStarter {
 
     @Override
     public StartOutcome start(JobRequest request) {
-        if (request.central()) {
-            return startCentral(request);
-        }
         try {
-            return startIn(request.namespace(), request);
+            return startIn(request.central() ? settings.operatorNamespace() : request.namespace(), request);
         } catch (KubernetesClientException e) {
             if (!Refusals.namespaceTerminating(e)) {
                 return JobCreation.refused(e);
@@ -46,21 +43,21 @@ public final class ApiJobStarter implements JobStarter {
         }
         return request.operation() == Operation.CREATE
                 ? new Postponed("namespace " + request.namespace() + " is being deleted")
-                : startCentral(request);
-    }
-
-    private StartOutcome startCentral(JobRequest request) {
-        var job = jobs.build(request, settings.operatorNamespace(), DriverAccess.COMMON_ACCOUNT);
-        return creation.attempt(job, ApiJobStarter::ours);
+                : startCommon(request);
     }
 
     private StartOutcome startIn(String namespace, JobRequest request) {
         var account = access.ensure(new PodWork(
                 request.namespace(),
                 request.database(),
-                namespace,
+                request.central(),
                 request.driver().getSpec().serviceAccountName()));
         return creation.create(jobs.build(request, namespace, account), ApiJobStarter::ours);
+    }
+
+    private StartOutcome startCommon(JobRequest request) {
+        var job = jobs.build(request, settings.operatorNamespace(), DriverAccess.COMMON_ACCOUNT);
+        return creation.attempt(job, ApiJobStarter::ours);
     }
 
     private static boolean ours(Job job) {

@@ -20,7 +20,7 @@ final class DriverJobs {
      */
     Job build(JobRequest request, String namespace, String account) {
         var labels = JobMarks.labels(request, namespace);
-        var system = namespace.equals(settings.operatorNamespace()) ? namespace : null;
+        var system = request.central() || !namespace.equals(request.namespace()) ? namespace : null;
         return new JobBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)

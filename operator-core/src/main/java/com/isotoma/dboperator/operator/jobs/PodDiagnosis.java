@@ -84,9 +84,7 @@ public final class PodDiagnosis implements StuckJobs {
     /** The Job controller could not even create a pod: perhaps the service account was removed. */
     private Optional<String> fromEvents(Job job) {
         var namespace = job.getMetadata().getNamespace();
-        JobMarks.owner(job)
-                .filter(owner -> owner.namespace().equals(namespace))
-                .ifPresent(owner -> access.restore(namespace, owner.database()));
+        JobMarks.owner(job).ifPresent(this::restore);
         return client
                 .events()
                 .v1()
@@ -99,6 +97,17 @@ public final class PodDiagnosis implements StuckJobs {
                 .stream()
                 .max(Comparator.comparing(PodDiagnosis::time))
                 .map(event -> event.getReason() + ": " + event.getNote());
+    }
+
+    private void restore(JobMarks.Owner owner) {
+        try {
+            access.restore(owner.namespace(), owner.database());
+        } catch (KubernetesClientException e) {
+            // Nothing can be made where a namespace is being deleted, and its Jobs do not use it.
+            if (!Refusals.namespaceTerminating(e)) {
+                throw e;
+            }
+        }
     }
 
     private static String time(Event event) {

@@ -86,8 +86,9 @@ final class KeptParts {
     static StorageLocationSpec of(StorageLocationSpec spec) {
         var place = spec.s3();
         return new StorageLocationSpec(
-                new S3Target(null, place.bucket(), place.prefix(), place.endpoint(), null, null),
-                null,
+                new S3Target(
+                        null, place.bucket(), place.prefix(), place.endpoint(), null, namesOf(place.credentials())),
+                spec.encryption(),
                 spec.allowedNamespaces(),
                 spec.checkInterval());
     }
@@ -101,24 +102,26 @@ final class KeptParts {
         if (store == null) {
             return new BackupTarget(null, null, place.location(), place.encryption());
         }
-        var given = store.credentials();
-        var key = given == null
+        return new BackupTarget(of(store), null, null, place.encryption());
+    }
+
+    private static S3Target of(S3Target store) {
+        return new S3Target(null, "", null, null, null, namesOf(store.credentials()));
+    }
+
+    private static @Nullable S3Credentials namesOf(@Nullable S3Credentials given) {
+        return given == null
                 ? null
                 : new S3Credentials(
                         secretName(given.accessKeyId()),
                         secretName(given.secretAccessKey()),
                         secretName(given.sessionToken()));
-        return new BackupTarget(bucketWith(key), null, null, place.encryption());
     }
 
     private static @Nullable List<BackupTarget> of(@Nullable List<BackupTarget> places) {
         return places == null
                 ? null
                 : places.stream().flatMap(place -> Stream.ofNullable(of(place))).toList();
-    }
-
-    private static S3Target bucketWith(@Nullable S3Credentials key) {
-        return new S3Target(null, "", null, null, null, key);
     }
 
     private static CredentialSource secretName(@Nullable CredentialSource source) {

@@ -3,7 +3,7 @@ package com.isotoma.dboperator.operator.location;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
-import com.isotoma.dboperator.operator.access.DriverAccess;
+import com.isotoma.dboperator.operator.access.AccessConflict;
 import com.isotoma.dboperator.operator.decision.LocationRules;
 import com.isotoma.dboperator.operator.decision.Names;
 import com.isotoma.dboperator.operator.jobs.DriverJobSpecs;
@@ -33,11 +33,13 @@ public final class LocationJobs {
     private static final String SYSTEM_NAMESPACE = "DB_OPERATOR_SYSTEM_NAMESPACE";
 
     private final JobSettings settings;
+    private final LocationAccess access;
     private final JobCreation creation;
 
     @Inject
-    public LocationJobs(JobSettings settings, JobCreation creation) {
+    public LocationJobs(JobSettings settings, LocationAccess access, JobCreation creation) {
         this.settings = settings;
+        this.access = access;
         this.creation = creation;
     }
 
@@ -48,22 +50,23 @@ public final class LocationJobs {
      *     not answer: try again later
      */
     public StartOutcome start(StorageLocation location, Driver driver, String name) {
-        return creation.attempt(build(location, driver, name), existing -> Ownership.ours(location, existing));
+        try {
+            var account = access.ensure(location);
+            return creation.attempt(
+                    build(location, driver, name, account), existing -> Ownership.ours(location, existing));
+        } catch (AccessConflict e) {
+            return new StartOutcome.Refused(e.getMessage());
+        }
     }
 
-    Job build(StorageLocation location, Driver driver, String name) {
+    Job build(StorageLocation location, Driver driver, String name, String account) {
         var labels = labels(location);
         var metadata = Ownership.metadata(location, name, labels);
         metadata.setNamespace(settings.operatorNamespace());
         return new JobBuilder()
                 .withMetadata(metadata)
                 .withSpec(DriverJobSpecs.of(
-                        new PodPlan(
-                                CONTAINER,
-                                driver.getSpec(),
-                                DriverAccess.COMMON_ACCOUNT,
-                                labels,
-                                environment(location, driver)),
+                        new PodPlan(CONTAINER, driver.getSpec(), account, labels, environment(location, driver)),
                         settings.backoffLimit(),
                         settings.createDeadline(),
                         settings.timeToLive()))
@@ -86,8 +89,8 @@ public final class LocationJobs {
                         .toList());
     }
 
-    /** Not {@code managed-by}: the operator takes Jobs that have it for those of Databases. */
-    private static Map<String, String> labels(StorageLocation location) {
+    /** Not {@code managed-by}: the operator takes what has it for Databases'. */
+    static Map<String, String> labels(StorageLocation location) {
         var name = Names.labelValue(location.getMetadata().getName());
         return new TreeMap<>(Map.of(
                 "app.kubernetes.io/name",

@@ -7,7 +7,6 @@ import com.isotoma.dboperator.operator.jobs.JobProgress;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -19,9 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class AccessSweep {
     private static final Logger log = LoggerFactory.getLogger(AccessSweep.class);
-
-    /** A Job may be on its way to the caches for so long. */
-    private static final Duration IDLE = Duration.ofSeconds(10);
 
     /** Every so many times the cluster is asked for what no operator of this process knows of. */
     private static final int LISTING = 120;
@@ -55,11 +51,12 @@ public final class AccessSweep {
 
     private void look(DatabaseKey database) {
         try {
+            var ended =
+                    view.jobsOf(database.namespace(), database.name()).stream().allMatch(JobProgress::finished);
             if (view.database(database.namespace(), database.name()).isPresent()) {
-                access.refresh(database);
-            } else if (view.jobsOf(database.namespace(), database.name()).stream()
-                    .allMatch(JobProgress::finished)) {
-                access.remove(database, IDLE);
+                access.refresh(database, ended);
+            } else if (ended) {
+                access.remove(database);
             }
         } catch (AccessConflict | KubernetesClientException e) {
             log.warn(

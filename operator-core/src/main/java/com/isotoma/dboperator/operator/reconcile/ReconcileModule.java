@@ -2,6 +2,7 @@ package com.isotoma.dboperator.operator.reconcile;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
+import com.isotoma.dboperator.operator.location.LocationAccess;
 import com.isotoma.dboperator.operator.location.LocationJobs;
 import com.isotoma.dboperator.operator.metrics.JobCounters;
 import com.isotoma.dboperator.operator.objects.Applier;
@@ -22,6 +23,7 @@ public final class ReconcileModule extends AbstractModule {
         bind(TurnFlow.class).in(Singleton.class);
         bind(BackupFlow.class).in(Singleton.class);
         bind(RestoreFlow.class).in(Singleton.class);
+        bind(LocationAccess.class);
         bind(LocationJobs.class);
         bind(LocationFlow.class).in(Singleton.class);
     }

@@ -136,11 +136,10 @@ public final class ScheduleFlow {
     }
 
     private static PodWork work(BackupSchedule schedule, Driver driver) {
-        var namespace = schedule.getMetadata().getNamespace();
         return new PodWork(
-                namespace,
+                schedule.getMetadata().getNamespace(),
                 schedule.getSpec().database(),
-                namespace,
+                false,
                 driver.getSpec().serviceAccountName());
     }
 

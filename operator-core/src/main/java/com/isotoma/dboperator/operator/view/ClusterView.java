@@ -42,7 +42,7 @@ public interface ClusterView {
 
     NavigableSet<String> driverNames();
 
-    /** A StorageLocation as far as it says who may use it, and how it stands. */
+    /** A StorageLocation as far as it says who may use it, which Secrets it refers to, and how it stands. */
     Optional<StorageLocation> location(String name);
 
     /** Every Database. */

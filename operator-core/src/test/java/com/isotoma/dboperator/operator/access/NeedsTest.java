@@ -28,7 +28,7 @@ class NeedsTest {
                 "driver: d, connect: {}, credentials: {username: {value: root}, password: {value: s3cret}}",
                 "");
 
-        assertThat(Needs.of(team.view(), "team", "plain").secrets()).isEmpty();
+        assertThat(needs("plain").secrets()).isEmpty();
     }
 
     @Test
@@ -70,7 +70,7 @@ class NeedsTest {
                 .withRestore(
                         "done", "database: orders, from: {backup: theirs}, storage: " + place("s"), "phase: Completed");
 
-        assertThat(needs()).isEqualTo(Needs.of(team.view(), "team", "orders"));
+        assertThat(needs()).isEqualTo(needs("orders"));
         assertThat(needs().others()).isEmpty();
         assertThat(needs().secrets()).doesNotContain("s-id", "billing-store-id");
     }
@@ -88,16 +88,43 @@ class NeedsTest {
     void whereThereIsNoDatabaseItsBackupsNeedTheirs() {
         team.withBackup("left", "database: gone, backupTo: [" + place("copy") + "]");
 
-        assertThat(Needs.of(team.view(), "team", "gone").secrets()).containsExactly("copy-id", "copy-key");
+        assertThat(needs("gone").secrets()).containsExactly("copy-id", "copy-key");
+    }
+
+    @Test
+    void itUsesTheLocationsThatItsSpecsNameAndThoseOfWhatItIsRestoredFrom() {
+        team.withDatabase("third", at("main"), "")
+                .withDatabase("fourth", at("fourths"), "")
+                .withBackup("own", "database: third, backupTo: [{location: copy}, " + place("s") + "]")
+                .withBackup("other", "database: billing, backupTo: [{location: foreign}]")
+                .withSchedule("nightly", "database: third, schedule: '@daily', template: {backupTo: [{location: far}]}")
+                .withRestore("url", "database: third, from: {url: 's3://b/k'}, storage: {location: old}", "")
+                .withRestore("of", "database: third, from: {latest: {database: fourth}}", "phase: Restoring")
+                .withRestore(
+                        "done",
+                        "database: third, from: {url: 's3://b/k'}, storage: {location: past}",
+                        "phase: Completed");
+
+        assertThat(needs("third").locations()).containsExactly("copy", "far", "fourths", "main", "old");
+        assertThat(needs().locations()).isEmpty();
     }
 
     private Needs needs() {
-        return Needs.of(team.view(), "team", "orders");
+        return needs("orders");
+    }
+
+    private Needs needs(String database) {
+        return Needs.of(team.view(), new DatabaseKey("team", database));
     }
 
     private static String spec(String admin, String store) {
         return "driver: d, connect: {}, credentials: {username: {value: root}, password: " + secret(admin)
                 + "}, backupTo: " + place(store);
+    }
+
+    private static String at(String location) {
+        return "driver: d, connect: {}, credentials: {username: {value: root}, password: {value: s3cret}}, backupTo:"
+                + " {location: " + location + "}";
     }
 
     private static String place(String secret) {

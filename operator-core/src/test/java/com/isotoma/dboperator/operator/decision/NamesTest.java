@@ -2,6 +2,7 @@ package com.isotoma.dboperator.operator.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -66,5 +67,47 @@ class NamesTest {
         assertThat(one).hasSizeLessThanOrEqualTo(253).startsWith("db-operator-driver-ddd");
         assertThat(one).isNotEqualTo(Names.account("d".repeat(252) + "2"));
         assertThat(Names.account("d".repeat(234))).hasSize(253).endsWith("dddddddddddd");
+    }
+
+    @Property
+    void noTwoAccountsOfTheOperatorsNamespaceHaveTheSameName(
+            @ForAll("namespaces") String namespace,
+            @ForAll("resourceNames") String database,
+            @ForAll("namespaces") String otherNamespace,
+            @ForAll("resourceNames") String other) {
+        var central = Names.centralAccount(namespace, database);
+        assertThat(central)
+                .matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
+                .hasSizeLessThanOrEqualTo(253)
+                .startsWith("db-operator-driver--" + namespace + ".");
+        assertThat(Names.locationAccount(other))
+                .matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
+                .hasSizeLessThanOrEqualTo(253);
+        assertThat(List.of(Names.account(other), Names.account(database), Names.locationAccount(other)))
+                .doesNotContain(central)
+                .doesNotContain(Names.locationAccount(database + "." + namespace));
+        if (!namespace.equals(otherNamespace) || !database.equals(other)) {
+            assertThat(Names.centralAccount(otherNamespace, other)).isNotEqualTo(central);
+        }
+    }
+
+    @Test
+    void theNameOfAnAccountInTheOperatorsNamespaceCanBeReadAndIsOneDatabases() {
+        assertThat(Names.centralAccount("shop", "orders")).isEqualTo("db-operator-driver--shop.orders");
+        assertThat(Names.locationAccount("offsite")).isEqualTo("db-operator-driver---offsite");
+        assertThat(Names.centralAccount("a", "b.c")).isNotEqualTo(Names.centralAccount("a-b", "c"));
+
+        var one = Names.centralAccount("shop", "d".repeat(252) + "1");
+        assertThat(one).hasSize(253).startsWith("db-operator-driver--shop.ddd");
+        assertThat(one).isNotEqualTo(Names.centralAccount("shop", "d".repeat(252) + "2"));
+    }
+
+    @Provide
+    Arbitrary<String> namespaces() {
+        return Arbitraries.strings()
+                .withChars("ab1-")
+                .ofMinLength(1)
+                .ofMaxLength(62)
+                .map(NamesTest::label);
     }
 }

@@ -160,8 +160,18 @@ class DriverJobsTest {
     void onlyARunInTheOperatorsNamespaceIsToldWhichThatIsWhateverTheDriverSets() {
         var central = new JobRequest("job-1", Operation.BACKUP, driver(), backup(), "shop.v2", "nightly", null, true);
         assertThat(environment(build(central, "ops"))).containsEntry("DB_OPERATOR_SYSTEM_NAMESPACE", "ops");
-        assertThat(environment(build(request(Operation.BACKUP, backup(), "nightly"), "team")))
-                .doesNotContainKey("DB_OPERATOR_SYSTEM_NAMESPACE");
+        assertThat(environment(build(request(Operation.DROP, database(), null), "ops")))
+                .as("its own namespace is being deleted")
+                .containsEntry("DB_OPERATOR_SYSTEM_NAMESPACE", "ops");
+        var itself = backup();
+        itself.getMetadata().setNamespace("ops");
+        for (var home : List.of(backup(), itself)) {
+            assertThat(environment(build(
+                            request(Operation.BACKUP, home, "nightly"),
+                            home.getMetadata().getNamespace())))
+                    .as("an account of its own namespace alone may not read what locations refer to")
+                    .doesNotContainKey("DB_OPERATOR_SYSTEM_NAMESPACE");
+        }
     }
 
     @Test

@@ -137,7 +137,7 @@ class PruningStoresTest {
     }
 
     @Test
-    void ofALocationIsKeptWhoMayUseItAndNoAccessKey() {
+    void ofALocationIsKeptWhoMayUseItAndTheNamesOfItsSecretsAndNoAccessKey() {
         var store = PruningStores.locations();
         var key = "offsite";
         store.put(key, Serialization.unmarshal("""
@@ -145,9 +145,16 @@ class PruningStoresTest {
                 spec:
                   allowedNamespaces: [team]
                   checkInterval: 5m
-                  s3: {bucket: b, credentials: {accessKeyId: {value: id}, secretAccessKey: {value: s3cret}}}
+                  encryption: {secretName: age}
+                  s3:
+                    bucket: b
+                    credentials:
+                      accessKeyId: {value: id}
+                      secretAccessKey: {value: s3cret}
+                      sessionToken: {valueFrom: {secretKeyRef: {name: token, key: t}}}
                 """, StorageLocation.class));
         var kept = store.get(key);
+        assertThat(SecretReferences.of(kept.getSpec())).containsExactly("age", "token");
         assertThat(kept.getSpec().allows("team")).isTrue();
         assertThat(kept.getSpec().effectiveCheckInterval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(Serialization.asYaml(kept)).doesNotContain("s3cret");

@@ -8,6 +8,7 @@ import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.operator.jobs.JobCreation;
 import com.isotoma.dboperator.operator.jobs.JobMarks;
 import com.isotoma.dboperator.operator.jobs.JobSettings;
+import com.isotoma.dboperator.operator.objects.Applier;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -31,11 +32,13 @@ class LocationJobsTest {
             """, Driver.class);
 
     @Test
-    void aJobIsInTheOperatorsNamespaceWithItsAccountAndGoesWithItsLocation() {
+    void aJobIsInTheOperatorsNamespaceAndGoesWithItsLocation() {
         try (var client = new KubernetesClientBuilder().build()) {
             var settings =
                     new JobSettings("ops", 3, Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofHours(24));
-            var job = new LocationJobs(settings, new JobCreation(client)).build(LOCATION, DRIVER, "job-1");
+            var access = new LocationAccess(client, settings, new Applier(client));
+            var job = new LocationJobs(settings, access, new JobCreation(client))
+                    .build(LOCATION, DRIVER, "job-1", "db-operator-driver---offsite");
 
             assertThat(job.getMetadata().getNamespace()).isEqualTo("ops");
             assertThat(job.getMetadata().getOwnerReferences()).singleElement().satisfies(owner -> {
@@ -49,7 +52,7 @@ class LocationJobsTest {
             assertThat(job.getSpec().getActiveDeadlineSeconds()).isEqualTo(900);
             assertThat(job.getSpec().getTtlSecondsAfterFinished()).isEqualTo(60);
             var pod = job.getSpec().getTemplate().getSpec();
-            assertThat(pod.getServiceAccountName()).isEqualTo("db-operator-driver");
+            assertThat(pod.getServiceAccountName()).isEqualTo("db-operator-driver---offsite");
             assertThat(pod.getContainers().get(0).getEnv().stream()
                             .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue)))
                     .containsOnly(

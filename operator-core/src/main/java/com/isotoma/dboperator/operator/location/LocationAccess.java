@@ -1,0 +1,59 @@
+package com.isotoma.dboperator.operator.location;
+
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import com.isotoma.dboperator.operator.access.AccessConflict;
+import com.isotoma.dboperator.operator.access.AccessObjects;
+import com.isotoma.dboperator.operator.access.CloudRole;
+import com.isotoma.dboperator.operator.access.LocationRole;
+import com.isotoma.dboperator.operator.decision.Names;
+import com.isotoma.dboperator.operator.jobs.JobSettings;
+import com.isotoma.dboperator.operator.objects.Applied;
+import com.isotoma.dboperator.operator.objects.Applier;
+import com.isotoma.dboperator.operator.objects.Ownership;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/**
+ * A service account for each StorageLocation, which can read what that one refers to and write how it stands. It goes with
+ * its location.
+ */
+public final class LocationAccess {
+    private final KubernetesClient client;
+    private final JobSettings settings;
+    private final Applier applier;
+
+    @Inject
+    public LocationAccess(KubernetesClient client, JobSettings settings, Applier applier) {
+        this.client = client;
+        this.settings = settings;
+        this.applier = applier;
+    }
+
+    /**
+     * Makes what is missing and brings the rest to what is needed now; idempotent.
+     *
+     * @return the name of the account, in the operator's namespace
+     * @throws AccessConflict if the API server refuses, or something of that name is in the way
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException if it could not be reached
+     */
+    String ensure(StorageLocation location) {
+        var wanted = objects(location);
+        for (var object : List.<HasMetadata>of(wanted.account(), wanted.role(), wanted.binding())) {
+            if (applier.apply(location, object, null) instanceof Applied.Failed(var reason, var message)) {
+                throw new AccessConflict(message);
+            }
+        }
+        return wanted.account().getMetadata().getName();
+    }
+
+    private AccessObjects objects(StorageLocation location) {
+        var namespace = settings.operatorNamespace();
+        var name = Names.locationAccount(location.getMetadata().getName());
+        var meta = Ownership.metadata(location, name, LocationJobs.labels(location));
+        meta.setNamespace(namespace);
+        return AccessObjects.of(meta, LocationRole.ofTrial(location), List.of(AccessObjects.subject(namespace, name)))
+                .with(CloudRole.of(location, client, namespace));
+    }
+}
