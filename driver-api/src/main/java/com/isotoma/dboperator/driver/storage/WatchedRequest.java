@@ -3,34 +3,36 @@ package com.isotoma.dboperator.driver.storage;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 
 /**
- * A request that ends when its body is not taken any more. It is made by a virtual thread, since the interruption of one that
- * writes closes its connection at once. To close it from outside would not do: an encrypted connection first says farewell,
- * which waits for the very write that hangs.
+ * A request for which nobody waits any more once its body is not taken. A thread of its own makes it, and is left behind then:
+ * no other can free it, since an encrypted connection says farewell before it is closed, which waits for the very write that
+ * hangs. It ends when the other side closes the connection, or with this process.
  */
 final class WatchedRequest implements ExecutableHttpRequest {
+    private final ExecutableHttpRequest request;
     private final WatchedBody body;
     private final StallWatch watch;
-    private final FutureTask<HttpExecuteResponse> answer;
-    private final Thread thread;
-    private volatile boolean stalled;
+    private final CompletableFuture<HttpExecuteResponse> answer = new CompletableFuture<>();
 
     WatchedRequest(ExecutableHttpRequest request, WatchedBody body, StallWatch watch) {
+        this.request = request;
         this.body = body;
         this.watch = watch;
-        answer = new FutureTask<>(request);
-        thread = Thread.ofVirtual().name("upload-request").unstarted(answer);
     }
 
     @Override
     public HttpExecuteResponse call() throws IOException {
-        thread.start();
-        var looks = watch.over(body, this::stall);
+        inBackground(this::make);
+        var looks = watch.over(
+                body,
+                () -> end(new SocketTimeoutException(
+                        "no byte was taken for " + watch.limit().toSeconds() + " s")));
         try {
             return answer.get();
         } catch (InterruptedException e) {
@@ -40,36 +42,40 @@ final class WatchedRequest implements ExecutableHttpRequest {
             interrupted.initCause(e);
             throw interrupted;
         } catch (ExecutionException e) {
-            throw failed(e);
+            switch (e.getCause()) {
+                case IOException failed -> throw failed;
+                case RuntimeException failed -> throw failed;
+                case Error failed -> throw failed;
+                case null, default -> throw new IOException(e);
+            }
         } finally {
             looks.cancel(false);
         }
     }
 
-    private void stall() {
-        stalled = true;
-        abort();
-    }
-
-    /** The request's own failure, unless it was ended here. */
-    private IOException failed(ExecutionException failure) {
-        return switch (failure.getCause()) {
-            case IOException e
-            when stalled -> {
-                var why = new SocketTimeoutException(
-                        "no byte was taken for " + watch.limit().toSeconds() + " s");
-                why.addSuppressed(e); // that the connection was closed is no cause
-                yield why;
+    private void make() {
+        try {
+            var response = request.call();
+            if (!answer.complete(response)) {
+                response.responseBody().ifPresent(AbortableInputStream::abort);
             }
-            case IOException e -> e;
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            case null, default -> new IOException(failure);
-        };
+        } catch (IOException | RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+        }
     }
 
     @Override
     public void abort() {
-        thread.interrupt();
+        end(new IOException("the request was ended"));
+    }
+
+    private void end(IOException why) {
+        if (answer.completeExceptionally(why)) {
+            inBackground(request::abort);
+        }
+    }
+
+    private static void inBackground(Runnable work) {
+        Thread.ofPlatform().name("request").daemon().start(work);
     }
 }
