@@ -19,8 +19,11 @@ import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What becomes of a run whose lease is, or is not, renewed. */
+// Its leases last seconds.
+@Isolated
 class HeldLeaseIT {
     private static final Duration LONG = LeaseStage.TERMS.duration().multipliedBy(2);
 

@@ -16,8 +16,11 @@ import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Who gets a Database's lease, and when. */
+// Its leases last seconds.
+@Isolated
 class LeasesIT {
     private final LeaseStage stage = new LeaseStage();
 

@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Restores that are killed, deleted or lost midway, and those whose Database goes. */
+@Execution(ExecutionMode.CONCURRENT)
 class EndedRestoreIT {
     private static final int MOST_STEPS = 60;
 

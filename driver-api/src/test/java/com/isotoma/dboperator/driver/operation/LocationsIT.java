@@ -22,8 +22,11 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Backups in StorageLocations, and restores from them. */
+@Execution(ExecutionMode.CONCURRENT)
 class LocationsIT {
     private final RestoreStage stage = new RestoreStage();
     private final TestRun run = stage.run;

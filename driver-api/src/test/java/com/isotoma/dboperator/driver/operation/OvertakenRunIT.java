@@ -14,8 +14,11 @@ import com.isotoma.dboperator.driver.storage.Manifest;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two runs for one resource, one of which was cut off or left behind. */
+@Execution(ExecutionMode.CONCURRENT)
 class OvertakenRunIT {
     private static final class Killed extends Error {
         private static final long serialVersionUID = 1L;

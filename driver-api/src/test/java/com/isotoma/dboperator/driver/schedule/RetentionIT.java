@@ -17,10 +17,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Retention at the end of a schedule's run, on a real API server and a real S3 server. */
+@Execution(ExecutionMode.CONCURRENT)
 class RetentionIT {
     private static final String DAILY = "\"retention\": {\"daily\": 1, \"monthly\": 1}";
 

@@ -14,10 +14,13 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Objects of more than the direct parts, with a plan whose segments are small. */
+// It counts the threads that send.
+@Isolated
 class LargeObjectIT {
     private static final String TYPE = "application/zstd";
     private static final int MIB = 1 << 20;

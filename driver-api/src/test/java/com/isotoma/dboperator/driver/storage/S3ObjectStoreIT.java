@@ -16,9 +16,12 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+// It counts the threads that send.
+@Isolated
 class S3ObjectStoreIT {
     private static final String TYPE = "application/zstd";
     private static final int MIB = 1 << 20;

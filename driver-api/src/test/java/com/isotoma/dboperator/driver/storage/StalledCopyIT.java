@@ -15,8 +15,11 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A store that takes no more bytes, and says nothing, beside one that works. */
+// It counts the threads that send.
+@Isolated
 class StalledCopyIT {
     private static final int MIB = 1 << 20;
     private static final int SIZE = 40 * MIB;
