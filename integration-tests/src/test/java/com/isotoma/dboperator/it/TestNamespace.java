@@ -10,20 +10,16 @@ import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
 import com.isotoma.dboperator.testsupport.LocalServers;
+import com.isotoma.dboperator.testsupport.TestKubernetes;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -271,25 +267,13 @@ final class TestNamespace implements AutoCloseable {
     @Override
     public void close() {
         client.namespaces().withName(name).delete();
-        release(client.resources(Database.class).inNamespace(name).list().getItems());
-        release(client.resources(Backup.class).inNamespace(name).list().getItems());
-        release(client.resources(Restore.class).inNamespace(name).list().getItems());
-        release(client.secrets().inNamespace(name).list().getItems());
-    }
-
-    private void release(List<? extends HasMetadata> resources) {
-        for (var resource : resources) {
-            if (!resource.getMetadata().getFinalizers().isEmpty()) {
-                try {
-                    // As a merge, which needs no version: a run that is still going may write at the same moment.
-                    client.resource(resource)
-                            .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
-                } catch (KubernetesClientException e) {
-                    if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-                        throw e;
-                    }
-                }
-            }
-        }
+        TestKubernetes.release(
+                client,
+                client.resources(Database.class).inNamespace(name).list().getItems());
+        TestKubernetes.release(
+                client, client.resources(Backup.class).inNamespace(name).list().getItems());
+        TestKubernetes.release(
+                client, client.resources(Restore.class).inNamespace(name).list().getItems());
+        TestKubernetes.release(client, client.secrets().inNamespace(name).list().getItems());
     }
 }

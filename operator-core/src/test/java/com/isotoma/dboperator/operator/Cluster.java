@@ -14,8 +14,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -168,24 +166,20 @@ final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         for (var namespace : namespaces) {
-            release(admin.resources(Database.class)
-                    .inNamespace(namespace)
-                    .list()
-                    .getItems());
-            release(admin.resources(Backup.class).inNamespace(namespace).list().getItems());
+            TestKubernetes.release(
+                    admin,
+                    admin.resources(Database.class)
+                            .inNamespace(namespace)
+                            .list()
+                            .getItems());
+            TestKubernetes.release(
+                    admin,
+                    admin.resources(Backup.class).inNamespace(namespace).list().getItems());
             admin.namespaces().withName(namespace).delete();
         }
         for (var driver : TestDrivers.all()) {
             admin.resource(driver).delete();
         }
         admin.close();
-    }
-
-    // As a merge, which needs no version: a run that is still going may write at the same moment.
-    private void release(List<? extends HasMetadata> resources) {
-        for (var resource : resources) {
-            admin.resource(resource)
-                    .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
-        }
     }
 }

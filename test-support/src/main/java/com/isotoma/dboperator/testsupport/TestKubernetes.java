@@ -1,18 +1,22 @@
 package com.isotoma.dboperator.testsupport;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 
 /** The cluster that {@code KUBECONFIG} names, as its administrator or as one of its service accounts. */
 public final class TestKubernetes {
@@ -47,6 +51,23 @@ public final class TestKubernetes {
         client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                 .resources()
                 .forEach(resource -> resource.forceConflicts().serverSideApply());
+    }
+
+    /** Takes all finalizers off, of what is still there. */
+    public static void release(KubernetesClient client, List<? extends HasMetadata> resources) {
+        for (var resource : resources) {
+            if (!resource.getMetadata().getFinalizers().isEmpty()) {
+                try {
+                    // As a merge, which needs no version: a run that is still going may write at the same moment.
+                    client.resource(resource)
+                            .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
+                } catch (KubernetesClientException e) {
+                    if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                        throw e;
+                    }
+                }
+            }
+        }
     }
 
     /** A client with the rights of a service account and no others; the caller closes it. */

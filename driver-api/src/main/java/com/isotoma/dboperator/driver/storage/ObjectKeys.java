@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.storage;
 
 import com.isotoma.dboperator.crds.v1alpha1.Labels;
+import com.isotoma.dboperator.crds.v1alpha1.S3Target;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -40,19 +41,11 @@ public final class ObjectKeys {
 
     /** What the keys of a namespace's objects begin with, and nobody else's do. It ends with a slash. */
     public static String folder(@Nullable String prefix, String namespace) {
-        return normalized(prefix) + namespace + "/";
+        return S3Target.folder(prefix) + namespace + "/";
     }
 
     /** The one object by which a place is tried out: no namespace has such a name, so it is in nobody's folder. */
     public static String ofTrial(@Nullable String prefix, String uid) {
-        return normalized(prefix) + ".db-operator-check/" + uid;
-    }
-
-    private static String normalized(@Nullable String prefix) {
-        if (prefix == null) {
-            return "";
-        }
-        var stripped = prefix.replaceAll("^/+|/+$", "");
-        return stripped.isEmpty() ? "" : stripped + "/";
+        return S3Target.folder(prefix) + ".db-operator-check/" + uid;
     }
 }

@@ -24,6 +24,7 @@ final class WatchedBody implements ContentStreamProvider {
     @Override
     public InputStream newStream() {
         taken = System.nanoTime();
+        allTaken = false;
         return new FilterInputStream(content.newStream()) {
             @Override
             public int read() throws IOException {

@@ -6,13 +6,9 @@ import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -22,21 +18,14 @@ import java.util.function.UnaryOperator;
 /** A Database in a namespace of its own on a real API server, for which runs take leases. */
 final class LeaseStage implements AutoCloseable {
     static final String NAME = "orders";
-    private static final String DEPENDENT = "dependent";
     /** Short, so that tests need not wait long. */
     static final Terms TERMS = Terms.ofSeconds(3);
 
-    final KubernetesClient client = connect();
+    final KubernetesClient client = TestResources.connect();
     final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
 
     LeaseStage() throws IOException {
-        TestResources.apply(client);
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .build())
-                .create();
+        TestResources.createNamespace(client, namespace);
         client.resource("""
                         apiVersion: db.isotoma.com/v1alpha1
                         kind: Database
@@ -48,13 +37,6 @@ final class LeaseStage implements AutoCloseable {
                           credentials: {username: {value: admin}, password: {value: secret}}
                           deletionPolicy: Delete
                         """.formatted(NAME)).inNamespace(namespace).create();
-    }
-
-    private static KubernetesClient connect() {
-        if (System.getenv("KUBECONFIG") == null) {
-            throw new IllegalStateException("KUBECONFIG is not set: run ./test, or local-cluster/up");
-        }
-        return new KubernetesClientBuilder().build();
     }
 
     Leases leases() {
@@ -90,7 +72,7 @@ final class LeaseStage implements AutoCloseable {
                 .build();
         client.resource(new ConfigMapBuilder()
                         .withNewMetadata()
-                        .withName(DEPENDENT)
+                        .withName("dependent")
                         .withNamespace(namespace)
                         .withFinalizers("example.com/kept")
                         .withOwnerReferences(owner)
@@ -123,22 +105,12 @@ final class LeaseStage implements AutoCloseable {
 
     @Override
     public void close() {
-        finalizersOff();
-        var dependent = client.configMaps().inNamespace(namespace).withName(DEPENDENT);
-        if (dependent.get() != null) {
-            dependent.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
-        }
+        TestResources.release(
+                client,
+                client.resources(Database.class).inNamespace(namespace).list().getItems());
+        TestResources.release(
+                client, client.configMaps().inNamespace(namespace).list().getItems());
         client.namespaces().withName(namespace).delete();
         client.close();
-    }
-
-    private void finalizersOff() {
-        if (client.resources(Database.class)
-                        .inNamespace(namespace)
-                        .withName(NAME)
-                        .get()
-                != null) {
-            finalizers();
-        }
     }
 }

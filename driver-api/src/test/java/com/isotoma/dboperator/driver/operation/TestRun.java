@@ -28,15 +28,10 @@ import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.storage.LocalS3;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -51,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 final class TestRun implements AutoCloseable {
     static final String NAME = "orders";
 
-    final KubernetesClient client = connect();
+    final KubernetesClient client = TestResources.connect();
     final LocalS3 s3 = new LocalS3();
     private final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
     private final Clock clock = Clock.systemUTC();
@@ -61,13 +56,7 @@ final class TestRun implements AutoCloseable {
     SystemNamespace system = SystemNamespace.UNKNOWN;
 
     TestRun() throws IOException {
-        TestResources.apply(client);
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .build())
-                .create();
+        TestResources.createNamespace(client, namespace);
         applyDatabase(NAME);
     }
 
@@ -97,13 +86,6 @@ final class TestRun implements AutoCloseable {
                         s3.key(""),
                         LocalS3.ACCESS_KEY,
                         LocalS3.SECRET_KEY));
-    }
-
-    private static KubernetesClient connect() {
-        if (System.getenv("KUBECONFIG") == null) {
-            throw new IllegalStateException("KUBECONFIG is not set: run ./test, or local-cluster/up");
-        }
-        return new KubernetesClientBuilder().build();
     }
 
     void create(DriverApi driver) throws Exception {
@@ -275,19 +257,17 @@ final class TestRun implements AutoCloseable {
 
     @Override
     public void close() {
-        release(client.resources(Backup.class).inNamespace(namespace).list().getItems());
-        release(client.resources(Restore.class).inNamespace(namespace).list().getItems());
-        release(client.resources(Database.class).inNamespace(namespace).list().getItems());
+        TestResources.release(
+                client,
+                client.resources(Backup.class).inNamespace(namespace).list().getItems());
+        TestResources.release(
+                client,
+                client.resources(Restore.class).inNamespace(namespace).list().getItems());
+        TestResources.release(
+                client,
+                client.resources(Database.class).inNamespace(namespace).list().getItems());
         client.namespaces().withName(namespace).delete();
         client.close();
         s3.close();
-    }
-
-    // As a merge, which needs no version: a process that a test left may write at the same moment.
-    private void release(List<? extends HasMetadata> held) {
-        for (var resource : held) {
-            client.resource(resource)
-                    .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
-        }
     }
 }

@@ -19,10 +19,8 @@ import com.isotoma.dboperator.driver.storage.LocalS3;
 import com.isotoma.dboperator.driver.storage.Manifest;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.URI;
@@ -40,22 +38,12 @@ final class ScheduleStage implements AutoCloseable {
     static final String DATABASE = "orders";
     private static final String CONTENT = "a dump";
 
-    final KubernetesClient client;
+    final KubernetesClient client = TestResources.connect();
     final LocalS3 s3 = new LocalS3();
     final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
 
     ScheduleStage() throws IOException {
-        if (System.getenv("KUBECONFIG") == null) {
-            throw new IllegalStateException("KUBECONFIG is not set: run ./test, or local-cluster/up");
-        }
-        client = new KubernetesClientBuilder().build();
-        TestResources.apply(client);
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .build())
-                .create();
+        TestResources.createNamespace(client, namespace);
         database(LocalS3.SECRET_KEY);
     }
 

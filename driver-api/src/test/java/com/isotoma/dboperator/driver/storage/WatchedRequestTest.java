@@ -49,8 +49,7 @@ class WatchedRequestTest {
     void waitsForTheAnswerOnceAllIsTaken() throws IOException {
         var answer = request(() -> {
                     body.newStream().readAllBytes();
-                    assertThat(never.await(LIMIT.toMillis() * 3, TimeUnit.MILLISECONDS))
-                            .isFalse();
+                    assertThat(released(LIMIT.multipliedBy(3))).isFalse();
                     return ANSWER;
                 })
                 .call();
@@ -85,16 +84,20 @@ class WatchedRequestTest {
     }
 
     private HttpExecuteResponse hang() throws InterruptedIOException {
+        assertThat(released(Duration.ofMinutes(1))).isTrue();
+        return ANSWER;
+    }
+
+    private boolean released(Duration atMost) throws InterruptedIOException {
         try {
-            never.await();
-            return ANSWER;
+            return never.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new InterruptedIOException("Closed by interrupt");
         }
     }
 
     private interface Call {
-        HttpExecuteResponse call() throws Exception;
+        HttpExecuteResponse call() throws IOException;
     }
 
     private WatchedRequest request(Call call) {
@@ -102,15 +105,7 @@ class WatchedRequestTest {
                 new ExecutableHttpRequest() {
                     @Override
                     public HttpExecuteResponse call() throws IOException {
-                        try {
-                            return call.call();
-                        } catch (InterruptedException e) {
-                            throw new InterruptedIOException(e.getMessage());
-                        } catch (IOException | RuntimeException e) {
-                            throw e;
-                        } catch (Exception e) {
-                            throw new IOException(e);
-                        }
+                        return call.call();
                     }
 
                     // As over TLS, where it waits for the write that hangs.

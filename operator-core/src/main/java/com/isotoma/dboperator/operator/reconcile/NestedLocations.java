@@ -28,15 +28,9 @@ final class NestedLocations {
         if (!one.bucket().equals(other.bucket()) || !Objects.equals(one.endpoint(), other.endpoint())) {
             return false;
         }
-        var first = folder(one);
-        var second = folder(other);
+        var first = S3Target.folder(one.prefix());
+        var second = S3Target.folder(other.prefix());
         // With one prefix for both, each namespace has one folder in them, and it is its own.
         return !first.equals(second) && (first.startsWith(second) || second.startsWith(first));
-    }
-
-    /** As the keys of objects begin: slashes at the ends are evened out. */
-    private static String folder(S3Target place) {
-        var prefix = place.prefix() == null ? "" : place.prefix().replaceAll("^/+|/+$", "");
-        return prefix.isEmpty() ? "" : prefix + "/";
     }
 }
