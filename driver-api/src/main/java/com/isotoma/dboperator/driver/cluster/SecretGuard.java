@@ -59,6 +59,25 @@ public final class SecretGuard {
         }
     }
 
+    /**
+     * Lets go of the Secrets of a Database that does not exist any more, for a run that could not end its work on it. The
+     * API server lets a resource go although a finalizer was put on it, when that happens at the very moment of its
+     * deletion; nobody but the run that put it on knows then which Secrets were held for it. The thread may be interrupted,
+     * as it is when the garbage collector ends the run of a Database that is gone; it stays so.
+     */
+    public void releaseIfGone(DatabaseHandle database) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (cluster.find(database.resource()).isEmpty()) {
+                releaseAll(database);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     private void hold(Secret secret, String finalizer) throws DriverException {
         if (secret.getMetadata().getFinalizers().contains(finalizer)) {
             return;

@@ -45,11 +45,28 @@ public final class CreateOperation {
             steps.reached("Nothing to create while Restore " + database.status().activeRestore() + " is at work");
             return;
         }
+        try {
+            make(database, driver);
+        } catch (DriverException | InterruptedException | RuntimeException e) {
+            letGoIfGone(database, e);
+            throw e;
+        }
+    }
+
+    private void letGoIfGone(DatabaseHandle database, Exception cause) {
+        try {
+            guard.releaseIfGone(database);
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void make(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
         // What is read here is what will be called observed, even if the spec changes while this runs.
         long generation = database.generation();
         var refresh = database.refreshRequest();
         var rules = driver.naming();
-        if (phase == null) {
+        if (database.phase() == null) {
             database.update(s -> s.phase(DatabasePhase.CREATING)
                     .ready(false, DatabaseReasons.CREATING, "Database, user and Secret are being made"));
             steps.reached("The Database is Creating");

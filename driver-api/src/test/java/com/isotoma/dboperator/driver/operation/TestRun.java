@@ -48,7 +48,7 @@ final class TestRun implements AutoCloseable {
 
     final KubernetesClient client = TestResources.connect();
     final LocalS3 s3 = new LocalS3();
-    private final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
+    final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
     private final Clock clock = Clock.systemUTC();
     private final ClusterClient cluster = new ClusterClient(client, clock);
     private final EventRecorder events = new EventRecorder(cluster, clock);
@@ -93,12 +93,16 @@ final class TestRun implements AutoCloseable {
     }
 
     void create(String database, DriverApi driver) throws Exception {
+        create(database, driver, step -> {});
+    }
+
+    void create(String database, DriverApi driver, Steps steps) throws Exception {
         new CreateOperation(
                         targets(),
                         new SecretGuard(cluster),
                         new ApplicationSecret(cluster, new Passwords()),
                         events,
-                        step -> {})
+                        steps)
                 .run(database(database), driver);
     }
 
