@@ -164,7 +164,7 @@ class LargeObjectIT {
         }
         assertThat(s3.objects()).isEmpty();
         assertThat(s3.uploads()).isEmpty();
-        await().until(S3ObjectStoreIT::noThreadIsLeft);
+        await().until(S3Uploads::noThreadIsLeft);
     }
 
     @Test

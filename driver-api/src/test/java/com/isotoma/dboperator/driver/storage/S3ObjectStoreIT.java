@@ -1,19 +1,12 @@
 package com.isotoma.dboperator.driver.storage;
 
+import static com.isotoma.dboperator.driver.storage.S3Uploads.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
-import org.assertj.core.api.AbstractThrowableAssert;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -27,7 +20,7 @@ class S3ObjectStoreIT {
     private static final int MIB = 1 << 20;
 
     private final LocalS3 s3 = new LocalS3();
-    private final ObjectStore store = store(LocalS3.ENDPOINT);
+    private final ObjectStore store = S3Uploads.store(LocalS3.ENDPOINT);
     private final String key = s3.key("20260301T000000Z-nightly-0a1b2c3d.sql.zst");
 
     @AfterEach
@@ -39,11 +32,11 @@ class S3ObjectStoreIT {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 8 * MIB - 1, 8 * MIB, 8 * MIB + 1, 16 * MIB, 20_000_000})
     void whatIsUploadedIsFoundWithItsSizeAndChecksum(int size) throws Exception {
-        var bytes = random(size);
+        var bytes = S3Uploads.random(size);
 
         StoredObject sent;
         try (var upload = store.begin(key, TYPE)) {
-            write(upload, bytes);
+            S3Uploads.write(upload, bytes);
             assertThat(store.find(key)).isEmpty();
             sent = upload.complete();
         }
@@ -59,7 +52,7 @@ class S3ObjectStoreIT {
     void anObjectThatIsThereIsNeverWrittenOver() throws Exception {
         s3.put(key, "the first");
         try (var upload = store.begin(key, TYPE)) {
-            write(upload, random(100));
+            S3Uploads.write(upload, S3Uploads.random(100));
 
             assertThatFailure(upload::complete, DriverException.Kind.UNAVAILABLE)
                     .hasMessageContaining("stored an object of its name");
@@ -72,7 +65,7 @@ class S3ObjectStoreIT {
     @Test
     void closingAborts() throws Exception {
         try (var upload = store.begin(key, TYPE)) {
-            write(upload, random(20_000_000));
+            S3Uploads.write(upload, S3Uploads.random(20_000_000));
             assertThat(s3.uploads()).containsExactly(key);
         }
 
@@ -83,7 +76,7 @@ class S3ObjectStoreIT {
     @Test
     void anUploadThatSomebodyElseEndedIsTriedAgainAndMayBeClosed() throws Exception {
         try (var upload = store.begin(key, TYPE)) {
-            write(upload, random(100));
+            S3Uploads.write(upload, S3Uploads.random(100));
             store.clear(key, () -> {});
 
             assertThatFailure(upload::complete, DriverException.Kind.UNAVAILABLE)
@@ -160,160 +153,12 @@ class S3ObjectStoreIT {
     }
 
     @Test
-    void aWrongSecretIsTheUsersMistakeAndIsNotRepeated() {
-        var wrong = "not-the-secret-key";
-        try (var other = new S3ObjectStore(
-                LocalS3.settings(URI.create(LocalS3.ENDPOINT), LocalS3.ACCESS_KEY, wrong, LocalS3.BUCKET))) {
-            assertThatFailure(() -> other.begin(key, TYPE), DriverException.Kind.USER)
-                    .hasMessageContaining("spec.backupTo.s3.credentials")
-                    .hasMessageNotContaining(wrong);
-        }
-    }
-
-    @Test
-    void anUnknownKeyIsTheUsersMistake() {
-        try (var other = new S3ObjectStore(
-                LocalS3.settings(URI.create(LocalS3.ENDPOINT), "nobody", LocalS3.SECRET_KEY, LocalS3.BUCKET))) {
-            assertThatFailure(() -> other.begin(key, TYPE), DriverException.Kind.USER)
-                    .hasMessageContaining("spec.backupTo.s3.credentials")
-                    .hasMessageNotContaining(LocalS3.SECRET_KEY);
-        }
-    }
-
-    @Test
-    void aMissingBucketIsTheUsersMistakeAndIsNamed() {
-        try (var other = new S3ObjectStore(LocalS3.settings(
-                URI.create(LocalS3.ENDPOINT), LocalS3.ACCESS_KEY, LocalS3.SECRET_KEY, "no-such-bucket"))) {
-            assertThatFailure(() -> other.begin(key, TYPE), DriverException.Kind.USER)
-                    .hasMessage("The bucket no-such-bucket does not exist: create it, or correct spec.backupTo");
-        }
-    }
-
-    @Test
-    void aStoreThatCannotBeReachedIsWaitedFor() throws Exception {
-        URI nobody;
-        try (var proxy = new FaultyProxy(LocalS3.ENDPOINT)) {
-            nobody = proxy.endpoint();
-        }
-        try (var other = store(nobody.toString())) {
-            assertThatFailure(() -> other.begin(key, TYPE), DriverException.Kind.UNAVAILABLE)
-                    .hasMessageContaining(LocalS3.BUCKET)
-                    .hasMessageContaining("cannot be reached");
-        }
-    }
-
-    @Test
-    void aConnectionCutMidwayIsMadeAgain() throws Exception {
-        var bytes = random(20_000_000);
-        try (var proxy = new FaultyProxy(LocalS3.ENDPOINT);
-                var other = store(proxy.endpoint().toString());
-                var upload = other.begin(key, TYPE)) {
-            proxy.cutAfter(MIB, 1);
-            write(upload, bytes);
-
-            assertThat(other.find(key)).isEmpty();
-            var sent = upload.complete();
-
-            assertThat(other.find(key)).contains(sent);
-        }
-        assertThat(s3.content(key)).isEqualTo(bytes);
-    }
-
-    @Test
-    void connectionsThatAreAlwaysCutEndTheUpload() throws Exception {
-        try (var proxy = new FaultyProxy(LocalS3.ENDPOINT);
-                var other = store(proxy.endpoint().toString());
-                var upload = other.begin(key, TYPE)) {
-            proxy.cutAfter(MIB, Integer.MAX_VALUE);
-
-            assertThatThrownBy(() -> {
-                        write(upload, random(20_000_000));
-                        upload.complete();
-                    })
-                    .isInstanceOfSatisfying(
-                            UploadFailedException.class,
-                            e -> assertThat(e.explained().kind()).isEqualTo(DriverException.Kind.UNAVAILABLE));
-        }
-        assertThat(s3.objects()).isEmpty();
-        assertThat(s3.uploads()).isEmpty();
-    }
-
-    @Test
-    void aLostAnswerToTheLastCallDoesNotLoseTheBackup() throws Exception {
-        var bytes = random(1000);
-        try (var proxy = new FaultyProxy(LocalS3.ENDPOINT);
-                var other = store(proxy.endpoint().toString());
-                var upload = other.begin(key, TYPE)) {
-            write(upload, bytes);
-            proxy.loseAnswerTo("POST /" + LocalS3.BUCKET + "/" + key + "?uploadId=");
-
-            assertThat(upload.complete().size()).isEqualTo(1000);
-        }
-        assertThat(s3.content(key)).isEqualTo(bytes);
-        assertThat(s3.uploads()).isEmpty();
-    }
-
-    @Test
-    void interruptionEndsAnUploadThatStallsAndAbortsIt() throws Exception {
-        var thrown = new AtomicReference<Throwable>();
-        try (var proxy = new FaultyProxy(LocalS3.ENDPOINT);
-                var other = store(proxy.endpoint().toString())) {
-            proxy.stallAfter(MIB);
-            var worker = Thread.ofPlatform().start(() -> {
-                try (var upload = other.begin(key, TYPE)) {
-                    write(upload, random(30_000_000));
-                    upload.complete();
-                } catch (Exception e) {
-                    thrown.set(e);
-                }
-            });
-            await().until(() -> proxy.stalledConnections() > 0);
-
-            worker.interrupt();
-
-            assertThat(worker.join(Duration.ofSeconds(15))).isTrue();
-            assertThat(thrown.get()).isInstanceOf(InterruptedIOException.class);
-            assertThat(s3.uploads()).isEmpty();
-        }
-        await().until(S3ObjectStoreIT::noThreadIsLeft);
-    }
-
-    @Test
     void noThreadIsLeftBehind() throws Exception {
         try (var upload = store.begin(key, TYPE)) {
-            write(upload, random(9 * MIB));
+            S3Uploads.write(upload, S3Uploads.random(9 * MIB));
             upload.complete();
         }
 
-        await().until(S3ObjectStoreIT::noThreadIsLeft);
-    }
-
-    static boolean noThreadIsLeft() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(t -> t.getName().startsWith("upload"));
-    }
-
-    private static ObjectStore store(String endpoint) {
-        return new S3ObjectStore(
-                LocalS3.settings(URI.create(endpoint), LocalS3.ACCESS_KEY, LocalS3.SECRET_KEY, LocalS3.BUCKET));
-    }
-
-    private static void write(Upload upload, byte[] bytes) throws IOException {
-        for (int at = 0; at < bytes.length; at += 100_000) {
-            upload.write(bytes, at, Math.min(100_000, bytes.length - at));
-        }
-    }
-
-    private static byte[] random(int size) {
-        var bytes = new byte[size];
-        new Random(size).nextBytes(bytes);
-        return bytes;
-    }
-
-    private static AbstractThrowableAssert<?, ? extends Throwable> assertThatFailure(
-            ThrowingCallable call, DriverException.Kind kind) {
-        return assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        DriverException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+        await().until(S3Uploads::noThreadIsLeft);
     }
 }

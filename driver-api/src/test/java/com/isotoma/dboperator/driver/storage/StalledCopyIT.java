@@ -78,7 +78,7 @@ class StalledCopyIT {
             assertThat(reader.readAllBytes()).isEqualTo(dump);
         }
         assertThat(s3.objects()).containsExactly(s3.key("good.zst"));
-        await().until(S3ObjectStoreIT::noThreadIsLeft);
+        await().until(S3Uploads::noThreadIsLeft);
     }
 
     private static S3ObjectStore store(URI endpoint, S3Extras extras) {

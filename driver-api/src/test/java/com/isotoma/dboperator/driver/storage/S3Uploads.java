@@ -1,0 +1,45 @@
+package com.isotoma.dboperator.driver.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Random;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** Uploads to the S3 server of the tests, or to one that stands before it. */
+final class S3Uploads {
+    private S3Uploads() {}
+
+    static boolean noThreadIsLeft() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(t -> t.getName().startsWith("upload"));
+    }
+
+    static ObjectStore store(String endpoint) {
+        return new S3ObjectStore(
+                LocalS3.settings(URI.create(endpoint), LocalS3.ACCESS_KEY, LocalS3.SECRET_KEY, LocalS3.BUCKET));
+    }
+
+    static void write(Upload upload, byte[] bytes) throws IOException {
+        for (int at = 0; at < bytes.length; at += 100_000) {
+            upload.write(bytes, at, Math.min(100_000, bytes.length - at));
+        }
+    }
+
+    static byte[] random(int size) {
+        var bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+
+    static AbstractThrowableAssert<?, ? extends Throwable> assertThatFailure(
+            ThrowingCallable call, DriverException.Kind kind) {
+        return assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        DriverException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+    }
+}
