@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the container of the PostgreSQL driver as a process of its own, with the variables of a Job and the cluster's kubeconfig. */
+/** Runs the container of the PostgreSQL driver as a process of its own, with the variables of a Job. */
 final class DriverProgram {
     private DriverProgram() {}
 
@@ -46,7 +46,8 @@ final class DriverProgram {
     static DriverProcess startWith(
             Path kubeconfig, Operation operation, TestNamespace namespace, String database, @Nullable String backup)
             throws IOException {
-        var environment = new HashMap<>(environment(operation, namespace, database, backup));
+        var environment = environment(operation, namespace, database, backup);
+        environment.keySet().removeAll(AccountFiles.environment().keySet());
         environment.put("KUBECONFIG", kubeconfig.toString());
         return start(List.of(Main.class.getName()), environment);
     }
@@ -81,26 +82,20 @@ final class DriverProgram {
     }
 
     private static Map<String, String> environment(
-            Operation operation, TestNamespace namespace, String database, @Nullable String backup) {
+            Operation operation, TestNamespace namespace, String database, @Nullable String backup) throws IOException {
         var path = String.join(
                 ":",
                 LocalServers.of("POSTGRESQL", "BIN"),
                 LocalServers.of("MYSQL", "BIN"),
                 LocalServers.of("MARIADB", "BIN"),
                 System.getenv("PATH"));
-        return Map.of(
-                "PATH",
-                path,
-                "KUBECONFIG",
-                System.getenv("KUBECONFIG"),
-                "DB_OPERATOR_OPERATION",
-                operation.word(),
-                "DB_OPERATOR_NAMESPACE",
-                namespace.name,
-                "DB_OPERATOR_DATABASE",
-                database,
-                "DB_OPERATOR_BACKUP",
-                backup == null ? "" : backup);
+        var environment = new HashMap<>(AccountFiles.environment());
+        environment.put("PATH", path);
+        environment.put("DB_OPERATOR_OPERATION", operation.word());
+        environment.put("DB_OPERATOR_NAMESPACE", namespace.name);
+        environment.put("DB_OPERATOR_DATABASE", database);
+        environment.put("DB_OPERATOR_BACKUP", backup == null ? "" : backup);
+        return environment;
     }
 
     private static DriverProcess start(List<String> main, Map<String, String> environment) throws IOException {

@@ -8,12 +8,14 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Kills runs while they remove an old backup: the run of the next one must finish that, and remove nothing else. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class KilledRetentionIT {
     private final RunsByHand runs = new RunsByHand();
 

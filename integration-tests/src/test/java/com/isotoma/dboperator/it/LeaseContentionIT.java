@@ -9,12 +9,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a run does that cannot get its Database's lease, or cannot keep it. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class LeaseContentionIT {
     private final RunsByHand runs = new RunsByHand();
 

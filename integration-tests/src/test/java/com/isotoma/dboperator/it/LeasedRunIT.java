@@ -8,6 +8,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import java.sql.DriverManager;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * has run out and the second has done the work, and then wakes up.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class LeasedRunIT {
     private final RunsByHand runs = new RunsByHand();
 

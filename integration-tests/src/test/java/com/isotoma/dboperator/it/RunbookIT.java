@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** The example of the README and then the runbook, followed line by line on PostgreSQL. */
 @WithOperator
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class RunbookIT {
     private static final String MISSING_BUCKET = "no-such-bucket";
 

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Passwords stand in Secrets and nowhere else: not in what people can read, not in logs, not in process lists. */
 @WithOperator
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class SecretsStayHiddenIT {
     private static final String WRONG = "wrong-password-0123456789";
     private static final String WRONG_KEY = "wrong-secret-key-0123456789";

@@ -85,10 +85,7 @@ public final class TestKubernetes {
 
     /** The same as the text of a kubeconfig. */
     public static String kubeconfig(KubernetesClient admin, String namespace, String account) throws IOException {
-        var known = admin.getConfiguration();
-        var authority = known.getCaCertData() != null
-                ? known.getCaCertData()
-                : Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of(known.getCaCertFile())));
+        var authority = Base64.getEncoder().encodeToString(authority(admin));
         return """
                 apiVersion: v1
                 kind: Config
@@ -96,10 +93,19 @@ public final class TestKubernetes {
                 users: [{name: u, user: {token: "%s"}}]
                 contexts: [{name: c, context: {cluster: c, user: u}}]
                 current-context: c
-                """.formatted(known.getMasterUrl(), authority, token(admin, namespace, account));
+                """.formatted(admin.getMasterUrl(), authority, token(admin, namespace, account));
     }
 
-    private static String token(KubernetesClient admin, String namespace, String account) {
+    /** The certificate by which the API server is known, as PEM. */
+    public static byte[] authority(KubernetesClient client) throws IOException {
+        var known = client.getConfiguration();
+        return known.getCaCertData() != null
+                ? Base64.getDecoder().decode(known.getCaCertData())
+                : Files.readAllBytes(Path.of(known.getCaCertFile()));
+    }
+
+    /** A token of a service account. */
+    public static String token(KubernetesClient admin, String namespace, String account) {
         return admin.serviceAccounts()
                 .inNamespace(namespace)
                 .withName(account)
