@@ -35,6 +35,7 @@ class VanishedDatabaseIT {
                 metadata: {name: %s}
                 spec:
                   driver: memory
+                  deletionPolicy: Delete
                   connect: {host: nowhere}
                   credentials:
                     username: {value: admin}
