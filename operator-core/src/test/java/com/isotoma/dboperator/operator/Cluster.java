@@ -141,8 +141,8 @@ final class Cluster implements AutoCloseable {
     }
 
     Job awaitJob(String namespace) {
-        await().untilAsserted(() -> assertThat(jobs(namespace)).hasSize(1));
-        return jobs(namespace).get(0);
+        // Of one look: by the next it may have gone.
+        return await().until(() -> jobs(namespace), jobs -> jobs.size() == 1).getFirst();
     }
 
     /** Notes of the Events of that reason on resources of the namespace. */

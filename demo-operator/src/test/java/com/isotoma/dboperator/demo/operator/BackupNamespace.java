@@ -69,8 +69,8 @@ record BackupNamespace(DemoCluster kubernetes, String name) {
     }
 
     Job awaitJob() {
-        await().untilAsserted(() -> assertThat(jobs()).hasSize(1));
-        return jobs().get(0);
+        // Of one look: by the next it may have gone.
+        return await().until(this::jobs, jobs -> jobs.size() == 1).getFirst();
     }
 
     /** Until a run has written that it succeeded, in the Job of that name. */
