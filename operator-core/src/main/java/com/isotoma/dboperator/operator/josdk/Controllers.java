@@ -29,6 +29,7 @@ public final class Controllers implements Health, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Controllers.class);
     /** For tens of thousands of Backups on a busy API server; less than the start-up probe of the pod allows. */
     private static final Duration SYNC_TIMEOUT = Duration.ofMinutes(9);
+
     private static final Duration TERMINATION = Duration.ofSeconds(5);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Duration RETRY_AT_LEAST_EVERY = Duration.ofMinutes(1);
