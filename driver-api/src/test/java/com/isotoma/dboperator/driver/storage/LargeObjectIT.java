@@ -1,17 +1,15 @@
 package com.isotoma.dboperator.driver.storage;
 
+import static com.isotoma.dboperator.driver.storage.S3Uploads.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
-import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -40,11 +38,11 @@ class LargeObjectIT {
     @ParameterizedTest
     @ValueSource(ints = {0, 10 * MIB, 10 * MIB + 1, 15 * MIB, 22 * MIB - 1, 22 * MIB, 22 * MIB + 1, 58 * MIB})
     void whatIsUploadedIsFoundWithItsSizeAndChecksumAndNothingElseIsLeft(int size) throws Exception {
-        var bytes = random(size);
+        var bytes = S3Uploads.random(size);
 
         StoredObject sent;
         try (var upload = store.begin(key, TYPE)) {
-            write(upload, bytes);
+            S3Uploads.write(upload, bytes);
             sent = upload.complete();
         }
 
@@ -59,7 +57,7 @@ class LargeObjectIT {
     void moreThanAllPartsHoldIsRefusedAndNothingIsLeft() throws Exception {
         try (var upload = store.begin(key, TYPE)) {
             assertThatThrownBy(() -> {
-                        write(upload, random(58 * MIB + 1));
+                        S3Uploads.write(upload, S3Uploads.random(58 * MIB + 1));
                         upload.complete();
                     })
                     .hasMessageContaining("larger than an object of 6 parts can be: 60817408 bytes were sent");
@@ -73,7 +71,7 @@ class LargeObjectIT {
     @ValueSource(ints = {16 * MIB, 22 * MIB, 30 * MIB, 45 * MIB})
     void closingLeavesNothing(int size) throws Exception {
         try (var upload = store.begin(key, TYPE)) {
-            write(upload, random(size));
+            S3Uploads.write(upload, S3Uploads.random(size));
             await().until(() -> s3.uploads().stream().anyMatch(k -> S3Segments.isSegment(k, key)));
         }
 
@@ -83,11 +81,11 @@ class LargeObjectIT {
 
     @Test
     void piecesWhoseConnectionIsCutAreSentAgain() throws Exception {
-        var bytes = random(40 * MIB);
+        var bytes = S3Uploads.random(40 * MIB);
         try (var proxy = new FaultyProxy(LocalS3.ENDPOINT);
                 var other = store(proxy.endpoint().toString());
                 var upload = other.begin(key, TYPE)) {
-            write(upload, Arrays.copyOf(bytes, 16 * MIB));
+            S3Uploads.write(upload, Arrays.copyOf(bytes, 16 * MIB));
             proxy.cutAfter(MIB, 2);
             upload.write(bytes, 16 * MIB, bytes.length - 16 * MIB);
 
@@ -104,12 +102,12 @@ class LargeObjectIT {
     @ParameterizedTest
     @ValueSource(strings = {"x-amz-copy-source", "<CompleteMultipartUpload", "?partNumber=2", "DELETE "})
     void aLostAnswerLosesNothing(String request) throws Exception {
-        var bytes = random(30 * MIB);
+        var bytes = S3Uploads.random(30 * MIB);
         try (var proxy = new FaultyProxy(LocalS3.ENDPOINT);
                 var other = store(proxy.endpoint().toString());
                 var upload = other.begin(key, TYPE)) {
             proxy.loseAnswerTo(request);
-            write(upload, bytes);
+            S3Uploads.write(upload, bytes);
 
             var sent = upload.complete();
 
@@ -127,12 +125,9 @@ class LargeObjectIT {
                 var other = store(proxy.endpoint().toString());
                 var upload = other.begin(key, TYPE)) {
             proxy.alterAnswers("<ChecksumCRC32>.{6}==<", "<ChecksumCRC32>AAAAAA==<");
-            write(upload, random(23 * MIB));
+            S3Uploads.write(upload, S3Uploads.random(23 * MIB));
 
-            assertThatThrownBy(upload::complete)
-                    .isInstanceOfSatisfying(
-                            DriverException.class,
-                            e -> assertThat(e.kind()).isEqualTo(DriverException.Kind.UNAVAILABLE))
+            assertThatFailure(upload::complete, DriverException.Kind.UNAVAILABLE)
                     .hasMessageContaining("copied s3://")
                     .hasMessageContaining("with checksum AAAAAA==");
         }
@@ -143,24 +138,12 @@ class LargeObjectIT {
 
     @Test
     void interruptionEndsACopyThatIsNotAnsweredAndLeavesNothing() throws Exception {
-        var thrown = new AtomicReference<Throwable>();
         try (var proxy = new FaultyProxy(LocalS3.ENDPOINT);
                 var other = store(proxy.endpoint().toString())) {
             proxy.stallAt("x-amz-copy-source");
-            var worker = Thread.ofPlatform().start(() -> {
-                try (var upload = other.begin(key, TYPE)) {
-                    write(upload, random(50 * MIB));
-                    upload.complete();
-                } catch (Exception e) {
-                    thrown.set(e);
-                }
-            });
-            await().until(() -> proxy.stalledConnections() > 0);
+            var thrown = S3Uploads.interruptedWhenStalled(other, key, TYPE, 50 * MIB, proxy, Duration.ofSeconds(20));
 
-            worker.interrupt();
-
-            assertThat(worker.join(Duration.ofSeconds(20))).isTrue();
-            assertThat(thrown.get()).isInstanceOfAny(InterruptedException.class, InterruptedIOException.class);
+            assertThat(thrown).isInstanceOfAny(InterruptedException.class, InterruptedIOException.class);
         }
         assertThat(s3.objects()).isEmpty();
         assertThat(s3.uploads()).isEmpty();
@@ -199,17 +182,5 @@ class LargeObjectIT {
                 LocalS3.settings(URI.create(endpoint), LocalS3.ACCESS_KEY, LocalS3.SECRET_KEY, LocalS3.BUCKET),
                 () -> {},
                 PLAN);
-    }
-
-    private static void write(Upload upload, byte[] bytes) throws IOException {
-        for (int at = 0; at < bytes.length; at += 100_000) {
-            upload.write(bytes, at, Math.min(100_000, bytes.length - at));
-        }
-    }
-
-    private static byte[] random(int size) {
-        var bytes = new byte[size];
-        new Random(size).nextBytes(bytes);
-        return bytes;
     }
 }

@@ -9,7 +9,6 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -125,24 +124,12 @@ class S3FaultsIT {
 
     @Test
     void interruptionEndsAnUploadThatStallsAndAbortsIt() throws Exception {
-        var thrown = new AtomicReference<Throwable>();
         try (var proxy = new FaultyProxy(LocalS3.ENDPOINT);
                 var other = S3Uploads.store(proxy.endpoint().toString())) {
             proxy.stallAfter(MIB);
-            var worker = Thread.ofPlatform().start(() -> {
-                try (var upload = other.begin(key, TYPE)) {
-                    S3Uploads.write(upload, S3Uploads.random(30_000_000));
-                    upload.complete();
-                } catch (Exception e) {
-                    thrown.set(e);
-                }
-            });
-            await().until(() -> proxy.stalledConnections() > 0);
+            var thrown = S3Uploads.interruptedWhenStalled(other, key, TYPE, 30_000_000, proxy, Duration.ofSeconds(15));
 
-            worker.interrupt();
-
-            assertThat(worker.join(Duration.ofSeconds(15))).isTrue();
-            assertThat(thrown.get()).isInstanceOf(InterruptedIOException.class);
+            assertThat(thrown).isInstanceOf(InterruptedIOException.class);
             assertThat(s3.uploads()).isEmpty();
         }
         await().until(S3Uploads::noThreadIsLeft);

@@ -2,11 +2,15 @@ package com.isotoma.dboperator.driver.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -34,6 +38,27 @@ final class S3Uploads {
         var bytes = new byte[size];
         new Random(size).nextBytes(bytes);
         return bytes;
+    }
+
+    /** What an upload of random bytes ends with, in this time, when it is interrupted as soon as it stalls at the proxy. */
+    static Throwable interruptedWhenStalled(
+            ObjectStore store, String key, String type, int size, FaultyProxy proxy, Duration atMost)
+            throws InterruptedException {
+        var thrown = new AtomicReference<Throwable>();
+        var worker = Thread.ofPlatform().start(() -> {
+            try (var upload = store.begin(key, type)) {
+                write(upload, random(size));
+                upload.complete();
+            } catch (Exception e) {
+                thrown.set(e);
+            }
+        });
+        await().until(() -> proxy.stalledConnections() > 0);
+
+        worker.interrupt();
+
+        assertThat(worker.join(atMost)).isTrue();
+        return Objects.requireNonNull(thrown.get(), "the upload ended well");
     }
 
     static AbstractThrowableAssert<?, ? extends Throwable> assertThatFailure(
