@@ -46,10 +46,8 @@ final class DriverProgram {
     static DriverProcess startWith(
             Path kubeconfig, Operation operation, TestNamespace namespace, String database, @Nullable String backup)
             throws IOException {
-        var environment = environment(operation, namespace, database, backup);
-        environment.keySet().removeAll(AccountFiles.environment().keySet());
-        environment.put("KUBECONFIG", kubeconfig.toString());
-        return start(List.of(Main.class.getName()), environment);
+        var access = Map.of("KUBECONFIG", kubeconfig.toString());
+        return start(List.of(Main.class.getName()), environment(access, operation, namespace, database, backup));
     }
 
     /** Starts one that stands still, as on a node that is lost for a while, when it reaches a step that begins so. */
@@ -83,13 +81,22 @@ final class DriverProgram {
 
     private static Map<String, String> environment(
             Operation operation, TestNamespace namespace, String database, @Nullable String backup) throws IOException {
+        return environment(AccountFiles.environment(), operation, namespace, database, backup);
+    }
+
+    private static Map<String, String> environment(
+            Map<String, String> access,
+            Operation operation,
+            TestNamespace namespace,
+            String database,
+            @Nullable String backup) {
         var path = String.join(
                 ":",
                 LocalServers.of("POSTGRESQL", "BIN"),
                 LocalServers.of("MYSQL", "BIN"),
                 LocalServers.of("MARIADB", "BIN"),
                 System.getenv("PATH"));
-        var environment = new HashMap<>(AccountFiles.environment());
+        var environment = new HashMap<>(access);
         environment.put("PATH", path);
         environment.put("DB_OPERATOR_OPERATION", operation.word());
         environment.put("DB_OPERATOR_NAMESPACE", namespace.name);
