@@ -22,9 +22,9 @@ app.kubernetes.io/name: db-operator
 app.kubernetes.io/component: operator
 {{- end }}
 
-{{- /* Of (list root image): an image's full name. */}}
+{{- /* Of (list root image): an image's full name, by its digest where there is one. */}}
 {{- define "db-operator.image" -}}
 {{- $root := index . 0 }}{{ $image := index . 1 -}}
 {{- with $root.Values.image.registry }}{{ trimSuffix "/" . }}/{{ end -}}
-{{- $image.repository }}:{{ $image.tag | default $root.Values.image.tag | default $root.Chart.AppVersion }}
+{{- $image.repository }}{{ if $image.digest }}@{{ $image.digest }}{{ else }}:{{ $image.tag | default $root.Values.image.tag | default $root.Chart.AppVersion }}{{ end }}
 {{- end }}

@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.operator.view.FixedView;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
@@ -24,12 +25,14 @@ final class Exported {
         view.add(database);
         view.add(new Backup());
         view.add(Serialization.unmarshal("metadata: {name: undo}", Restore.class));
+        view.add(Serialization.unmarshal("metadata: {name: offsite}", StorageLocation.class));
         Stream.of(schedules).forEach(view::add);
         var clock = Clock.fixed(Instant.parse("2026-01-03T12:00:00Z"), ZoneOffset.UTC);
         var registry = PrometheusMetrics.registry();
         try {
             registry.getPrometheusRegistry().register(new ResourceMetrics(view));
             registry.getPrometheusRegistry().register(new ScheduleMetrics(view, clock));
+            registry.getPrometheusRegistry().register(new LocationMetrics(view));
             var unused = new JobCounters(registry);
             return registry.scrape();
         } finally {
