@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every command of docs/demo.md is run as it stands there, in the folders that the quickstart makes. */
 class DemoGuideIT {
     private static final String QUICKSTART = ".cache/db-operator/quickstart";
-    private final String guide = Files.readString(Workspace.root().resolve("docs/demo.md"));
+    private final Document guide = Document.of("docs/demo.md");
 
     DemoGuideIT() throws IOException {}
 
@@ -53,7 +52,7 @@ class DemoGuideIT {
     @Test
     void itsResourcesAreValid() throws Exception {
         try (var namespace = TestNamespace.create()) {
-            for (var yaml : fragments("yaml").toList()) {
+            for (var yaml : guide.fragments("yaml")) {
                 var end = namespace.kubectl(yaml, new String[] {"apply", "--dry-run=server", "--filename=-"});
                 assertThat(end.status()).as(end.output()).isZero();
             }
@@ -80,14 +79,7 @@ class DemoGuideIT {
 
     /** The lines of all shell fragments, without what is said beside them. */
     private Stream<String> commands() {
-        return fragments("sh").flatMap(String::lines).map(line -> line.replaceFirst(" +# .*", ""));
-    }
-
-    private Stream<String> fragments(String language) {
-        return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-                .matcher(guide)
-                .results()
-                .map(match -> match.group(1));
+        return guide.fragments("sh").stream().flatMap(String::lines).map(line -> line.replaceFirst(" +# .*", ""));
     }
 
     /** What the guide's reader has, as the quickstart makes it. */

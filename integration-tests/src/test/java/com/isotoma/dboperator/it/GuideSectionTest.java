@@ -2,9 +2,7 @@ package com.isotoma.dboperator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class GuideSectionTest {
@@ -48,11 +46,15 @@ class GuideSectionTest {
     }
 
     @Test
-    void allCommandsOfTheRunbookAreRunButThoseForAnInstalledOperatorAndItsPreparations() throws Exception {
-        var runbook = Files.readString(Workspace.root().resolve("docs/runbook.md"));
+    void allCommandsOfTheOperationsGuideAreRunButThoseForAnotherKindOfDump() throws Exception {
+        assertThat(Document.of("docs/operations.md").fragments("sh"))
+                .containsExactly("zstd -d < 20260101T030000Z-nightly-1c51185a.sql.zst | mysql orders\n");
+    }
 
-        assertThat(Pattern.compile("(?ms)^```sh\n(.*?)^```$").matcher(runbook).results())
-                .extracting(fragment -> fragment.group(1).lines().findFirst().orElseThrow())
+    @Test
+    void allCommandsOfTheRunbookAreRunButThoseForAnInstalledOperatorAndItsPreparations() throws Exception {
+        assertThat(Document.of("docs/runbook.md").fragments("sh"))
+                .extracting(fragment -> fragment.lines().findFirst().orElseThrow())
                 .containsExactly(
                         "kubectl config set-context --current --namespace=shop",
                         "kubectl -n db-operator-system get deployment,pods,leases");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,21 +18,25 @@ final class Reader {
             "psql_orders() { psql \"$(kubectl get secret \"$1\" -o jsonpath='{.data.uri}' | base64 -d)\" -c \"$2\"; }\n";
 
     /** The words of the documentation that stand for something of the reader's own. */
-    private final Map<String, String> words;
+    private final Map<String, String> words = new LinkedHashMap<>();
 
     private final Path folder;
 
     /** @param namespace the one that the documentation names shop */
     Reader(Path folder, TestNamespace namespace) {
         this.folder = folder;
-        words = Map.of(
-                "my-backup-bucket/shop", LocalServers.of("S3", "BUCKET") + "/" + namespace.name,
-                "shop orders", namespace.name + " orders",
-                "https://store.example.com", LocalServers.of("S3", "ENDPOINT"),
-                "region: eu-west-1", "region: " + LocalServers.of("S3", "REGION"),
-                "host: db.example.com", "host: " + Servers.POSTGRESQL.host(),
-                "port: 5432", "port: " + Servers.POSTGRESQL.port(),
-                "value: postgres", "value: " + Servers.POSTGRESQL.admin());
+        word("my-backup-bucket/shop", LocalServers.of("S3", "BUCKET") + "/" + namespace.name);
+        word("shop orders", namespace.name + " orders");
+        word("https://store.example.com", LocalServers.of("S3", "ENDPOINT"));
+        word("region: eu-west-1", "region: " + LocalServers.of("S3", "REGION"));
+        word("host: db.example.com", "host: " + Servers.POSTGRESQL.host());
+        word("port: 5432", "port: " + Servers.POSTGRESQL.port());
+        word("value: postgres", "value: " + Servers.POSTGRESQL.admin());
+    }
+
+    /** One more word that stands for something of the reader's own. */
+    void word(String documented, String own) {
+        words.put(documented, own);
     }
 
     /** The text with the reader's own words; a bucket is reached with the access key of the Secret {@code store}. */
@@ -83,13 +88,17 @@ final class Reader {
                 "AWS_SECRET_ACCESS_KEY=" + LocalServers.of("S3", "SECRET_KEY"),
                 "AWS_REGION=" + LocalServers.of("S3", "REGION"),
                 "ADMIN_PASSWORD=" + Servers.POSTGRESQL.adminPassword(),
+                "PGHOST=" + Servers.POSTGRESQL.host(),
+                "PGPORT=" + Servers.POSTGRESQL.port(),
+                "PGUSER=" + Servers.POSTGRESQL.admin(),
+                "PGPASSWORD=" + Servers.POSTGRESQL.adminPassword(),
                 "bash",
                 "-c",
                 PSQL + script));
         return Program.run(new byte[0], command);
     }
 
-    private Path kubeconfig(TestNamespace namespace) throws IOException, InterruptedException {
+    Path kubeconfig(TestNamespace namespace) throws IOException, InterruptedException {
         var file = folder.resolve(namespace.name + ".kubeconfig");
         if (!Files.exists(file)) {
             Files.write(

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +21,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class RunbookIT {
     private static final String MISSING_BUCKET = "no-such-bucket";
 
-    private final String readme = document("README.md");
-    private final String runbook = document("docs/runbook.md");
+    private final Document readme = Document.of("README.md");
+    private final Document runbook = Document.of("docs/runbook.md");
 
     RunbookIT() throws IOException {}
 
@@ -40,7 +38,7 @@ class RunbookIT {
                 failingBackup(shop);
                 customers(afterwards);
                 var namespace = shop;
-                for (var section : GuideSection.of(runbook)) {
+                for (var section : runbook.sections()) {
                     if (section.heading().equals("The cluster is lost")) {
                         namespace = afterwards; // as empty as a new cluster
                     }
@@ -56,7 +54,7 @@ class RunbookIT {
     /** Applies the README's resources and does what stands between them. */
     private void example(Reader reader, TestNamespace shop) throws Exception {
         shop.secret("dbpassword", Map.of("password", Servers.POSTGRESQL.adminPassword()));
-        var yaml = fragments("yaml").map(reader::own).toList();
+        var yaml = readme.fragments("yaml").stream().map(reader::own).toList();
         reader.file("orders.yaml", yaml.getFirst());
         reader.follow(console(), shop);
         Servers.POSTGRESQL.store(shop.secretValues("orders"), "backed up");
@@ -66,27 +64,20 @@ class RunbookIT {
             succeeds(reader.bash("kubectl apply -f -" + dryRun + " <<'END'\n" + resource + "END\n", shop));
         }
         var wait = Pattern.compile("`(kubectl wait --for=condition=Complete [^`]+)`")
-                .matcher(readme);
+                .matcher(readme.text());
         assertThat(wait.find()).isTrue();
         succeeds(reader.bash(wait.group(1) + " --timeout=2m", shop));
     }
 
     /** The README's terminal: what follows a dollar is typed, and the rest is what comes. */
     private GuideSection console() {
-        var lines = fragments("console").findFirst().orElseThrow().lines().toList();
+        var lines = readme.fragments("console").getFirst().lines().toList();
         var typed = lines.stream().filter(line -> line.startsWith("$ ")).map(line -> line.substring(2) + "\n");
         var output = lines.stream()
                 .filter(line -> !line.startsWith("$ "))
                 .map(line -> line.replaceFirst(" +\\d+s$", "")); // its age
         return new GuideSection(
                 "README", List.of(new GuideSection.Step(String.join("", typed.toList()), output.toList())));
-    }
-
-    private Stream<String> fragments(String language) {
-        return Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$")
-                .matcher(readme)
-                .results()
-                .map(match -> match.group(1));
     }
 
     private static void failingBackup(TestNamespace shop) {
@@ -118,9 +109,5 @@ class RunbookIT {
 
     private static void succeeds(Program.End end) {
         assertThat(end.status()).as(end.output()).isZero();
-    }
-
-    private static String document(String path) throws IOException {
-        return Files.readString(Workspace.root().resolve(path));
     }
 }

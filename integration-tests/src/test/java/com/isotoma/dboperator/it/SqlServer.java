@@ -88,7 +88,7 @@ abstract class SqlServer implements Server {
 
     @Override
     public void dropForeign(String database) throws SQLException {
-        execute("DROP DATABASE " + quoted(database));
+        execute("DROP DATABASE IF EXISTS " + quoted(database));
     }
 
     Connection asApplication(Map<String, String> secret) throws SQLException {
