@@ -14,8 +14,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the container of the PostgreSQL driver as a process of its own, with the variables of a Job. */
+/**
+ * Runs the container of the PostgreSQL driver with the variables of a Job: a run that is only waited for in the process that
+ * hosts those of all tests, every other as a process of its own.
+ */
 final class DriverProgram {
+    private static final Path LIB = Workspace.root().resolve("driver-postgresql/target/dist/lib");
+
     private DriverProgram() {}
 
     /**
@@ -33,7 +38,9 @@ final class DriverProgram {
     /** Runs to the end. */
     static End run(Operation operation, TestNamespace namespace, String database, @Nullable String backup)
             throws IOException, InterruptedException {
-        return start(operation, namespace, database, backup).end();
+        var environment = new HashMap<>(environment(operation, namespace, database, backup));
+        environment.putAll(DriverHost.environment(LIB.resolveSibling("bin/driver")));
+        return launch(List.of(DriverHost.program().toString()), environment).end();
     }
 
     /** Starts and does not wait; the caller closes it. */
@@ -116,14 +123,17 @@ final class DriverProgram {
      */
     private static DriverProcess start(List<String> by, List<String> main, Map<String, String> environment)
             throws IOException {
-        var lib = Workspace.root().resolve("driver-postgresql/target/dist/lib");
         var command = new ArrayList<>(by);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
-                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:AOTCache=" + lib.resolve("driver.aot")));
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:AOTCache=" + LIB.resolve("driver.aot")));
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(List.of("-cp", lib.resolve("driver.jar") + ":" + Workspace.testClasses()));
+        command.addAll(List.of("-cp", LIB.resolve("driver.jar") + ":" + Workspace.testClasses()));
         command.addAll(main);
+        return launch(command, environment);
+    }
+
+    private static DriverProcess launch(List<String> command, Map<String, String> environment) throws IOException {
         var log = Files.createTempFile("driver-", ".log");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().clear();

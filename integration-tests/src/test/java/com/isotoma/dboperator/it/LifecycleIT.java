@@ -28,7 +28,7 @@ class LifecycleIT {
     @MethodSource("com.isotoma.dboperator.it.Servers#drivers")
     void goesFromApplyThroughBackupAndChangeToItsEnd(String driver) throws Exception {
         var server = Servers.of(driver);
-        try (var namespace = TestNamespace.create(server);
+        try (var namespace = TestNamespace.create(server).withOwnProcesses();
                 var bucket = new Bucket()) {
             applied(namespace, server);
             backedUp(namespace, server, bucket);

@@ -4,8 +4,8 @@ import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.DriverSpec;
 import com.isotoma.dboperator.testsupport.LocalServers;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The project's own drivers, as Driver resources whose pods are processes of this machine. */
 final class LocalDrivers {
@@ -25,23 +25,20 @@ final class LocalDrivers {
         if (!Files.isExecutable(program)) {
             throw new IllegalStateException(program + " is missing: run build-support/programs");
         }
-        var brokenTools = root.resolve("integration-tests/src/test/resources/tools");
+        var environment = new HashMap<>(DriverHost.environment(program));
+        environment.put("PATH", DriverHost.brokenTools() + ":" + tools + ":" + System.getenv("PATH"));
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        // The dumps of tests are small: the optimising compiler would cost more than it gives.
+        environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         var driver = new Driver();
         driver.getMetadata().setName(name);
         driver.setSpec(new DriverSpec(
                 "db-operator/" + module + ":local",
                 null,
                 null,
-                List.of(program.toString()),
+                List.of(DriverHost.program().toString()),
                 null,
-                Map.of(
-                        "PATH",
-                        brokenTools + ":" + tools + ":" + System.getenv("PATH"),
-                        "JAVA_HOME",
-                        System.getProperty("java.home"),
-                        // The dumps of tests are small: the optimising compiler would cost more than it gives.
-                        "JAVA_TOOL_OPTIONS",
-                        "-XX:TieredStopAtLevel=1"),
+                environment,
                 null,
                 null,
                 null,

@@ -34,7 +34,7 @@ class SecretsStayHiddenIT {
     @MethodSource("com.isotoma.dboperator.it.Servers#drivers")
     void aWholeLifeWithMistakesShowsNoPassword(String driver, OperatorProgram operator) throws Exception {
         var server = Servers.of(driver);
-        try (var namespace = TestNamespace.create(server);
+        try (var namespace = TestNamespace.create(server).withOwnProcesses();
                 var gate = new Gate(server);
                 var onlooker = new Onlooker(namespace)) {
             var good = DatabaseYaml.of(server, "orders").set("connect.port", gate.port());

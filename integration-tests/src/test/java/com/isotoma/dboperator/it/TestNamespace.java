@@ -68,6 +68,12 @@ final class TestNamespace implements AutoCloseable {
         return namespace;
     }
 
+    /** Has a process of its own for each run here, as in a pod on a node. */
+    TestNamespace withOwnProcesses() {
+        DriverHost.notFor(name);
+        return this;
+    }
+
     /** Keeps operators out: they may create no Job here. */
     void admitNoJobs() {
         client.resource(new ResourceQuotaBuilder()
@@ -83,7 +89,7 @@ final class TestNamespace implements AutoCloseable {
     }
 
     static ConditionFactory await() {
-        return Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(250));
+        return Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(500));
     }
 
     void secret(String secretName, Map<String, String> values) {
