@@ -1,0 +1,43 @@
+// Command kubernetes-node holds kube-scheduler, kubelet and kube-proxy, unmodified,
+// in one binary: what a node needs beside local-cluster's control-plane. The first
+// argument chooses which one to be.
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+	"k8s.io/component-base/cli"
+	_ "k8s.io/component-base/logs/json/register"
+	_ "k8s.io/component-base/metrics/prometheus/clientgo"
+	_ "k8s.io/component-base/metrics/prometheus/version"
+	proxy "k8s.io/kubernetes/cmd/kube-proxy/app"
+	scheduler "k8s.io/kubernetes/cmd/kube-scheduler/app"
+	kubelet "k8s.io/kubernetes/cmd/kubelet/app"
+)
+
+func main() {
+	if len(os.Args) < 2 {
+		usage()
+	}
+	role := os.Args[1]
+	os.Args = os.Args[1:]
+	var command *cobra.Command
+	switch role {
+	case "kube-scheduler":
+		command = scheduler.NewSchedulerCommand()
+	case "kubelet":
+		command = kubelet.NewKubeletCommand()
+	case "kube-proxy":
+		command = proxy.NewProxyCommand()
+	default:
+		usage()
+	}
+	os.Exit(cli.Run(command))
+}
+
+func usage() {
+	fmt.Fprintln(os.Stderr, "usage: kubernetes-node kube-scheduler|kubelet|kube-proxy [flags]")
+	os.Exit(2)
+}
