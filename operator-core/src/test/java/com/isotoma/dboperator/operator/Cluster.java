@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,10 +77,8 @@ final class Cluster implements AutoCloseable {
 
     /** Has another process hold the lease from now on. */
     void stealLease(String thief) {
-        lease().edit(lease -> {
-            lease.getSpec().setHolderIdentity(thief);
-            return lease;
-        });
+        // Whatever its holder has just written.
+        lease().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"holderIdentity\":\"" + thief + "\"}}");
     }
 
     private Resource<Lease> lease() {
