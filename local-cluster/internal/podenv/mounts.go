@@ -1,6 +1,7 @@
 package podenv
 
 import (
+	"os"
 	"path"
 	"path/filepath"
 	"sort"
@@ -13,7 +14,9 @@ import (
 type Mounts map[string]string
 
 // Path returns where a container path really is. Only a path that is a mount
-// or lies inside one is changed; of nested mounts the innermost counts.
+// or lies inside one is changed; of nested mounts the innermost counts. What is
+// there on this machine and not in the mount stays as it is: a program below
+// /tmp, for example, in a pod that mounts a folder of its own at /tmp.
 func (m Mounts) Path(text string) string {
 	points := make([]string, 0, len(m))
 	for point := range m {
@@ -26,10 +29,21 @@ func (m Mounts) Path(text string) string {
 			return m[point]
 		}
 		if rest, ok := strings.CutPrefix(text, clean+"/"); ok {
-			return filepath.Join(m[point], rest)
+			inside := filepath.Join(m[point], rest)
+			if exists(text) && !exists(inside) {
+				return text
+			}
+			return inside
 		}
 	}
 	return text
+}
+
+// exists looks at the first path of a list, as PATH is one.
+func exists(text string) bool {
+	first, _, _ := strings.Cut(text, ":")
+	_, err := os.Lstat(first)
+	return err == nil
 }
 
 // Argument is Path, which also looks behind the = of --flag=/some/path.
