@@ -10,6 +10,21 @@ import java.util.Objects;
 final class Deletion {
     private Deletion() {}
 
+    /** Takes a Database away that a test may have left, without a last backup. */
+    static void withoutBackup(TestNamespace namespace, String database) throws IOException, InterruptedException {
+        if (namespace.database(database) != null) {
+            var patch = namespace.kubectl(
+                    "patch",
+                    "database",
+                    database,
+                    "--type=merge",
+                    "--patch={\"spec\":{\"deletionPolicy\":\"Delete\"}}");
+            assertThat(patch.status()).as(patch.output()).isZero();
+            var end = namespace.kubectl("delete", "database", database, "--timeout=60s");
+            assertThat(end.status()).as(end.output()).isZero();
+        }
+    }
+
     /** It goes, and the Secrets that it used are free. */
     static void goesThrough(TestNamespace namespace) throws IOException, InterruptedException {
         var end = namespace.kubectl("delete", "database/orders", "--timeout=60s");

@@ -58,9 +58,13 @@ final class DriverHost {
 
     /** All tools that a run may start; those that break off on purpose come first. */
     private static String path() {
+        return brokenTools() + ":" + tools();
+    }
+
+    /** The tools of all servers, before what this process finds. */
+    static String tools() {
         return String.join(
                 ":",
-                brokenTools().toString(),
                 LocalServers.of("POSTGRESQL", "BIN"),
                 LocalServers.of("MYSQL", "BIN"),
                 LocalServers.of("MARIADB", "BIN"),

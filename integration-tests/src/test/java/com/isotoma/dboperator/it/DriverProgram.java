@@ -4,7 +4,6 @@ import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.driver.container.HaltingMain;
 import com.isotoma.dboperator.driver.container.Main;
 import com.isotoma.dboperator.driver.container.StoppingMain;
-import com.isotoma.dboperator.testsupport.LocalServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,14 +96,8 @@ final class DriverProgram {
             TestNamespace namespace,
             String database,
             @Nullable String backup) {
-        var path = String.join(
-                ":",
-                LocalServers.of("POSTGRESQL", "BIN"),
-                LocalServers.of("MYSQL", "BIN"),
-                LocalServers.of("MARIADB", "BIN"),
-                System.getenv("PATH"));
         var environment = new HashMap<>(access);
-        environment.put("PATH", path);
+        environment.put("PATH", DriverHost.tools());
         environment.put("DB_OPERATOR_OPERATION", operation.word());
         environment.put("DB_OPERATOR_NAMESPACE", namespace.name);
         environment.put("DB_OPERATOR_DATABASE", database);

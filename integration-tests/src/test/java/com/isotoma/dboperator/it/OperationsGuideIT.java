@@ -159,15 +159,7 @@ class OperationsGuideIT {
                     .withName(secret)
                     .delete();
         }
-        if (shop.database("orders") != null) {
-            succeeds(shop.kubectl(
-                    "patch",
-                    "database",
-                    "orders",
-                    "--type=merge",
-                    "--patch={\"spec\":{\"deletionPolicy\":\"Delete\"}}"));
-            succeeds(shop.kubectl("delete", "database", "orders", "--timeout=60s"));
-        }
+        Deletion.withoutBackup(shop, "orders");
     }
 
     private static void succeeds(Program.End end) {

@@ -95,15 +95,7 @@ class RunbookIT {
     /** Leaves nothing on the servers, whatever has failed. */
     private static void clear(TestNamespace namespace) throws Exception {
         for (var database : List.of("orders", "orders-then", "customers")) {
-            if (namespace.database(database) != null) {
-                succeeds(namespace.kubectl(
-                        "patch",
-                        "database",
-                        database,
-                        "--type=merge",
-                        "--patch={\"spec\":{\"deletionPolicy\":\"Delete\"}}"));
-                succeeds(namespace.kubectl("delete", "database", database, "--timeout=60s"));
-            }
+            Deletion.withoutBackup(namespace, database);
         }
     }
 
