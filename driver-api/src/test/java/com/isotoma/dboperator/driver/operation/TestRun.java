@@ -137,7 +137,7 @@ final class TestRun implements AutoCloseable {
 
     private AfterBackup after(Steps steps) {
         var schedules = new Schedules(cluster, clock);
-        return new PruneAfterBackup(schedules, new Pruner(schedules, stores(), steps, clock), steps);
+        return new PruneAfterBackup(schedules, new Pruner(schedules, stores(), events, steps, clock), steps);
     }
 
     StoredBackups.Opener stores() {
