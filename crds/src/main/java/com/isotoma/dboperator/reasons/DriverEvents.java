@@ -46,5 +46,13 @@ public final class DriverEvents {
                             + " Backup and its object")
     public static final String LAST_FULL_BACKUP_KEPT = "LastFullBackupKept";
 
+    @Explained(
+            meaning =
+                    "that a Restore was carried out could not be written down in the bucket of its Database: only this"
+                            + " cluster remembers it",
+            remedy =
+                    "mend what the message names; before the cluster is built anew, take the Restore out of what is applied")
+    public static final String NOT_REMEMBERED = "NotRemembered";
+
     private DriverEvents() {}
 }

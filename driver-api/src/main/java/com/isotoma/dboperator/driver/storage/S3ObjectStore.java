@@ -163,12 +163,29 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public Optional<byte[]> read(String key) throws DriverException, InterruptedException {
         try {
+            return content(key);
+        } catch (SdkException e) {
+            throw errors.explain(e);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> readIfAny(String key) throws DriverException, InterruptedException {
+        try {
+            return content(key);
+        } catch (NoSuchBucketException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw errors.explain(e);
+        }
+    }
+
+    private Optional<byte[]> content(String key) {
+        try {
             return Optional.of(
                     client.getObjectAsBytes(b -> b.bucket(bucket).key(key)).asByteArrayUnsafe());
         } catch (NoSuchKeyException e) {
             return Optional.empty();
-        } catch (SdkException e) {
-            throw errors.explain(e);
         }
     }
 
