@@ -10,5 +10,15 @@ public final class RestoreReasons {
             remedy = "create another Restore")
     public static final String DATABASE_MADE_ANEW = "DatabaseMadeAnew";
 
+    @Explained(
+            meaning =
+                    "a Restore of this name was carried out before from the same source, and has come back without its"
+                            + " status: nothing was restored or lost now",
+            remedy =
+                    "to restore once more, create a Restore of another name, or delete this one and create it with a new"
+                            + " value of the annotation `db.isotoma.com/run-again`; otherwise delete it, and take it out of what"
+                            + " is applied")
+    public static final String ALREADY_CARRIED_OUT = "AlreadyCarriedOut";
+
     private RestoreReasons() {}
 }

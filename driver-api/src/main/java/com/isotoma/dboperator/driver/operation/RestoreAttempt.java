@@ -20,6 +20,7 @@ final class RestoreAttempt {
     private final RestoreStorage storage;
     private final SideDatabase side;
     private final FinalBackups backups;
+    private final PastRestores past;
     private final Steps steps;
 
     @Inject
@@ -29,12 +30,14 @@ final class RestoreAttempt {
             RestoreStorage storage,
             SideDatabase side,
             FinalBackups backups,
+            PastRestores past,
             Steps steps) {
         this.targets = targets;
         this.sources = sources;
         this.storage = storage;
         this.side = side;
         this.backups = backups;
+        this.past = past;
         this.steps = steps;
     }
 
@@ -48,6 +51,10 @@ final class RestoreAttempt {
         restore.hold();
         restore.update(s -> s.starting(driverName, Targets.databaseName(database, driver.naming())));
         steps.reached("The Restore is Starting");
+        if (restore.status().source() == null) {
+            past.requireNew(database, restore);
+            steps.reached("It was not carried out before");
+        }
         var target = targets.withoutOptions(database, driver.naming());
         driver.validate(target);
         var source = sources.of(restore);

@@ -44,6 +44,9 @@ public interface ObjectStore extends AutoCloseable {
      */
     Optional<byte[]> read(String key) throws DriverException, InterruptedException;
 
+    /** The same, and empty also where there is no such bucket yet. */
+    Optional<byte[]> readIfAny(String key) throws DriverException, InterruptedException;
+
     /** Begins to read an object of whatever size, or is empty where none is. Nothing of it is kept in memory. */
     Optional<Download> download(String key) throws DriverException, InterruptedException;
 

@@ -164,6 +164,25 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public Optional<byte[]> read(String key) throws DriverException, InterruptedException {
+        try {
+            return content(key);
+        } catch (SdkException e) {
+            throw errors.explain(e);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> readIfAny(String key) throws DriverException, InterruptedException {
+        try {
+            return content(key);
+        } catch (NoSuchBucketException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw errors.explain(e);
+        }
+    }
+
+    private Optional<byte[]> content(String key) throws DriverException {
         try (var object = client.getObject(b -> b.bucket(bucket).key(key))) {
             if (object.response().contentLength() > SMALL) {
                 object.abort();
@@ -173,10 +192,8 @@ public final class S3ObjectStore implements ObjectStore {
             return Optional.of(object.readNBytes(SMALL));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
-        } catch (SdkException e) {
-            throw errors.explain(e);
         } catch (IOException e) {
-            throw errors.explain(SdkClientException.create(String.valueOf(e.getMessage()), e));
+            throw SdkClientException.create(String.valueOf(e.getMessage()), e);
         }
     }
 
