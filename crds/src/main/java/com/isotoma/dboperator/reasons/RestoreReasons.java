@@ -10,5 +10,12 @@ public final class RestoreReasons {
             remedy = "create another Restore")
     public static final String DATABASE_MADE_ANEW = "DatabaseMadeAnew";
 
+    @Explained(
+            meaning =
+                    "the data is restored, but something that the application's user may not make or grant was left out or"
+                            + " changed (FullyRestored is False)",
+            remedy = "the message lists it: let a superuser make it")
+    public static final String LEFT_OUT = "LeftOut";
+
     private RestoreReasons() {}
 }
