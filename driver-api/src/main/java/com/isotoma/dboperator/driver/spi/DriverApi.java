@@ -68,7 +68,8 @@ public interface DriverApi {
     /**
      * Brings the server to what the request asks for: the user exists and has exactly this password, the database
      * exists, belongs to the user, has the asked options as far as they can be changed, and nobody else's application
-     * user can connect to it.
+     * user can connect to it. With {@link CreateRequest#like()}, a database that has to be made is made as that one is, as
+     * far as this kind of server has properties that no option names.
      *
      * @return the server; from now on with its identity, if it can have one
      * @throws DriverException of kind USER with {@link Reasons#NAME_CONFLICT} when a database or user of that name is
@@ -103,6 +104,16 @@ public interface DriverApi {
      * @param source the dump, decompressed; read to its end, not closed
      */
     void restore(DatabaseTarget target, InputStream source) throws DriverException, IOException, InterruptedException;
+
+    /**
+     * The same as {@link #restore}, and says what of the dump it had to leave out or change. This is the one that runs call;
+     * a driver that never leaves anything out implements {@link #restore} alone.
+     */
+    default RestoreReport restoreReporting(DatabaseTarget target, InputStream source)
+            throws DriverException, IOException, InterruptedException {
+        restore(target, source);
+        return RestoreReport.COMPLETE;
+    }
 
     /**
      * Whether the database, which is there and this owner's, has nothing that a user made: no table, with rows or without,
