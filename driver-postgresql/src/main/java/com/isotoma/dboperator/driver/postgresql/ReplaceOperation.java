@@ -69,7 +69,7 @@ final class ReplaceOperation {
 
     private void handOver(Connector connector, Session session) throws DriverException {
         // Nothing of the role's own may come into being any more once its things have been given away.
-        RestoreLogin.sweep(replacement, session);
+        ApplicationLogin.sweep(replacement, connector, session);
         new Roles(session).lockOut(replacement.username());
         new Databases(session).endSessions(replacement.databaseName());
         try (var inside = connector.database(replacement.databaseName())) {
