@@ -36,8 +36,9 @@ record CrdKind(
      *
      * @param condition type of the condition that is unknown until then
      * @param pending the text of that condition
+     * @param goesOn whether machines are told that it is in progress until then
      */
-    record Status(String description, String condition, String pending) {}
+    record Status(String description, String condition, String pending, boolean goesOn) {}
 
     static CustomResourceColumnDefinition column(String name, String type, String path) {
         return column(name, type, path, 0);

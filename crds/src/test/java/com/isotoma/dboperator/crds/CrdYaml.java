@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.crds;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.isotoma.dboperator.crds.contract.StatusConditions;
 import com.isotoma.dboperator.reasons.DatabaseReasons;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -76,20 +77,21 @@ final class CrdYaml {
         return crd;
     }
 
+    private static Map<String, String> pending(String type, String status, String message) {
+        return new TreeMap<>(Map.of(
+                "type", type,
+                "status", status,
+                "reason", DatabaseReasons.PENDING,
+                "message", message,
+                "lastTransitionTime", EPOCH));
+    }
+
     private static void complete(JSONSchemaProps schema, CrdKind.Status status) {
         schema.setDescription(status.description());
-        var pending = new TreeMap<>(Map.of(
-                "type",
-                status.condition(),
-                "status",
-                "Unknown",
-                "reason",
-                DatabaseReasons.PENDING,
-                "message",
-                status.pending(),
-                "lastTransitionTime",
-                EPOCH));
-        schema.setDefault(JSON.valueToTree(Map.of("conditions", List.of(pending))));
+        var pending = List.of(
+                pending(status.condition(), "Unknown", status.pending()),
+                pending(StatusConditions.RECONCILING, "True", status.pending()));
+        schema.setDefault(JSON.valueToTree(Map.of("conditions", status.goesOn() ? pending : pending.subList(0, 1))));
         var conditions = schema.getProperties().get("conditions");
         conditions.setXKubernetesListType("map");
         conditions.setXKubernetesListMapKeys(List.of("type"));

@@ -43,11 +43,13 @@ final class DatabaseKinds {
                     List.of(
                             column("Database", "string", ".spec.database"),
                             column("Phase", "string", ".status.phase"),
+                            column("Reason", "string", ".status.conditions[?(@.type==\"Ready\")].reason"),
+                            column("Verified", "string", ".status.conditions[?(@.type==\"Verified\")].status"),
                             column("Bytes", "integer", ".status.sizeBytes"),
                             column("Completed", "date", ".status.completedAt"),
                             column("Age", "date", ".metadata.creationTimestamp"),
-                            wide("Destination", "string", ".status.destination"),
-                            wide("Message", "string", ".status.message")),
+                            wide("Message", "string", ".status.message"),
+                            wide("Destination", "string", ".status.destination")),
                     status("Complete"),
                     List.of(),
                     Optional.empty()),
@@ -58,12 +60,13 @@ final class DatabaseKinds {
                     List.of(
                             column("Database", "string", ".spec.database"),
                             column("Phase", "string", ".status.phase"),
+                            column("Reason", "string", ".status.conditions[?(@.type==\"Ready\")].reason"),
                             column("Backup", "string", ".status.backup"),
                             column("Completed", "date", ".status.completedAt"),
                             column("Age", "date", ".metadata.creationTimestamp"),
-                            wide("Source", "string", ".status.source"),
+                            wide("Message", "string", ".status.message"),
                             wide("Safety Backup", "string", ".status.safetyBackup"),
-                            wide("Message", "string", ".status.message")),
+                            wide("Source", "string", ".status.source")),
                     status("Complete"),
                     List.of(),
                     Optional.empty()),
@@ -85,7 +88,8 @@ final class DatabaseKinds {
                     Optional.of(new CrdKind.Status(
                             "What came of it. The operator writes it, and the runs what retention came to.",
                             "Ready",
-                            "The operator has not looked yet")),
+                            "The operator has not looked yet",
+                            false)),
                     List.of(),
                     // Its CronJob has the same name, and a Backup's is made of it.
                     Optional.of(new ValidationRuleBuilder()
@@ -109,7 +113,8 @@ final class DatabaseKinds {
                     Optional.of(new CrdKind.Status(
                             "What came of trying it out. Only the runs that do so write it.",
                             "Ready",
-                            "No run has tried this out yet")),
+                            "No run has tried this out yet",
+                            false)),
                     List.of(),
                     Optional.empty()),
             new CrdKind(
@@ -127,6 +132,9 @@ final class DatabaseKinds {
 
     private static Optional<CrdKind.Status> status(String condition) {
         return Optional.of(new CrdKind.Status(
-                "What has been reached. Only the driver's runs write it.", condition, "No run has picked this up yet"));
+                "What has been reached. Only the driver's runs write it.",
+                condition,
+                "No run has picked this up yet",
+                true));
     }
 }

@@ -27,7 +27,10 @@ final class DemoKinds {
                             wide("Service", "string", ".status.service"),
                             wide("Message", "string", ".status.conditions[?(@.type==\"Ready\")].message")),
                     Optional.of(new CrdKind.Status(
-                            "What the operator sees of the cluster.", "Ready", "The operator has not looked yet")),
+                            "What the operator sees of the cluster.",
+                            "Ready",
+                            "The operator has not looked yet",
+                            false)),
                     List.of(),
                     // A pod is named after it with two digits more, its label with a hash; a Service allows no dots.
                     rule(
@@ -50,7 +53,8 @@ final class DemoKinds {
                     Optional.of(new CrdKind.Status(
                             "What the last runs have reached, and what the operator made of the triggers.",
                             "Succeeded",
-                            "No backup has ended yet")),
+                            "No backup has ended yet",
+                            false)),
                     List.of(),
                     // A CronJob may have 52 characters, and its name is this one and "-cronjob".
                     rule(

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.docs;
 
+import com.isotoma.dboperator.crds.contract.StatusConditions;
 import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
@@ -28,6 +29,7 @@ import java.util.Map;
 final class ReasonLists {
     /** Kinds, and the classes with the types of their conditions. */
     static final List<Map.Entry<String, Class<?>>> CONDITIONS = List.of(
+            Map.entry("Database, Backup and Restore", StatusConditions.class),
             Map.entry("Database", DatabaseStatus.class),
             Map.entry("Backup", BackupStatus.class),
             Map.entry("Restore", RestoreStatus.class),

@@ -7,6 +7,7 @@ import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
 import com.isotoma.dboperator.crds.v1alpha1.PastRestore;
 import com.isotoma.dboperator.crds.v1alpha1.Transitions;
+import com.isotoma.dboperator.driver.spi.DriverException;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -63,12 +64,25 @@ public final class DatabaseStatusBuilder {
         return this;
     }
 
-    /** Sets the condition Ready, and the line for people with it. */
+    /** Sets the condition Ready, and the line for people with it. What is not ready goes on by itself. */
     public DatabaseStatusBuilder ready(boolean ready, String reason, String message) {
-        conditions = Conditions.with(
-                conditions, DatabaseStatus.READY, ready ? "True" : "False", reason, message, generation, clock);
+        conditions =
+                ready ? health().ready(conditions, reason, message) : health().inProgress(conditions, reason, message);
         this.message = Conditions.shortened(message);
         return this;
+    }
+
+    /** What went wrong: another attempt follows, or, where it is the user's to act, none until something is changed. */
+    public DatabaseStatusBuilder failed(DriverException error, String message) {
+        conditions = error.kind() == DriverException.Kind.USER
+                ? health().failed(conditions, error.reason(), message)
+                : health().inProgress(conditions, error.reason(), message);
+        this.message = Conditions.shortened(message);
+        return this;
+    }
+
+    private Health health() {
+        return new Health(generation, clock);
     }
 
     /** Sets the line for people alone. */

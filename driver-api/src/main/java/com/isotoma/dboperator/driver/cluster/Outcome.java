@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conditions of what is done once, the same on Backups and Restores: Complete, which says until the end why not yet, and Failed, which is there only when
- * no run will try again.
+ * The conditions of what is done once, the same on Backups and Restores: Complete, which says until the end why not yet,
+ * Failed, which is there only when no run will try again, and those that machines read.
  */
 final class Outcome {
     private static final String COMPLETE = BackupStatus.COMPLETE;
@@ -16,12 +16,14 @@ final class Outcome {
 
     private final Clock clock;
     private final @Nullable Long generation;
+    private final Health health;
     private @Nullable List<Condition> conditions;
 
     Outcome(@Nullable List<Condition> conditions, @Nullable Long generation, Clock clock) {
         this.conditions = conditions;
         this.generation = generation;
         this.clock = clock;
+        health = new Health(generation, clock);
     }
 
     @Nullable
@@ -37,13 +39,14 @@ final class Outcome {
     /** @return the line for people that says the same */
     String notYet(String reason, String message) {
         conditions = Conditions.with(conditions, COMPLETE, "False", reason, message, generation, clock);
+        conditions = health.inProgress(conditions, reason, message);
         return Conditions.shortened(message);
     }
 
     /** @return the line for people that says the same */
     String complete(String reason, String message) {
         conditions = Conditions.with(conditions, COMPLETE, "True", reason, message, generation, clock);
-        conditions = Conditions.without(conditions, FAILED);
+        conditions = health.ready(Conditions.without(conditions, FAILED), reason, message);
         return Conditions.shortened(message);
     }
 
@@ -51,6 +54,7 @@ final class Outcome {
     String failed(String reason, String message) {
         var line = notYet(reason, message);
         conditions = Conditions.with(conditions, FAILED, "True", reason, message, generation, clock);
+        conditions = health.failed(conditions, reason, message);
         return line;
     }
 }

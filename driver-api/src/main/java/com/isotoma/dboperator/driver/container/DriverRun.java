@@ -146,14 +146,14 @@ final class DriverRun {
         var events = injector.getInstance(EventRecorder.class);
         switch (request.operation()) {
             case CREATE -> {
-                database.update(s -> s.ready(false, e.reason(), e.getMessage()));
+                database.update(s -> s.failed(e, e.getMessage()));
                 events.warning(database, e.reason(), e.getMessage());
             }
             case DROP -> {
                 var message = "The deletion is held up: " + e.getMessage()
                         + ". Setting deletionPolicy to Retain lets the resource go and leaves the data; Delete skips"
                         + " the last backup";
-                database.update(s -> s.ready(false, e.reason(), message));
+                database.update(s -> s.failed(e, message));
                 events.warning(database, e.reason(), message);
             }
             case BACKUP, VERIFY -> {
