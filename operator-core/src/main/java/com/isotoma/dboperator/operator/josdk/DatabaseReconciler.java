@@ -16,6 +16,7 @@ final class DatabaseReconciler implements Reconciler<Database> {
     private final Caches caches;
     private final Signals signals;
     private final Informers informers;
+    private final Wakes wakes = new Wakes();
 
     @Inject
     DatabaseReconciler(DatabaseFlow flow, Caches caches, Signals signals, Informers informers) {
@@ -44,11 +45,15 @@ final class DatabaseReconciler implements Reconciler<Database> {
                             meta.getNamespace(), schedule.getMetadata().getName()));
         }
         if (context.isPrimaryResourceDeleted()) {
+            wakes.gone(database);
             if (caches.synced()) {
                 caches.backupsOf(meta.getNamespace(), meta.getName()).forEach(signals::backup);
                 caches.restoresOf(meta.getNamespace(), meta.getName()).forEach(signals::restore);
             }
             return UpdateControl.noUpdate();
+        }
+        if (caches.synced()) {
+            wakes.changed(database, caches, signals);
         }
         return UpdateControl.<Database>noUpdate().rescheduleAfter(flow.run(database));
     }

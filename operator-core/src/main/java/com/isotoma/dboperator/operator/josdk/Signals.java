@@ -24,7 +24,7 @@ final class Signals {
         toDatabases.propagateEvent(new ResourceID(name, namespace));
     }
 
-    /** The Database of this Backup is gone. */
+    /** The Database of this Backup is gone, or has time to have it verified. */
     void backup(Backup backup) {
         toBackups.propagateEvent(ResourceID.fromResource(backup));
     }
