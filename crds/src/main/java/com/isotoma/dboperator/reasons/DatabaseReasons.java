@@ -36,6 +36,24 @@ public final class DatabaseReasons {
     public static final String LAST_BACKUP_CANCELLED = "LastBackupCancelled";
 
     @Explained(
+            meaning =
+                    "`spec.connect` leads to another server than the one that the database was made on; nothing was changed",
+            remedy = "point `spec.connect` back; or annotate the Database with `db.isotoma.com/accept-server` and the"
+                    + " server's identity, which the message has")
+    public static final String SERVER_CHANGED = "ServerChanged";
+
+    @Explained(
+            meaning =
+                    "the server was upgraded in place and has got another identity; the database is there with its mark",
+            remedy = "nothing needs to be done")
+    public static final String SERVER_UPGRADED = "ServerUpgraded";
+
+    @Explained(
+            meaning = "the database on the server is not this Database's any more; it is left alone",
+            remedy = "the message says whose it is: return it, or delete this Database with `deletionPolicy: Retain`")
+    public static final String DATABASE_TAKEN = "DatabaseTaken";
+
+    @Explained(
             meaning = "the image of the Driver has no driver of that name",
             remedy = "correct `spec.image` of the Driver; the message lists those that the image has")
     public static final String UNKNOWN_DRIVER = "UnknownDriver";

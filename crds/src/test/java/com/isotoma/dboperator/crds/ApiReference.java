@@ -56,7 +56,13 @@ final class ApiReference {
         var text = new StringBuilder("\n## " + kind.name() + "\n\n" + schema.getDescription() + "\n\n")
                 .append(names(definition))
                 .append(columns(kind.columns()));
-        kind.nameRule().ifPresent(rule -> text.append('\n').append(FieldTable.line("metadata.name", rule)));
+        kind.rule()
+                .ifPresent(rule -> text.append('\n')
+                        .append(FieldTable.line(
+                                rule.getFieldPath() == null
+                                        ? "metadata.name"
+                                        : rule.getFieldPath().substring(1),
+                                rule)));
         var records = ((ParameterizedType) kind.type().getGenericSuperclass()).getActualTypeArguments();
         text.append(part(kind, "spec", schema, (Class<?>) records[0], objects));
         if (kind.status().isPresent()) {

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param categories names under which {@code kubectl get} lists it together with others
  * @param columns what {@code kubectl get} shows, in order
  * @param status empty for a kind that has none
- * @param freeForm fields of the spec whose values may be of any form
- * @param nameRule what its name has to be like, where something is named after it
+ * @param freeForm fields of the spec, and of the status if it has them too, whose values may be of any form
+ * @param rule of the whole resource: what its name has to be like, or what cannot be changed any more
  */
 record CrdKind(
         Class<? extends CustomResource<?, ?>> type,
@@ -24,7 +24,7 @@ record CrdKind(
         List<CustomResourceColumnDefinition> columns,
         Optional<Status> status,
         List<String> freeForm,
-        Optional<ValidationRule> nameRule) {
+        Optional<ValidationRule> rule) {
 
     String name() {
         return type.getSimpleName();

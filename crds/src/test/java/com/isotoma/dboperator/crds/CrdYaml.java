@@ -64,12 +64,16 @@ final class CrdYaml {
         var schema = version.getSchema().getOpenAPIV3Schema();
         schema.setDescription(kind.description());
         schema.setRequired(List.of("spec"));
-        kind.nameRule().ifPresent(rule -> schema.setXKubernetesValidations(List.of(rule)));
+        kind.rule().ifPresent(rule -> schema.setXKubernetesValidations(List.of(rule)));
         var spec = schema.getProperties().get("spec");
         spec.setDescription("What is asked for.");
         kind.freeForm().forEach(field -> spec.getProperties().get(field).setAdditionalProperties(null));
         if (kind.status().isPresent()) {
-            complete(schema.getProperties().get("status"), kind.status().get());
+            var status = schema.getProperties().get("status");
+            complete(status, kind.status().get());
+            kind.freeForm().stream()
+                    .filter(status.getProperties()::containsKey)
+                    .forEach(field -> status.getProperties().get(field).setAdditionalProperties(null));
         } else {
             schema.getProperties().remove("status");
             version.setSubresources(null);

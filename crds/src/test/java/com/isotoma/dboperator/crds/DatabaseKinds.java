@@ -10,6 +10,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,17 @@ import java.util.Optional;
 /** The kinds of {@code db.isotoma.com}. */
 final class DatabaseKinds {
     private static final List<String> CATEGORIES = List.of(ApiGroup.CATEGORY);
+
+    /** Of the whole resource, since the spec's own rules do not see the status. */
+    private static final ValidationRule NAME_STAYS = new ValidationRuleBuilder()
+            .withRule(
+                    "!has(oldSelf.status) || !has(oldSelf.status.databaseName)"
+                            + " || (has(self.spec.name) ? self.spec.name : '') == (has(oldSelf.spec.name) ? oldSelf.spec.name : '')")
+            .withMessage(
+                    "name cannot be changed any more, since the database on the server is not renamed: create another"
+                            + " Database")
+            .withFieldPath(".spec.name")
+            .build();
 
     static final List<CrdKind> ALL = List.of(
             new CrdKind(
@@ -35,7 +47,7 @@ final class DatabaseKinds {
                             wide("Message", "string", ".status.message")),
                     status("Ready"),
                     List.of("options"),
-                    Optional.empty()),
+                    Optional.of(NAME_STAYS)),
             new CrdKind(
                     Backup.class,
                     "One backup of one Database. It outlives its Database.",

@@ -204,6 +204,17 @@ final class DemoHttp implements Server, AutoCloseable {
     }
 
     @Override
+    public void lose(String database) throws Exception {
+        var address = "/databases/" + encoded(database);
+        var owner = new ObjectMapper()
+                .readTree(asAdmin("GET", address, "").body())
+                .get("owner")
+                .asText();
+        assertThat(asAdmin("DELETE", address + "?owner=" + encoded(owner), "").statusCode())
+                .isEqualTo(204);
+    }
+
+    @Override
     public void requireWhole(byte[] dump) {
         var lines = new String(dump, StandardCharsets.UTF_8).lines().toList();
         assertThat(lines.getLast()).isEqualTo("{\"end\":true,\"records\":" + (lines.size() - 1) + "}");

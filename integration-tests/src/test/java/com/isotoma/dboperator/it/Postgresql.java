@@ -9,7 +9,16 @@ import java.util.Map;
 /** The local PostgreSQL. */
 final class Postgresql extends SqlServer {
     Postgresql() {
-        super("postgresql", "POSTGRESQL");
+        this("POSTGRESQL");
+    }
+
+    private Postgresql(String variable) {
+        super("postgresql", variable);
+    }
+
+    /** Another server, of an older version. */
+    static Postgresql older() {
+        return new Postgresql("POSTGRESQL_15");
     }
 
     @Override

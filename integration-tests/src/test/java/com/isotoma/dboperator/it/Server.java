@@ -35,6 +35,9 @@ interface Server {
 
     void dropForeign(String database) throws Exception;
 
+    /** Drops the database of a Database behind its back. */
+    void lose(String database) throws Exception;
+
     /** Fails unless this is the whole of a dump, as the server's own tools would say. */
     void requireWhole(byte[] dump) throws Exception;
 

@@ -91,6 +91,11 @@ abstract class SqlServer implements Server {
         execute("DROP DATABASE IF EXISTS " + quoted(database));
     }
 
+    @Override
+    public void lose(String database) throws SQLException {
+        dropForeign(database);
+    }
+
     Connection asApplication(Map<String, String> secret) throws SQLException {
         return DriverManager.getConnection(
                 url(value(secret, "host"), Integer.parseInt(value(secret, "port")), value(secret, "database")),

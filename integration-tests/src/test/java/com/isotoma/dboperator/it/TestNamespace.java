@@ -46,8 +46,11 @@ final class TestNamespace implements AutoCloseable {
     }
 
     static TestNamespace create() {
+        return called("it-" + UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    private static TestNamespace called(String name) {
         var client = Cluster.admin();
-        var name = "it-" + UUID.randomUUID().toString().substring(0, 8);
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(name)
@@ -60,7 +63,15 @@ final class TestNamespace implements AutoCloseable {
 
     /** One with the Secrets that {@link DatabaseYaml} refers to. */
     static TestNamespace create(Server server) {
-        var namespace = create();
+        return withSecrets(create(), server);
+    }
+
+    /** The same with a name that matters. */
+    static TestNamespace called(String name, Server server) {
+        return withSecrets(called(name), server);
+    }
+
+    private static TestNamespace withSecrets(TestNamespace namespace, Server server) {
         namespace.secret(DatabaseYaml.ADMIN, Map.of("password", server.adminPassword()));
         namespace.secret(
                 DatabaseYaml.STORE,

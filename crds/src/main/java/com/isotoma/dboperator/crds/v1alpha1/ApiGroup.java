@@ -57,6 +57,21 @@ public final class ApiGroup {
     public static final String REFRESH_ANNOTATION = NAME + "/refresh";
 
     /**
+     * Annotation on a Database whose database has gone from its server: any new value lets a run make it again, empty. Each
+     * value once, see {@link OneTimeWords}.
+     */
+    public static final String START_EMPTY_ANNOTATION = NAME + "/start-empty";
+
+    /** Annotation on a Database: the identity of another server that takes the place of the recorded one. Once. */
+    public static final String ACCEPT_SERVER_ANNOTATION = NAME + "/accept-server";
+
+    /**
+     * Annotation on a Database with {@code adoption: Always}: the owner on the server whose database it may take up, {@code
+     * CLUSTER/NAMESPACE/NAME}, or {@code CLUSTER} alone for the Database of the same namespace and name. Once.
+     */
+    public static final String ADOPT_FROM_ANNOTATION = NAME + "/adopt-from";
+
+    /**
      * Annotation on a Backup: any new value asks for one more verification. The value that was served stands in {@code
      * status.verification.request}.
      */

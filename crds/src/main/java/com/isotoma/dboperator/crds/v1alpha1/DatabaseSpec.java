@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
         message = "driver cannot be changed, since the data stays where it is: create another Database and move the"
                 + " data",
         fieldPath = ".driver")
-@ValidationRule(
-        value = "has(self.name) == has(oldSelf.name) && (!has(self.name) || self.name == oldSelf.name)",
-        message = "name cannot be changed, since the database on the server is not renamed: create another Database")
 public record DatabaseSpec(
         @JsonPropertyDescription(
                 "Name of the Driver that knows this kind of server: kubectl get drivers. Cannot be" + " changed.")
@@ -38,7 +35,7 @@ public record DatabaseSpec(
 
         @JsonPropertyDescription("Name of the database on the server. Default: namespace and name of this resource,"
                 + " made safe and cut to the server's limit with a hash; status.databaseName has it. Cannot be"
-                + " changed.")
+                + " changed once status.databaseName is set.")
         @Nullable
         @Size(min = 1, max = 64)
         @Pattern("^[^\\x00-\\x1f\\x7f]+$")
@@ -63,8 +60,10 @@ public record DatabaseSpec(
         @Nullable
         DeletionPolicy deletionPolicy,
 
-        @JsonPropertyDescription("What to do about a database of this name that exists already and was made by"
-                + " somebody else: Never (default, refuse it) or Always (take it up).")
+        @JsonPropertyDescription("What to do about a database of this name that exists already and bears no mark of"
+                + " db-operator: Never (default, refuse it) or Always (take it up). One that bears the mark of another"
+                + " Database is taken up only with Always and the annotation db.isotoma.com/adopt-from, and never while that"
+                + " Database exists.")
         @Nullable
         AdoptionPolicy adoption,
 

@@ -3,9 +3,12 @@ package com.isotoma.dboperator.crds.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.isotoma.dboperator.reasons.Explained;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the runs of a driver have reached. Only they write it. */
@@ -30,6 +33,14 @@ public record DatabaseStatus(
         @JsonPropertyDescription("Version that the server last reported.") @Nullable
         String serverVersion,
 
+        @JsonPropertyDescription("What tells the server that this Database was made on from others.") @Nullable
+        String serverIdentity,
+
+        @JsonPropertyDescription("The spec.options that the database was last brought to.")
+        @PreserveUnknownFields
+        @Nullable
+        Map<String, JsonNode> options,
+
         @JsonPropertyDescription("The Secret to connect with, as a service binding.") @Nullable
         Binding binding,
 
@@ -51,6 +62,9 @@ public record DatabaseStatus(
         @Nullable
         List<PastRestore> pastRestores,
 
+        @JsonPropertyDescription("The annotations of one-time effect that were last acted upon.") @Nullable
+        OneTimeWords words,
+
         @JsonPropertyDescription("One line for people.") @Nullable
         String message) {
 
@@ -58,7 +72,16 @@ public record DatabaseStatus(
     @Explained(meaning = "the database can be used with its Secret; while it is not, the reason says why")
     public static final String READY = "Ready";
 
+    /** Whether the database was ready for use once. From then on it is looked for, and never made without a word. */
+    public boolean created() {
+        return binding != null
+                || phase == DatabasePhase.CREATED
+                || phase == DatabasePhase.BACKUP_REQUESTED
+                || phase == DatabasePhase.BACKUP_IN_PROGRESS
+                || phase == DatabasePhase.BACKUP_COMPLETED;
+    }
+
     /** The status of a Database that nobody has touched. */
-    public static final DatabaseStatus NONE =
-            new DatabaseStatus(null, null, null, null, null, null, null, null, null, null, null, null, null);
+    public static final DatabaseStatus NONE = new DatabaseStatus(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Secret that an application connects with. It has the name of its Database, and it is where the password of the
- * application's user is decided: who creates it first wins, and every run sets on the server what stands in it.
+ * application's user is decided: who creates it first wins, and every run sets on the server what stands in it. Where to connect
+ * changes last, when the server is ready for it, so that a change that is refused leaves applications as they are.
  *
  * <p>Keys and type follow the Service Binding Specification for Kubernetes 1.1.
  */
@@ -44,33 +45,82 @@ public final class ApplicationSecret {
     public record Content(String databaseName, String username, Function<String, ServiceBinding> binding) {}
 
     /**
-     * Makes the Secret, or brings the one that is there to {@code content}, keeping its password.
+     * The password that the user is to have: that of the Secret, which is not changed when it has one. A Secret that is
+     * missing is made with {@code content}; in one that has no usable password the password alone is set.
      *
-     * @return the password in it
      * @throws DriverException of kind USER with {@link Reasons#SECRET_CONFLICT} when a Secret of that name is not this
      *     Database's; it is not touched
      */
-    public String ensure(DatabaseHandle database, Content content) throws DriverException {
+    public String password(DatabaseHandle database, Content content) throws DriverException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var existing = find(database);
-            if (existing != null && !isOurs(existing, database)) {
-                throw DriverException.user(
-                        Reasons.SECRET_CONFLICT,
-                        "A Secret " + database.name() + " exists in namespace " + database.namespace()
-                                + " and was not made for this Database: rename or delete it, or give the Database"
-                                + " another name");
+            var existing = findOurs(database);
+            var present = existing == null ? Optional.<String>empty() : password(existing);
+            if (present.isPresent()) {
+                return present.get();
             }
-            var password = Optional.ofNullable(existing)
-                    .flatMap(ApplicationSecret::password)
-                    .orElseGet(passwords::next);
-            if (write(existing, wanted(database, content, password))) {
-                return password;
+            var next = passwords.next();
+            boolean written = existing == null
+                    ? write(null, wanted(database, content, next))
+                    : cluster.replaceIfUnchanged(withPassword(existing, next), false)
+                            .isPresent();
+            if (written) {
+                return next;
             }
         }
-        throw DriverException.unavailable(
+        throw changing(database);
+    }
+
+    /**
+     * Brings the Secret to {@code content}, which applications use from then on: after the server has it.
+     *
+     * @param password the one that the user has now
+     * @throws DriverException of kind UNAVAILABLE when the Secret has another password meanwhile; it is not touched
+     */
+    public void publish(DatabaseHandle database, Content content, String password) throws DriverException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var existing = findOurs(database);
+            var present = existing == null ? Optional.<String>empty() : password(existing);
+            if (present.isPresent() && !present.get().equals(password)) {
+                break;
+            }
+            if (write(existing, wanted(database, content, password))) {
+                return;
+            }
+        }
+        throw changing(database);
+    }
+
+    private static DriverException changing(DatabaseHandle database) {
+        return DriverException.unavailable(
                 Reasons.SECRET_CONFLICT,
-                "The Secret " + database.name() + " is being changed by somebody else all the time",
+                "The Secret " + database.name() + " was changed by another hand while it was being written",
                 null);
+    }
+
+    private @Nullable Secret findOurs(DatabaseHandle database) throws DriverException {
+        var existing = find(database);
+        if (existing != null && !isOurs(existing, database)) {
+            throw DriverException.user(
+                    Reasons.SECRET_CONFLICT,
+                    "A Secret " + database.name() + " exists in namespace " + database.namespace()
+                            + " and was not made for this Database: rename or delete it, or give the Database"
+                            + " another name");
+        }
+        return existing;
+    }
+
+    private static Secret withPassword(Secret secret, String password) {
+        var data = new TreeMap<String, String>();
+        if (secret.getData() != null) {
+            data.putAll(secret.getData());
+        }
+        data.put(PASSWORD, encoded(password));
+        secret.setData(data);
+        return secret;
+    }
+
+    private static String encoded(String value) {
+        return Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Deletes the Secret if it is this Database's. */
@@ -147,7 +197,7 @@ public final class ApplicationSecret {
         if (binding.jdbcUrl() != null) {
             data.put("jdbc-url", binding.jdbcUrl());
         }
-        data.replaceAll((k, v) -> Base64.getEncoder().encodeToString(v.getBytes(StandardCharsets.UTF_8)));
+        data.replaceAll((k, v) -> encoded(v));
         return new SecretBuilder()
                 .withNewMetadata()
                 .withNamespace(database.namespace())

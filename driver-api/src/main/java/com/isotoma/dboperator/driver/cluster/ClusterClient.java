@@ -51,6 +51,20 @@ public final class ClusterClient {
         return Optional.ofNullable(found).map(d -> new DatabaseHandle(this, d, clock));
     }
 
+    /**
+     * Whether there is certainly no Database of that name. A run may not look for most, and of those it does not know.
+     */
+    public boolean isKnownToBeGone(String namespace, String name) {
+        try {
+            return database(namespace, name).isEmpty();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     public Optional<BackupHandle> backup(String namespace, String name) {
         var found = client.resources(Backup.class)
                 .inNamespace(namespace)

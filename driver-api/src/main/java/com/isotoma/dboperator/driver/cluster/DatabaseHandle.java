@@ -5,6 +5,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -62,6 +63,11 @@ public final class DatabaseHandle extends ResourceHandle<Database, DatabaseStatu
     /** The value of the annotation that asks for one more run, if any. */
     public @Nullable String refreshRequest() {
         return annotation(ApiGroup.REFRESH_ANNOTATION);
+    }
+
+    /** What annotations allow that no run has acted upon yet. */
+    public OneTimeWords words() {
+        return OneTimeWords.of(resource()).notIn(status().words());
     }
 
     /** The Secrets that this Database holds, by the record it keeps itself. */

@@ -1,10 +1,12 @@
 package com.isotoma.dboperator.driver.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.isotoma.dboperator.crds.v1alpha1.Binding;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
+import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.crds.v1alpha1.PastRestore;
 import com.isotoma.dboperator.crds.v1alpha1.Transitions;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -12,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,9 @@ public final class DatabaseStatusBuilder {
     private @Nullable String databaseName;
     private @Nullable String username;
     private @Nullable String serverVersion;
+    private @Nullable String serverIdentity;
+    private @Nullable Map<String, JsonNode> options;
+    private @Nullable OneTimeWords words;
     private @Nullable Binding binding;
     private @Nullable String activeBackup;
     private @Nullable String activeRestore;
@@ -46,6 +52,9 @@ public final class DatabaseStatusBuilder {
         databaseName = now.databaseName();
         username = now.username();
         serverVersion = now.serverVersion();
+        serverIdentity = now.serverIdentity();
+        options = now.options();
+        words = now.words();
         binding = now.binding();
         activeBackup = now.activeBackup();
         activeRestore = now.activeRestore();
@@ -109,6 +118,25 @@ public final class DatabaseStatusBuilder {
         return this;
     }
 
+    /** Says on which server the database is; null where the server does not say. */
+    public DatabaseStatusBuilder serverIdentity(@Nullable String identity) {
+        serverIdentity = identity;
+        return this;
+    }
+
+    /** Says which options of the spec the database was brought to. */
+    public DatabaseStatusBuilder options(@Nullable Map<String, JsonNode> options) {
+        this.options = options == null ? Map.of() : options;
+        return this;
+    }
+
+    /** Keeps in mind that these were acted upon. */
+    public DatabaseStatusBuilder served(OneTimeWords said) {
+        var next = said.over(words);
+        words = next.isEmpty() ? null : next;
+        return this;
+    }
+
     public DatabaseStatusBuilder binding(String secretName) {
         binding = new Binding(secretName);
         return this;
@@ -156,12 +184,15 @@ public final class DatabaseStatusBuilder {
                 databaseName,
                 username,
                 serverVersion,
+                serverIdentity,
+                options,
                 binding,
                 activeBackup,
                 activeRestore,
                 lastBackup,
                 refreshed,
                 pastRestores,
+                words,
                 message);
     }
 }

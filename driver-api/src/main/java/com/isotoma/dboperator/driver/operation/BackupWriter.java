@@ -17,13 +17,15 @@ final class BackupWriter {
     private static final Duration ABANDONED = Duration.ofHours(24);
 
     private final Targets targets;
+    private final IdentityCheck identity;
     private final StorageTargets storage;
     private final Steps steps;
     private final Clock clock;
 
     @Inject
-    BackupWriter(Targets targets, StorageTargets storage, Steps steps, Clock clock) {
+    BackupWriter(Targets targets, IdentityCheck identity, StorageTargets storage, Steps steps, Clock clock) {
         this.targets = targets;
+        this.identity = identity;
         this.storage = storage;
         this.steps = steps;
         this.clock = clock;
@@ -39,8 +41,11 @@ final class BackupWriter {
         var startedAt = clock.instant();
         record.starting(database.spec().driver());
         steps.reached("The Backup is Starting");
-        var target = targets.withoutOptions(database, driver.naming());
+        var target = targets.inForce(database, driver);
         driver.validate(target);
+        if (database.status().created()) {
+            identity.require(database, driver, target);
+        }
         var given = database.spec().effectiveBackupOptions();
         var options = DumpOptions.of(given.rateLimit(), given.compressionLevel(), "spec.backupOptions");
         try (var places = Destinations.open(storage, database, driver.backupFormat(), record)) {

@@ -1,6 +1,5 @@
 package com.isotoma.dboperator.driver.operation;
 
-import com.isotoma.dboperator.crds.v1alpha1.AdoptionPolicy;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import com.isotoma.dboperator.driver.cluster.ApplicationSecret;
@@ -16,14 +15,22 @@ import jakarta.inject.Inject;
 /** Brings a Database to Created, or a Created one to its new spec. */
 public final class CreateOperation {
     private final Targets targets;
+    private final IdentityCheck identity;
     private final SecretGuard guard;
     private final ApplicationSecret secret;
     private final EventRecorder events;
     private final Steps steps;
 
     @Inject
-    CreateOperation(Targets targets, SecretGuard guard, ApplicationSecret secret, EventRecorder events, Steps steps) {
+    CreateOperation(
+            Targets targets,
+            IdentityCheck identity,
+            SecretGuard guard,
+            ApplicationSecret secret,
+            EventRecorder events,
+            Steps steps) {
         this.targets = targets;
+        this.identity = identity;
         this.guard = guard;
         this.secret = secret;
         this.events = events;
@@ -65,7 +72,8 @@ public final class CreateOperation {
         // What is read here is what will be called observed, even if the spec changes while this runs.
         long generation = database.generation();
         var refresh = database.refreshRequest();
-        var rules = driver.naming();
+        var words = database.words();
+        var asked = database.spec().options();
         if (database.phase() == null) {
             database.update(s -> s.phase(DatabasePhase.CREATING)
                     .ready(false, DatabaseReasons.CREATING, "Database, user and Secret are being made"));
@@ -73,24 +81,29 @@ public final class CreateOperation {
         }
         guard.hold(database, SecretReferences.of(database.spec()));
         steps.reached("Finalizers are in place");
-        var target = targets.of(database, rules);
+        var target = targets.asAsked(database, driver.naming());
         driver.validate(target);
-        driver.probe(target);
+        var admitted = identity.forCreate(database, driver, target);
         steps.reached("The server answers");
-        var password = secret.ensure(
-                database,
-                new ApplicationSecret.Content(
-                        target.databaseName(), target.username(), p -> driver.binding(target, p)));
-        steps.reached("The Secret is written");
+        var content =
+                new ApplicationSecret.Content(target.databaseName(), target.username(), p -> driver.binding(target, p));
+        var password = secret.password(database, content);
+        steps.reached("The password is decided");
         // From here on there may be something on the server, which a deletion has to remove.
-        database.update(s -> s.names(target.databaseName(), target.username()));
+        var probed = admitted.server().identity();
+        database.update(s -> s.names(target.databaseName(), target.username()).serverIdentity(probed));
         steps.reached("The names are recorded");
-        boolean adopt = database.spec().adoption() == AdoptionPolicy.ALWAYS;
-        var server = driver.create(new CreateRequest(target, password, adopt));
+        var adoption = admitted.adoption();
+        var server = driver.create(new CreateRequest(target, password, adoption.existing(), adoption.from()));
         steps.reached("Database and user exist on " + server.version());
+        secret.publish(database, content, password);
+        steps.reached("The Secret is written");
         database.update(s -> s.phase(DatabasePhase.CREATED)
                 .observed(generation, refresh)
+                .served(words)
                 .serverVersion(server.version())
+                .serverIdentity(server.identity())
+                .options(asked)
                 .binding(database.name())
                 .ready(true, DatabaseReasons.CREATED, "Ready for use: connect with the Secret " + database.name()));
         steps.reached("The Database is Created");

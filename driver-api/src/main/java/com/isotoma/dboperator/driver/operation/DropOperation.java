@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 /** Takes a Database through its deletion: a last backup where the policy says so, drop, and letting go. */
 public final class DropOperation {
     private final Targets targets;
+    private final IdentityCheck identity;
     private final FinalBackups backups;
     private final RestoreEnd restores;
     private final ApplicationSecret secret;
@@ -26,6 +27,7 @@ public final class DropOperation {
     @Inject
     DropOperation(
             Targets targets,
+            IdentityCheck identity,
             FinalBackups backups,
             RestoreEnd restores,
             ApplicationSecret secret,
@@ -33,6 +35,7 @@ public final class DropOperation {
             EventRecorder events,
             Steps steps) {
         this.targets = targets;
+        this.identity = identity;
         this.backups = backups;
         this.restores = restores;
         this.secret = secret;
@@ -124,8 +127,9 @@ public final class DropOperation {
             events.normal(database, DriverEvents.RETAINED, "Database, user and Secret stay as they are");
         } else {
             if (onServer(database)) {
-                var target = targets.withoutOptions(database, driver.naming());
+                var target = targets.inForce(database, driver);
                 driver.validate(target);
+                identity.requireServer(database, driver, target);
                 driver.drop(target);
                 steps.reached("Database and user are dropped");
             }

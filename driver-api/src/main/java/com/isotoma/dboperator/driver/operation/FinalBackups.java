@@ -146,7 +146,9 @@ final class FinalBackups {
 
     /** A database that is not there, or is somebody else's and will be left alone. */
     private static boolean nothingToLose(@Nullable String reason) {
-        return Reasons.DATABASE_MISSING.equals(reason) || Reasons.NAME_CONFLICT.equals(reason);
+        return Reasons.DATABASE_MISSING.equals(reason)
+                || Reasons.NAME_CONFLICT.equals(reason)
+                || DatabaseReasons.DATABASE_TAKEN.equals(reason);
     }
 
     private Optional<LastBackup> unrecorded(DatabaseHandle database, DriverApi driver)

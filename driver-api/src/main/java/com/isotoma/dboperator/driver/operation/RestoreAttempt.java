@@ -20,6 +20,7 @@ import java.util.ArrayList;
  */
 final class RestoreAttempt {
     private final Targets targets;
+    private final IdentityCheck identity;
     private final RestoreSources sources;
     private final RestoreStorage storage;
     private final SideDatabase side;
@@ -31,6 +32,7 @@ final class RestoreAttempt {
     @Inject
     RestoreAttempt(
             Targets targets,
+            IdentityCheck identity,
             RestoreSources sources,
             RestoreStorage storage,
             SideDatabase side,
@@ -39,6 +41,7 @@ final class RestoreAttempt {
             EventRecorder events,
             Steps steps) {
         this.targets = targets;
+        this.identity = identity;
         this.sources = sources;
         this.storage = storage;
         this.side = side;
@@ -62,8 +65,10 @@ final class RestoreAttempt {
             past.requireNew(database, restore);
             steps.reached("It was not carried out before");
         }
-        var target = targets.withoutOptions(database, driver.naming());
+        var target = targets.inForce(database, driver);
         driver.validate(target);
+        boolean there = identity.forRestore(database, driver, target);
+        steps.reached(there ? "The database is there" : "The database is to be made again from the backup");
         var source = sources.of(restore);
         if (restore.status().source() == null) {
             restore.update(s -> s.source(source.url(), source.backupName()));
@@ -75,7 +80,9 @@ final class RestoreAttempt {
             var dump = StoredDump.find(place, source, driverName, driver.backupFormat());
             restore.update(s -> s.serverVersion(dump.serverVersion()));
             steps.reached(dump.comparable() ? "What was stored is known" : "Nothing says what was stored");
-            makeRoom(database, restore, driver, target);
+            if (there) {
+                makeRoom(database, restore, driver, target);
+            }
             record.requireWanted();
             restore.update(s ->
                     s.restoring(dump.comparable() ? "The dump is being read" : "The dump is being read" + note(dump)));
@@ -101,7 +108,9 @@ final class RestoreAttempt {
                 steps.reached("What was restored is what was dumped");
             }
             record.requireWanted();
-            requireStillEmpty(restore, driver, target);
+            if (there) {
+                requireStillEmpty(restore, driver, target);
+            }
             restore.update(s -> s.progress(end.text() + note(dump), end.percent(), end.bytesPerSecond())
                     .replacing());
         }

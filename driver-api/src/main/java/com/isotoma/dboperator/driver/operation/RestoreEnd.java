@@ -13,6 +13,7 @@ import com.isotoma.dboperator.reasons.DatabaseReasons;
 import com.isotoma.dboperator.reasons.DriverEvents;
 import com.isotoma.dboperator.reasons.EndReasons;
 import jakarta.inject.Inject;
+import java.util.Objects;
 import java.util.Optional;
 
 /** How restores end: with the data in its place, or with nothing of it left. */
@@ -89,7 +90,8 @@ final class RestoreEnd {
 
     /** That is a driver's word for having touched nothing. */
     private static boolean refused(DriverException e) {
-        return e.kind() == DriverException.Kind.USER && e.reason().equals(Reasons.RESTORE_FAILED);
+        return e.kind() == DriverException.Kind.USER
+                && (e.reason().equals(Reasons.RESTORE_FAILED) || e.reason().equals(DatabaseReasons.DATABASE_TAKEN));
     }
 
     /** Clears what an ended Restore has left, and lets go of its Database and of it. */
@@ -107,7 +109,8 @@ final class RestoreEnd {
                         "The Restore that wanted this Backup has failed");
             }
         }
-        release(database, "Restore " + restore.name() + " is " + restore.phase());
+        boolean there = restore.phase() == RestorePhase.COMPLETED || !replacing(database) || isThere(database, driver);
+        release(database, "Restore " + restore.name() + " is " + restore.phase(), there);
         restore.letGo();
         steps.reached("The Restore is let go of");
     }
@@ -119,7 +122,7 @@ final class RestoreEnd {
         } else {
             clear(database, driver);
         }
-        release(database, "The Restore was removed");
+        release(database, "The Restore was removed", !replacing(database) || isThere(database, driver));
     }
 
     /**
@@ -140,7 +143,7 @@ final class RestoreEnd {
                 lost(database, driver);
             } else {
                 clear(database, driver);
-                release(database, "The Restore was removed");
+                release(database, "The Restore was removed", true);
             }
             return;
         }
@@ -165,16 +168,45 @@ final class RestoreEnd {
         }
     }
 
+    /** What is beside a database on another server stays there; the next Restore on that server drops it first. */
     private void clear(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
-        side.drop(database, driver);
-        steps.reached("Nothing is left beside the database in use");
+        try {
+            side.drop(database, driver);
+            steps.reached("Nothing is left beside the database in use");
+        } catch (DriverException e) {
+            if (!e.reason().equals(DatabaseReasons.SERVER_CHANGED) || database.deletionRequested()) {
+                throw e;
+            }
+            steps.reached("What may be left beside the database in use is on another server: " + e.getMessage());
+        }
     }
 
-    private void release(DatabaseHandle database, String message) {
+    private boolean isThere(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
+        try {
+            return side.hasTarget(database, driver);
+        } catch (DriverException e) {
+            if (!e.reason().equals(DatabaseReasons.SERVER_CHANGED)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private void release(DatabaseHandle database, String message, boolean there) {
         database.update(s -> {
             s.activeRestore(null);
             if (replacing(database) && !database.deletionRequested()) {
-                s.ready(true, DatabaseReasons.CREATED, "Ready for use: connect with the Secret " + database.name());
+                if (!there) {
+                    s.ready(
+                            false,
+                            Reasons.DATABASE_MISSING,
+                            IdentityCheck.missingMessage(
+                                    database, Objects.toString(database.status().databaseName())));
+                } else if (Objects.equals(database.status().observedGeneration(), database.generation())) {
+                    s.ready(true, DatabaseReasons.CREATED, "Ready for use: connect with the Secret " + database.name());
+                } else {
+                    s.ready(false, DatabaseReasons.CREATING, "The restore has ended; the change of the spec is due");
+                }
             }
             s.message(message);
         });

@@ -1,25 +1,51 @@
 package com.isotoma.dboperator.driver.operation;
 
+import com.isotoma.dboperator.driver.cluster.ApplicationSecret;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.Passwords;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
 import jakarta.inject.Inject;
 
 /**
  * The database that a Database is restored into, beside the one in use. It has the same owner, so that nobody else's can be
- * taken for it, and names derived of the other's, so that every run and every deletion finds it.
+ * taken for it, and names derived of the other's, so that every run and every deletion finds it. It is on the server of the
+ * Database, or the call is refused before anything is changed.
  */
 final class SideDatabase {
     private final Targets targets;
+    private final IdentityCheck identity;
+    private final ApplicationSecret secret;
     private final Passwords passwords;
+    private final Steps steps;
 
     @Inject
-    SideDatabase(Targets targets, Passwords passwords) {
+    SideDatabase(Targets targets, IdentityCheck identity, ApplicationSecret secret, Passwords passwords, Steps steps) {
         this.targets = targets;
+        this.identity = identity;
+        this.secret = secret;
         this.passwords = passwords;
+        this.steps = steps;
+    }
+
+    /** Both databases, as the driver sees them. */
+    private record Pair(DatabaseTarget target, DatabaseTarget side) {}
+
+    private Pair pair(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
+        var target = targets.inForce(database, driver);
+        driver.validate(target);
+        var side = Targets.beside(target, driver.naming());
+        driver.validate(side);
+        identity.requireServer(database, driver, target);
+        return new Pair(target, side);
+    }
+
+    /** @throws DriverException when the server is not the Database's */
+    void requireServer(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
+        var unused = pair(database, driver);
     }
 
     /**
@@ -28,28 +54,45 @@ final class SideDatabase {
      * @return it
      */
     DatabaseTarget make(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
-        drop(database, driver);
-        var inUse = targets.of(database, driver.naming());
-        var side = Targets.beside(inUse, driver.naming());
-        driver.validate(side);
+        var pair = pair(database, driver);
+        var side = pair.side();
+        driver.drop(side);
         // Nobody logs in with it: a driver fills the database as its admin.
-        var unused = driver.create(CreateRequest.staging(side, passwords.next(), inUse));
+        var unused = driver.create(CreateRequest.staging(side, passwords.next(), pair.target()));
         return side;
     }
 
     /** Drops it, if it is there. */
     void drop(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
-        var side = Targets.beside(targets.withoutOptions(database, driver.naming()), driver.naming());
-        driver.validate(side);
-        driver.drop(side);
+        driver.drop(pair(database, driver).side());
     }
 
-    /** Puts it in the place of the one in use, or does what is left of that. */
+    /** Whether the database in use is there and this Database's. */
+    boolean hasTarget(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
+        return driver.presence(pair(database, driver).target()).databaseIsOurs();
+    }
+
+    /** Puts it in the place of the one in use, or does what is left of that. One that has gone is made again first. */
     void replace(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
-        var target = targets.withoutOptions(database, driver.naming());
-        var side = Targets.beside(target, driver.naming());
-        driver.validate(target);
-        driver.validate(side);
-        driver.replace(target, side);
+        var pair = pair(database, driver);
+        if (!IdentityCheck.isThere(driver, pair.target())) {
+            makeTarget(database, driver, pair);
+        }
+        driver.replace(pair.target(), pair.side());
+    }
+
+    private void makeTarget(DatabaseHandle database, DriverApi driver, Pair pair)
+            throws DriverException, InterruptedException {
+        var target = pair.target();
+        if (!driver.presence(pair.side()).databaseIsOurs()) {
+            throw DriverException.user(
+                    Reasons.RESTORE_FAILED,
+                    "Neither the database " + target.databaseName()
+                            + " nor the restored one beside it is on the server any" + " more: create another Restore");
+        }
+        var content =
+                new ApplicationSecret.Content(target.databaseName(), target.username(), p -> driver.binding(target, p));
+        var unused = driver.create(new CreateRequest(target, secret.password(database, content), false));
+        steps.reached("The database is made again, for the restored data to take its place");
     }
 }

@@ -9,6 +9,7 @@ import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.SecretValues;
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Owner;
@@ -18,10 +19,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes of a Database what a driver understands. */
 @Singleton
 final class Targets {
+    private static final Logger LOG = LoggerFactory.getLogger(Targets.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ClusterClient cluster;
@@ -58,13 +63,32 @@ final class Targets {
                                 rules.maxUsername(), name -> rules.reserves(name) || name.equals(admin.username())));
     }
 
-    /** The target for everything but creating: options say how a database is to be, and matter to nothing else. */
-    DatabaseTarget withoutOptions(DatabaseHandle database, NamingRules rules) throws DriverException {
-        return of(database, rules, Map.of());
+    /** The target as the spec asks for it, for creating. */
+    DatabaseTarget asAsked(DatabaseHandle database, NamingRules rules) throws DriverException {
+        return of(database, rules, options(database.spec().options()));
     }
 
-    DatabaseTarget of(DatabaseHandle database, NamingRules rules) throws DriverException {
-        return of(database, rules, options(database.spec()));
+    /**
+     * The target as it is, for everything else: with the options that it was last brought to. What the driver refuses of them
+     * is left out, all together, so that an option that has become invalid holds up neither a backup nor a deletion.
+     */
+    DatabaseTarget inForce(DatabaseHandle database, DriverApi driver) throws DriverException {
+        var reached = database.status().options();
+        var target = of(
+                database,
+                driver.naming(),
+                options(reached != null ? reached : database.spec().options()));
+        return accepts(driver, target) ? target : of(database, driver.naming(), Map.of());
+    }
+
+    private static boolean accepts(DriverApi driver, DatabaseTarget target) {
+        try {
+            driver.validate(target);
+            return true;
+        } catch (DriverException e) {
+            LOG.info("Going on without spec.options: {}", e.getMessage());
+            return false;
+        }
     }
 
     /** The target that takes the place of {@code target} once it is filled. */
@@ -101,10 +125,10 @@ final class Targets {
         return values;
     }
 
-    private static Map<String, Object> options(DatabaseSpec spec) throws DriverException {
+    private static Map<String, Object> options(@Nullable Map<String, JsonNode> given) throws DriverException {
         var values = new HashMap<String, Object>();
-        if (spec.options() != null) {
-            for (Map.Entry<String, JsonNode> option : spec.options().entrySet()) {
+        if (given != null) {
+            for (Map.Entry<String, JsonNode> option : given.entrySet()) {
                 try {
                     var value = JSON.treeToValue(option.getValue(), Object.class);
                     if (value != null) {

@@ -64,6 +64,7 @@ public final class VerifyOperation {
             steps.reached("Backup " + name + " is not to be verified now");
             return;
         }
+        side.requireServer(database, driver);
         var began = clock.instant();
         try {
             var proof = prove(database, backup.get(), driver);

@@ -34,7 +34,9 @@ public final class Reasons {
 
     @Explained(
             meaning = "a database or user of that name is not this Database's; it is left alone",
-            remedy = "choose another `spec.name`, or take it up with `adoption: Always`")
+            remedy =
+                    "choose another `spec.name`, which can be changed until the database is made; what bears no mark can"
+                            + " be taken up with `adoption: Always`")
     public static final String NAME_CONFLICT = "NameConflict";
 
     @Explained(
@@ -91,8 +93,9 @@ public final class Reasons {
     public static final String ENCRYPTION_KEY_INVALID = "EncryptionKeyInvalid";
 
     @Explained(
-            meaning = "the database is not on the server any more",
-            remedy = "restore it into a new Database, or delete the resource")
+            meaning = "the database is not on the server any more; it is not made again without a person's word",
+            remedy = "create a Restore into the Database; or annotate it with `db.isotoma.com/start-empty` and any new"
+                    + " value to begin with an empty database")
     public static final String DATABASE_MISSING = "DatabaseMissing";
 
     @Explained(

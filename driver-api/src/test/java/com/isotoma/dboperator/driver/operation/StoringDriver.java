@@ -13,6 +13,7 @@ import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import com.isotoma.dboperator.driver.spi.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A driver of a server that is a map from names of databases to lines of text. */
@@ -35,6 +38,8 @@ final class StoringDriver implements DriverApi {
     private final Map<String, Held> databases = new LinkedHashMap<>();
     private Steps replacing = step -> {};
     private @Nullable DriverException failure;
+    private ServerInfo server = new ServerInfo("Memory 1", "first-server");
+    private final List<Settings> options = new ArrayList<>();
 
     /** The lines of a database; null when the server has none of that name. */
     @Nullable
@@ -51,6 +56,36 @@ final class StoringDriver implements DriverApi {
         var held = Objects.requireNonNull(lines(database));
         held.clear();
         held.addAll(List.of(lines));
+    }
+
+    /** Says from now on that it is this server. */
+    void become(ServerInfo server) {
+        this.server = server;
+    }
+
+    /** Loses everything that it holds. */
+    void clear() {
+        databases.clear();
+    }
+
+    /** Gives a database to another owner. */
+    void give(String database, Owner owner) {
+        databases.put(database, new Held(owner.mark(), Objects.requireNonNull(lines(database))));
+    }
+
+    /** Makes a database of this owner behind the driver's back. */
+    void putBack(String database, Owner owner, List<String> lines) {
+        databases.put(database, new Held(owner.mark(), new ArrayList<>(lines)));
+    }
+
+    /** Whose a database is. */
+    Optional<Owner> owner(String database) {
+        return Owner.parse(Objects.requireNonNull(databases.get(database)).mark);
+    }
+
+    /** The options of each call that dropped something. */
+    List<Settings> optionsOfDrops() {
+        return options;
     }
 
     /** Is told of the steps within {@link #replace}. */
@@ -74,13 +109,13 @@ final class StoringDriver implements DriverApi {
     }
 
     @Override
-    public void validate(DatabaseTarget target) {
-        constants.validate(target);
+    public void validate(DatabaseTarget target) throws DriverException {
+        target.options().allowOnly(Set.of("known"));
     }
 
     @Override
     public ServerInfo probe(DatabaseTarget target) {
-        return constants.probe(target);
+        return server;
     }
 
     @Override
@@ -102,6 +137,12 @@ final class StoringDriver implements DriverApi {
     @Override
     public ServerInfo create(CreateRequest request) throws DriverException {
         var target = request.target();
+        var before = databases.get(target.databaseName());
+        if (before != null
+                && !before.mark.equals(target.owner().mark())
+                && request.mayAdopt(Owner.parse(before.mark).orElse(null))) {
+            databases.put(target.databaseName(), new Held(target.owner().mark(), before.lines));
+        }
         databases.putIfAbsent(target.databaseName(), new Held(target.owner().mark(), new ArrayList<>()));
         var unused = ours(target);
         return probe(target);
@@ -180,6 +221,7 @@ final class StoringDriver implements DriverApi {
 
     @Override
     public void drop(DatabaseTarget target) {
+        options.add(target.options());
         var held = databases.get(target.databaseName());
         if (held != null && held.mark.equals(target.owner().mark())) {
             databases.remove(target.databaseName());

@@ -27,6 +27,7 @@ import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.prune.PruneAfterBackup;
 import com.isotoma.dboperator.driver.prune.Pruner;
 import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.storage.LocalS3;
 import io.fabric8.kubernetes.api.model.Event;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +104,7 @@ final class TestRun implements AutoCloseable {
     void create(String database, DriverApi driver, Steps steps) throws Exception {
         new CreateOperation(
                         targets(),
+                        identity(steps),
                         new SecretGuard(cluster),
                         new ApplicationSecret(cluster, new Passwords()),
                         events,
@@ -112,9 +115,10 @@ final class TestRun implements AutoCloseable {
     void restore(String database, String name, DriverApi driver, Steps steps) throws Exception {
         var attempt = new RestoreAttempt(
                 targets(),
+                identity(steps),
                 new RestoreSources(cluster),
                 new RestoreStorage(cluster, storage()),
-                side(),
+                side(steps),
                 finalBackups(steps),
                 past(steps),
                 events,
@@ -123,20 +127,26 @@ final class TestRun implements AutoCloseable {
     }
 
     void verify(String name, DriverApi driver, Steps steps) throws Exception {
-        new VerifyOperation(cluster, new RestoreStorage(cluster, storage()), side(), events, steps, clock)
+        new VerifyOperation(cluster, new RestoreStorage(cluster, storage()), side(steps), events, steps, clock)
                 .run(database(), name, driver);
     }
 
     private RestoreEnd restoreEnd(Steps steps) {
-        return new RestoreEnd(cluster, side(), finalBackups(steps), past(steps), events, steps);
+        return new RestoreEnd(cluster, side(steps), finalBackups(steps), past(steps), events, steps);
     }
 
     private PastRestores past(Steps steps) {
         return new PastRestores(new SecretNotes(cluster), new BucketNotes(storage()), events, steps, clock);
     }
 
-    private SideDatabase side() {
-        return new SideDatabase(targets(), new Passwords());
+    private SideDatabase side(Steps steps) {
+        var passwords = new Passwords();
+        var secret = new ApplicationSecret(cluster, passwords);
+        return new SideDatabase(targets(), identity(steps), secret, passwords, steps);
+    }
+
+    private IdentityCheck identity(Steps steps) {
+        return new IdentityCheck(new ServerCheck(events, steps), new Adoptions(cluster), events);
     }
 
     void backup(String name, DriverApi driver, Steps steps) throws Exception {
@@ -156,6 +166,7 @@ final class TestRun implements AutoCloseable {
     void drop(DriverApi driver, Steps steps) throws Exception {
         new DropOperation(
                         targets(),
+                        identity(steps),
                         finalBackups(steps),
                         restoreEnd(steps),
                         new ApplicationSecret(cluster, new Passwords()),
@@ -170,7 +181,7 @@ final class TestRun implements AutoCloseable {
     }
 
     private BackupWriter writer(Steps steps) {
-        return new BackupWriter(targets(), storage(), steps, clock);
+        return new BackupWriter(targets(), identity(steps), storage(), steps, clock);
     }
 
     private StorageTargets storage() {
@@ -292,6 +303,26 @@ final class TestRun implements AutoCloseable {
                 s.deletionPolicy(),
                 s.adoption(),
                 s.options());
+    }
+
+    String clusterId() throws DriverException {
+        return cluster.clusterId();
+    }
+
+    /** Sets an annotation of the Database. */
+    void annotate(String annotation, String value) {
+        client.resources(Database.class).inNamespace(namespace).withName(NAME).edit(d -> {
+            d.getMetadata().getAnnotations().put(annotation, value);
+            return d;
+        });
+    }
+
+    /** What the Database's Secret holds, and as which version of it. */
+    Map<String, String> secretOfDatabase() {
+        var secret = client.secrets().inNamespace(namespace).withName(NAME).get();
+        var values = new TreeMap<>(secret.getData());
+        values.put("resourceVersion", secret.getMetadata().getResourceVersion());
+        return values;
     }
 
     /** Reasons of the Events on a Backup or a Restore. */

@@ -5,6 +5,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import com.isotoma.dboperator.operator.view.ClusterView;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Secrets, which admission keeps runs from widening. Nothing that a run may write as it likes, such as a status, counts.
  *
  * @param secrets that its own spec, its Backups, its Restores and its BackupSchedules refer to
- * @param others Databases whose backups it is to be filled from
+ * @param others Databases whose backups it is to be filled from, and one that is gone whose database it is to take up
  * @param schedules its BackupSchedules
  * @param locations StorageLocations that they name, whether or not there are any and its namespace may use them
  */
@@ -31,12 +33,14 @@ record Needs(
         NavigableSet<String> schedules,
         NavigableSet<String> locations) {
 
+    private static final Pattern RESOURCE_NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
+
     /** As the caches have it now; whether or not the Database exists. */
     static Needs of(ClusterView view, DatabaseKey database) {
         var namespace = database.namespace();
         var name = database.name();
         var needs = new Needs(namespace, name, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
-        view.database(namespace, name).ifPresent(needs::add);
+        view.database(namespace, name).ifPresent(own -> needs.add(own, view));
         view.backupsOf(namespace, name).forEach(needs::add);
         view.restoresOf(namespace, name).stream()
                 .filter(restore -> !ended(restore))
@@ -45,14 +49,27 @@ record Needs(
         return needs;
     }
 
-    private void add(Database own) {
+    private void add(Database own, ClusterView view) {
         secrets.addAll(SecretReferences.of(own.getSpec()));
         place(own.getSpec().backupTo());
+        adopted(own, view);
         var annotations = own.getMetadata().getAnnotations();
         var used = annotations == null ? null : annotations.get(ApiGroup.USED_SECRETS_ANNOTATION);
         if (used != null && !used.isEmpty()) {
             // Held from an earlier spec, and to be let go of.
             secrets.addAll(List.of(used.split(",", -1)));
+        }
+    }
+
+    /** A run may look whether a Database is really gone whose database it is to take up. Of one that exists it sees nothing. */
+    private void adopted(Database own, ClusterView view) {
+        var from =
+                Objects.requireNonNullElse(OneTimeWords.of(own).adoptFrom(), "").split("/", -1);
+        if (from.length == 3
+                && from[1].equals(namespace)
+                && RESOURCE_NAME.matcher(from[2]).matches()
+                && view.database(namespace, from[2]).isEmpty()) {
+            others.add(from[2]);
         }
     }
 

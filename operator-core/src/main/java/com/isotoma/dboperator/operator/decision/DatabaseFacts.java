@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.operator.decision;
 
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param held whether the drivers' finalizer is on it: without it, nothing was made on the server or nothing is left
  * @param refresh value of the annotation that asks for one more {@code create} run
+ * @param words what its annotations allow once
  */
 public record DatabaseFacts(
         String name,
@@ -17,11 +19,13 @@ public record DatabaseFacts(
         boolean deleting,
         boolean held,
         DatabaseStatus status,
-        @Nullable String refresh) {
+        @Nullable String refresh,
+        OneTimeWords words) {
 
-    /** Whether the server was last brought to this very spec, and every refresh that was asked for was served. */
+    /** Whether the server was last brought to this very spec, and what annotations asked for was served. */
     boolean upToDate() {
         return Objects.equals(status.observedGeneration(), generation)
-                && (refresh == null || refresh.equals(status.refreshed()));
+                && (refresh == null || refresh.equals(status.refreshed()))
+                && words.notIn(status.words()).isEmpty();
     }
 }

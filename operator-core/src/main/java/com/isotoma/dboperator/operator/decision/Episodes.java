@@ -2,6 +2,7 @@ package com.isotoma.dboperator.operator.decision;
 
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.operator.decision.Decision.CreateJob;
+import java.util.ArrayList;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Episodes {
     private Episodes() {}
 
-    /** Bringing the server to one generation of the spec, or answering one request for a refresh. */
+    /** Bringing the server to one generation of the spec, or answering what annotations ask for. */
     static CreateJob create(DatabaseFacts database) {
         return new CreateJob(ofDatabase(database, Operation.CREATE), Operation.CREATE, null, null);
     }
@@ -70,12 +71,12 @@ final class Episodes {
     }
 
     private static String ofDatabase(DatabaseFacts database, Operation operation) {
-        return named(
-                database.name(),
-                operation,
-                database.uid(),
-                Long.toString(database.generation()),
-                text(database.refresh()));
+        var episode = new ArrayList<String>();
+        episode.add(database.uid());
+        episode.add(Long.toString(database.generation()));
+        episode.add(text(database.refresh()));
+        episode.addAll(database.words().texts());
+        return named(database.name(), operation, episode.toArray(String[]::new));
     }
 
     private static String named(String resource, Operation operation, String... episode) {

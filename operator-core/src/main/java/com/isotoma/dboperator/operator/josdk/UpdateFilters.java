@@ -6,6 +6,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
@@ -60,7 +61,9 @@ final class UpdateFilters {
                 status.observedGeneration(),
                 status.activeBackup(),
                 status.activeRestore(),
-                status.refreshed());
+                status.refreshed(),
+                OneTimeWords.of(database),
+                status.words());
     }
 
     private static List<@Nullable Object> read(Backup backup) {

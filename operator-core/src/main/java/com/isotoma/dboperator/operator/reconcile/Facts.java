@@ -5,6 +5,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
@@ -40,7 +41,8 @@ final class Facts {
                 database.isMarkedForDeletion(),
                 held(database, ApiGroup.DATABASE_FINALIZER),
                 Objects.requireNonNullElse(database.getStatus(), DatabaseStatus.NONE),
-                annotations == null ? null : annotations.get(ApiGroup.REFRESH_ANNOTATION));
+                annotations == null ? null : annotations.get(ApiGroup.REFRESH_ANNOTATION),
+                OneTimeWords.of(database));
     }
 
     static BackupFacts of(Backup backup, Instant now) {

@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
+import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
 import org.jspecify.annotations.Nullable;
 
@@ -34,20 +35,23 @@ final class Samples {
                 null,
                 null,
                 null,
+                null,
+                null,
                 activeBackup,
                 null,
                 new LastBackup("last", "2026-01-01T00:00:00Z", null),
                 refreshed,
                 null,
+                null,
                 null);
-        return new DatabaseFacts("shop", "uid-of-shop", GENERATION, deleting, held, status, refresh);
+        return new DatabaseFacts("shop", "uid-of-shop", GENERATION, deleting, held, status, refresh, OneTimeWords.NONE);
     }
 
     /** The same, while a Restore works on it. */
     static DatabaseFacts restoring(@Nullable DatabasePhase phase, boolean deleting, long observed, String restore) {
         var status = new DatabaseStatus(
-                phase, null, observed, null, null, null, null, null, restore, null, null, null, null);
-        return new DatabaseFacts("shop", "uid-of-shop", GENERATION, deleting, true, status, null);
+                phase, null, observed, null, null, null, null, null, null, null, restore, null, null, null, null, null);
+        return new DatabaseFacts("shop", "uid-of-shop", GENERATION, deleting, true, status, null, OneTimeWords.NONE);
     }
 
     static RestoreFacts restore(String name, @Nullable RestorePhase phase) {

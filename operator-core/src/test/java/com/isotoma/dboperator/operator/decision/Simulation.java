@@ -3,6 +3,7 @@ package com.isotoma.dboperator.operator.decision;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
 import com.isotoma.dboperator.operator.decision.Decision.CreateJob;
 import com.isotoma.dboperator.operator.decision.JobFacts.State;
@@ -50,8 +51,23 @@ final class Simulation {
 
     DatabaseFacts database() {
         var status = new DatabaseStatus(
-                phase, null, observed, null, null, null, null, activeBackup, activeRestore, null, null, null, null);
-        return new DatabaseFacts("shop", "uid", generation, deleting, held, status, null);
+                phase,
+                null,
+                observed,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                activeBackup,
+                activeRestore,
+                null,
+                null,
+                null,
+                null,
+                null);
+        return new DatabaseFacts("shop", "uid", generation, deleting, held, status, null, OneTimeWords.NONE);
     }
 
     Decision decide() {
