@@ -58,6 +58,13 @@ public record DatabaseStatus(
     @Explained(meaning = "the database can be used with its Secret; while it is not, the reason says why")
     public static final String READY = "Ready";
 
+    /** Condition: no Secret that it uses is being deleted. It is there once one was. */
+    @Explained(
+            meaning =
+                    "no Secret that the spec refers to is being deleted; while it is False, runs go on with what is left of"
+                            + " it, and the message says what to do")
+    public static final String SECRETS_KEPT = "SecretsKept";
+
     /** The status of a Database that nobody has touched. */
     public static final DatabaseStatus NONE =
             new DatabaseStatus(null, null, null, null, null, null, null, null, null, null, null, null, null);

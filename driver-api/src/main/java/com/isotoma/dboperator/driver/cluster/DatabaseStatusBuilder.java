@@ -7,6 +7,7 @@ import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
 import com.isotoma.dboperator.crds.v1alpha1.PastRestore;
 import com.isotoma.dboperator.crds.v1alpha1.Transitions;
+import com.isotoma.dboperator.reasons.DatabaseReasons;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -68,6 +69,34 @@ public final class DatabaseStatusBuilder {
         conditions = Conditions.with(
                 conditions, DatabaseStatus.READY, ready ? "True" : "False", reason, message, generation, clock);
         this.message = Conditions.shortened(message);
+        return this;
+    }
+
+    /**
+     * Says whether a Secret that the Database uses is being deleted. Where none ever was, nothing is said.
+     *
+     * @param leaving what is to be done about it; null when none is
+     */
+    public DatabaseStatusBuilder secretsLeaving(@Nullable String leaving) {
+        if (leaving != null) {
+            conditions = Conditions.with(
+                    conditions,
+                    DatabaseStatus.SECRETS_KEPT,
+                    "False",
+                    DatabaseReasons.SECRET_BEING_DELETED,
+                    leaving,
+                    generation,
+                    clock);
+        } else if (Conditions.find(conditions, DatabaseStatus.SECRETS_KEPT).isPresent()) {
+            conditions = Conditions.with(
+                    conditions,
+                    DatabaseStatus.SECRETS_KEPT,
+                    "True",
+                    DatabaseReasons.SECRETS_THERE,
+                    "No Secret that the spec refers to is being deleted",
+                    generation,
+                    clock);
+        }
         return this;
     }
 

@@ -10,6 +10,7 @@ import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.LeaseLostException;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
+import com.isotoma.dboperator.driver.cluster.SecretGuard;
 import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.lease.Leases;
 import com.isotoma.dboperator.driver.lease.RunPermit;
@@ -100,6 +101,7 @@ final class DriverRun {
     private ExitStatus run(RunRequest request, DatabaseHandle database) throws InterruptedException {
         try {
             var driver = driver(database.spec().driver());
+            keepSecrets(request, database);
             switch (request.operation()) {
                 case CREATE -> injector.getInstance(CreateOperation.class).run(database, driver);
                 case BACKUP -> injector.getInstance(BackupOperation.class).run(database, request.backup(), driver);
@@ -127,6 +129,14 @@ final class DriverRun {
                             "The driver failed with " + e.getClass().getSimpleName() + "; its log has more",
                             e));
             return ExitStatus.TRY_AGAIN;
+        }
+    }
+
+    /** A deletion lets go of them, and may find them gone. */
+    private void keepSecrets(RunRequest request, DatabaseHandle database) {
+        if (request.operation() != Operation.DROP && !database.deletionRequested() && database.held()) {
+            var leaving = injector.getInstance(SecretGuard.class).keep(database);
+            database.update(s -> s.secretsLeaving(leaving.orElse(null)));
         }
     }
 

@@ -13,6 +13,7 @@ import com.isotoma.dboperator.reasons.BackupReasons;
 import com.isotoma.dboperator.reasons.DriverEvents;
 import com.isotoma.dboperator.reasons.EndReasons;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +150,16 @@ public final class BackupOperation {
     }
 
     /** Says in Events what a backup came to. */
-    static void announce(EventRecorder events, BackupHandle backup, Completion completion) {
+    static void announce(EventRecorder events, BackupHandle backup, Optional<Completion> made) {
+        if (made.isEmpty()) {
+            events.normal(
+                    backup,
+                    BackupReasons.ALREADY_STORED,
+                    "It was made before, and is not made again: "
+                            + backup.status().destination());
+            return;
+        }
+        var completion = made.get();
         events.normal(backup, DriverEvents.BACKUP_COMPLETED, "Stored and checked: " + completion.url());
         completion.failures().forEach(f -> events.warning(backup, BackupReasons.COPY_FAILED, "There is no copy " + f));
     }
@@ -166,7 +176,7 @@ public final class BackupOperation {
         if (database.phase() != DatabasePhase.BACKUP_COMPLETED) {
             database.update(s -> {
                 s.phase(DatabasePhase.BACKUP_COMPLETED).message("The backup has ended");
-                backup.filter(b -> b.phase() == BackupPhase.COMPLETED)
+                backup.filter(b -> b.phase() == BackupPhase.COMPLETED && newest(database, b))
                         .ifPresent(b -> s.lastBackup(new LastBackup(
                                 b.name(), b.status().completedAt(), b.status().destination())));
             });
@@ -175,6 +185,14 @@ public final class BackupOperation {
         release(database, backup, driver);
         database.update(s -> s.phase(DatabasePhase.CREATED).activeBackup(null).message(outcome(backup)));
         steps.reached("The Database is Created again");
+    }
+
+    /** One that has come back is older than some that was made since. */
+    private static boolean newest(DatabaseHandle database, BackupHandle backup) {
+        var last = database.status().lastBackup();
+        var before = last == null ? null : last.completedAt();
+        var now = backup.status().completedAt();
+        return before == null || now == null || !Instant.parse(now).isBefore(Instant.parse(before));
     }
 
     private void tell(DatabaseHandle database, Optional<BackupHandle> backup) throws InterruptedException {

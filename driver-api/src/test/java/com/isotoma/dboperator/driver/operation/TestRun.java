@@ -102,7 +102,7 @@ final class TestRun implements AutoCloseable {
     void create(String database, DriverApi driver, Steps steps) throws Exception {
         new CreateOperation(
                         targets(),
-                        new SecretGuard(cluster),
+                        new SecretGuard(cluster, events),
                         new ApplicationSecret(cluster, new Passwords()),
                         events,
                         steps)
@@ -158,7 +158,7 @@ final class TestRun implements AutoCloseable {
                         finalBackups(steps),
                         restoreEnd(steps),
                         new ApplicationSecret(cluster, new Passwords()),
-                        new SecretGuard(cluster),
+                        new SecretGuard(cluster, events),
                         events,
                         steps)
                 .run(database(), driver);

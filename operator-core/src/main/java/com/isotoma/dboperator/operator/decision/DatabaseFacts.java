@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param held whether the drivers' finalizer is on it: without it, nothing was made on the server or nothing is left
  * @param refresh value of the annotation that asks for one more {@code create} run
+ * @param marked whether what runs write into its metadata is there: the finalizer, and which Secrets it uses; other tools that
+ *     write the resource take it away
  */
 public record DatabaseFacts(
         String name,
@@ -17,7 +19,8 @@ public record DatabaseFacts(
         boolean deleting,
         boolean held,
         DatabaseStatus status,
-        @Nullable String refresh) {
+        @Nullable String refresh,
+        boolean marked) {
 
     /** Whether the server was last brought to this very spec, and every refresh that was asked for was served. */
     boolean upToDate() {

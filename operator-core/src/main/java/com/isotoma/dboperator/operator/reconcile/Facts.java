@@ -40,7 +40,10 @@ final class Facts {
                 database.isMarkedForDeletion(),
                 held(database, ApiGroup.DATABASE_FINALIZER),
                 Objects.requireNonNullElse(database.getStatus(), DatabaseStatus.NONE),
-                annotations == null ? null : annotations.get(ApiGroup.REFRESH_ANNOTATION));
+                annotations == null ? null : annotations.get(ApiGroup.REFRESH_ANNOTATION),
+                held(database, ApiGroup.DATABASE_FINALIZER)
+                        && annotations != null
+                        && annotations.containsKey(ApiGroup.USED_SECRETS_ANNOTATION));
     }
 
     static BackupFacts of(Backup backup, Instant now) {
