@@ -153,9 +153,18 @@ public final class SecretGuard {
                         + " name that one in the spec");
     }
 
+    /** Lets go of what a Database held that exists no more; of a Secret that is gone nothing is left to let go of. */
+    public void release(String namespace, String uid, Set<String> names) {
+        for (var name : names) {
+            release(find(namespace, name), ApiGroup.SECRET_FINALIZER_PREFIX + uid);
+        }
+    }
+
     private void release(DatabaseHandle database, String name) {
-        var secret = find(database, name);
-        var finalizer = finalizer(database);
+        release(find(database, name), finalizer(database));
+    }
+
+    private void release(@Nullable Secret secret, String finalizer) {
         if (secret != null && secret.getMetadata().getFinalizers().contains(finalizer)) {
             try {
                 cluster.editMetadata(
@@ -172,11 +181,11 @@ public final class SecretGuard {
     }
 
     private @Nullable Secret find(DatabaseHandle database, String name) {
-        return cluster.raw()
-                .secrets()
-                .inNamespace(database.namespace())
-                .withName(name)
-                .get();
+        return find(database.namespace(), name);
+    }
+
+    private @Nullable Secret find(String namespace, String name) {
+        return cluster.raw().secrets().inNamespace(namespace).withName(name).get();
     }
 
     private static String finalizer(DatabaseHandle database) {

@@ -95,7 +95,16 @@ final class DriverRun {
             cluster.restore(request.namespace(), request.restore())
                     .ifPresent(injector.getInstance(RestoreOperation.class)::runWithoutDatabase);
         }
+        if (request.held() != null) {
+            release(request.namespace(), request.held());
+        }
         return ExitStatus.DONE;
+    }
+
+    /** Of a Database that has vanished without its last run. */
+    private void release(String namespace, RunRequest.Held held) {
+        injector.getInstance(SecretGuard.class).release(namespace, held.uid(), held.secrets());
+        LOG.info("What the Database with uid {} held is released: {}", held.uid(), held.secrets());
     }
 
     private ExitStatus run(RunRequest request, DatabaseHandle database) throws InterruptedException {
@@ -111,7 +120,12 @@ final class DriverRun {
                 case VERIFY ->
                     injector.getInstance(VerifyOperation.class)
                             .run(database, Objects.requireNonNull(request.backup()), driver);
-                case DROP -> injector.getInstance(DropOperation.class).run(database, driver);
+                case DROP -> {
+                    if (request.held() != null && !request.held().uid().equals(database.uid())) {
+                        release(request.namespace(), request.held());
+                    }
+                    injector.getInstance(DropOperation.class).run(database, driver);
+                }
             }
             return ExitStatus.DONE;
         } catch (DriverException e) {

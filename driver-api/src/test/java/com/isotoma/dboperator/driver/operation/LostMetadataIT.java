@@ -168,7 +168,7 @@ class LostMetadataIT {
     }
 
     private List<String> conditions() {
-        return resource().getStatus().conditions().stream()
+        return java.util.Objects.requireNonNull(resource().getStatus().conditions()).stream()
                 .map(c -> c.getType() + "=" + c.getStatus())
                 .toList();
     }

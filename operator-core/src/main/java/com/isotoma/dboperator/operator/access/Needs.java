@@ -37,6 +37,7 @@ record Needs(
         var name = database.name();
         var needs = new Needs(namespace, name, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
         view.database(namespace, name).ifPresent(needs::add);
+        view.departed(namespace, name).ifPresent(needs::add);
         view.backupsOf(namespace, name).forEach(needs::add);
         view.restoresOf(namespace, name).stream()
                 .filter(restore -> !ended(restore))

@@ -44,6 +44,7 @@ final class DatabaseReconciler implements Reconciler<Database> {
                             meta.getNamespace(), schedule.getMetadata().getName()));
         }
         if (context.isPrimaryResourceDeleted()) {
+            caches.gone(database);
             if (caches.synced()) {
                 caches.backupsOf(meta.getNamespace(), meta.getName()).forEach(signals::backup);
                 caches.restoresOf(meta.getNamespace(), meta.getName()).forEach(signals::restore);
