@@ -20,5 +20,12 @@ public final class RestoreReasons {
                             + " is applied")
     public static final String ALREADY_CARRIED_OUT = "AlreadyCarriedOut";
 
+    @Explained(
+            meaning =
+                    "the data is restored, but something that the application's user may not make or grant was left out or"
+                            + " changed (FullyRestored is False)",
+            remedy = "the message lists it: let a superuser make it")
+    public static final String LEFT_OUT = "LeftOut";
+
     private RestoreReasons() {}
 }

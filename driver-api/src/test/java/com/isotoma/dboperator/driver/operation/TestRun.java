@@ -117,6 +117,7 @@ final class TestRun implements AutoCloseable {
                 side(),
                 finalBackups(steps),
                 past(steps),
+                events,
                 steps);
         new RestoreOperation(cluster, attempt, restoreEnd(steps), events, steps).run(database(database), name, driver);
     }
