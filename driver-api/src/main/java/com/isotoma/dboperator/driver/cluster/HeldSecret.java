@@ -3,7 +3,7 @@ package com.isotoma.dboperator.driver.cluster;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import io.fabric8.kubernetes.api.model.Secret;
 
-/** What is to be said of a Secret that somebody has deleted and that Databases still hold. */
+/** The message about a Secret that was deleted and that Databases still hold. */
 final class HeldSecret {
     private HeldSecret() {}
 

@@ -96,7 +96,7 @@ public final class SecretGuard {
     }
 
     /**
-     * Lets go of every Secret that the Database holds, by its record and by its spec: other tools may have taken the record
+     * Releases every Secret that the Database holds, by its record and by its spec: other tools may have taken the record
      * away. Those that are gone are no matter.
      */
     public void releaseAll(DatabaseHandle database) {
@@ -153,7 +153,7 @@ public final class SecretGuard {
                         + " name that one in the spec");
     }
 
-    /** Lets go of what a Database held that exists no more; of a Secret that is gone nothing is left to let go of. */
+    /** Releases what a Database held that does not exist any more; a Secret that is gone is left out. */
     public void release(String namespace, String uid, Set<String> names) {
         for (var name : names) {
             release(find(namespace, name), ApiGroup.SECRET_FINALIZER_PREFIX + uid);

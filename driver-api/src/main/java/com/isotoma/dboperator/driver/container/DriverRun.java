@@ -146,7 +146,7 @@ final class DriverRun {
         }
     }
 
-    /** A deletion lets go of them, and may find them gone. */
+    /** A deletion releases them, and may find them gone. */
     private void keepSecrets(RunRequest request, DatabaseHandle database) {
         if (request.operation() != Operation.DROP && !database.deletionRequested() && database.held()) {
             var leaving = injector.getInstance(SecretGuard.class).keep(database);

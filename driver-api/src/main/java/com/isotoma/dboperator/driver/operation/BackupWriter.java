@@ -33,7 +33,7 @@ final class BackupWriter {
     /**
      * Dumps and stores, unless that was done before for a Backup that has come back without its status.
      *
-     * @return what came of each copy, of which one at least is stored and was checked, and has its manifest beside it; empty
+     * @return what came of each copy, of which one at least is stored and was checked, and has its manifest; empty
      *     when it was stored before
      * @throws CancelledException when the backup is not wanted any more
      * @throws LostRaceException when another run has taken it over

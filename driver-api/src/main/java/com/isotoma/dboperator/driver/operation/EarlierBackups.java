@@ -64,7 +64,7 @@ final class EarlierBackups {
             throw DriverException.user(
                     BackupReasons.OBJECT_MISSING,
                     "This Backup was made before and stored at " + url
-                            + ", and there is no such object with its manifest"
+                            + ", and that object with its manifest is not"
                             + " in the places that it or its Database names now. The data of today is not what it held, so"
                             + " it is not made again: name that place again, or create a Backup of another name");
         }

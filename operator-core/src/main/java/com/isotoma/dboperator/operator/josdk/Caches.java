@@ -88,7 +88,7 @@ final class Caches implements ClusterView {
         synced = true;
     }
 
-    /** Takes notice of a Database that is gone; of one that no run has let go of, what it held is still to be released. */
+    /** Takes notice of a Database that is gone; one whose last run did not end has Secrets that are still to be released. */
     void gone(Database last) {
         var status = last.getStatus();
         var phase = status == null ? null : status.phase();
