@@ -11,6 +11,22 @@ public final class BackupReasons {
     @Explained(meaning = "stored and checked (Complete is True)")
     public static final String BACKUP_SUCCEEDED = "BackupSucceeded";
 
+    @Explained(
+            meaning =
+                    "a Backup of this name was made before, and its resource has come back without its status: its object"
+                            + " was found, times and sizes are those of then, and nothing was dumped now (Complete is True)",
+            remedy = "for the data of today create a Backup of another name")
+    public static final String ALREADY_STORED = "AlreadyStored";
+
+    @Explained(
+            meaning =
+                    "the Backup was made before and has come back without its status, and its object is not where it says"
+                            + " (Failed is True)",
+            remedy =
+                    "let `backupTo` name the place again where the object is; or delete the Backup and create one of another"
+                            + " name")
+    public static final String OBJECT_MISSING = "ObjectMissing";
+
     @Explained(meaning = "every copy is stored and checked (AllCopies is True)")
     public static final String ALL_STORED = "AllStored";
 

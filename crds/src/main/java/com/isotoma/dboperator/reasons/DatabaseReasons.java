@@ -68,5 +68,18 @@ public final class DatabaseReasons {
             remedy = "the cluster is broken, or is none: look at its API server")
     public static final String CLUSTER_ID_UNKNOWN = "ClusterIdUnknown";
 
+    @Explained(
+            meaning =
+                    "a Secret that the spec refers to was deleted (SecretsKept is False); the Databases that use it keep it"
+                            + " until they are deleted or name another one",
+            remedy =
+                    "edit a Secret in place instead of deleting it. Now: create one of another name with its values and name"
+                            + " that in the spec, after which the old name can be used again; or remove the Secret's finalizers and"
+                            + " create it again at once")
+    public static final String SECRET_BEING_DELETED = "SecretBeingDeleted";
+
+    @Explained(meaning = "no Secret that the spec refers to is being deleted any more (SecretsKept is True)")
+    public static final String SECRETS_THERE = "SecretsThere";
+
     private DatabaseReasons() {}
 }

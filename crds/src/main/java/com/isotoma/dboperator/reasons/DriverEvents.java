@@ -54,5 +54,10 @@ public final class DriverEvents {
                     "mend what the message names; before the cluster is built anew, take the Restore out of what is applied")
     public static final String NOT_REMEMBERED = "NotRemembered";
 
+    @Explained(
+            meaning = "on a Secret: it was deleted, and Databases hold it; the message says which and what to do",
+            remedy = "see `SecretBeingDeleted`")
+    public static final String SECRET_HELD = "SecretHeld";
+
     private DriverEvents() {}
 }

@@ -80,6 +80,12 @@ public record DatabaseStatus(
                 || phase == DatabasePhase.BACKUP_IN_PROGRESS
                 || phase == DatabasePhase.BACKUP_COMPLETED;
     }
+    /** Condition: no Secret that it uses is being deleted. It is there once one was. */
+    @Explained(
+            meaning =
+                    "no Secret that the spec refers to is being deleted; while it is False, runs go on with what is left of"
+                            + " it, and the message says what to do")
+    public static final String SECRETS_KEPT = "SecretsKept";
 
     /** The status of a Database that nobody has touched. */
     public static final DatabaseStatus NONE = new DatabaseStatus(

@@ -36,13 +36,18 @@ public final class BackupHandle extends ResourceHandle<Backup, BackupStatus> {
 
     /** When it was due, if a schedule has made it, else when it was made. */
     public Instant dueAt() {
-        var annotations = resource().getMetadata().getAnnotations();
-        var due = annotations == null ? null : annotations.get(ApiGroup.SCHEDULED_AT_ANNOTATION);
+        var due = annotation(ApiGroup.SCHEDULED_AT_ANNOTATION);
         try {
-            return due == null ? createdAt() : Instant.parse(due);
+            return due == null ? madeAt() : Instant.parse(due);
         } catch (DateTimeParseException e) {
-            return createdAt(); // written by hand
+            return madeAt(); // written by hand
         }
+    }
+
+    /** A resource that has come back is younger than its object. */
+    private Instant madeAt() {
+        var started = status().startedAt();
+        return started == null || Instant.parse(started).isAfter(createdAt()) ? createdAt() : Instant.parse(started);
     }
 
     public Map<String, String> labels() {
@@ -115,6 +120,14 @@ public final class BackupHandle extends ResourceHandle<Backup, BackupStatus> {
                 .orElse(null);
     }
 
+    /** URL of the object that the resource itself names in its annotation; null when it names none. */
+    public @Nullable String storedAs() {
+        // With its name before it: a copy of another name is another Backup.
+        var text = annotation(ApiGroup.STORED_ANNOTATION);
+        var own = name() + " ";
+        return text != null && text.startsWith(own) ? text.substring(own.length()) : null;
+    }
+
     public boolean held() {
         return hasFinalizer(ApiGroup.BACKUP_FINALIZER);
     }
@@ -124,9 +137,20 @@ public final class BackupHandle extends ResourceHandle<Backup, BackupStatus> {
         addFinalizer(ApiGroup.BACKUP_FINALIZER);
     }
 
-    /** Takes the finalizer off, after which the resource may be gone. */
+    /**
+     * Takes the finalizer off, after which the resource may be gone. One that is Completed names its object in an annotation
+     * from then on, which stays where the status is lost.
+     */
     public void letGo() {
-        removeFinalizer(ApiGroup.BACKUP_FINALIZER);
+        var url = status().destination();
+        if (phase() == BackupPhase.COMPLETED && url != null && !url.equals(storedAs()) && !deletionRequested()) {
+            edit(b -> {
+                b.getMetadata().getFinalizers().removeIf(ApiGroup.BACKUP_FINALIZER::equals);
+                annotate(b, ApiGroup.STORED_ANNOTATION, name() + " " + url);
+            });
+        } else {
+            removeFinalizer(ApiGroup.BACKUP_FINALIZER);
+        }
     }
 
     /**

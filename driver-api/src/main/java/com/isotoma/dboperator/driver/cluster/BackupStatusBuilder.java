@@ -121,6 +121,22 @@ public final class BackupStatusBuilder {
         return this;
     }
 
+    /** It was stored at these times by a resource of which this one is a copy; see {@link #completed} for the rest. */
+    public BackupStatusBuilder foundStored(
+            String destination,
+            long sizeBytes,
+            String sha256,
+            String serverVersion,
+            String startedAt,
+            String completedAt) {
+        completed(destination, sizeBytes, sha256, serverVersion);
+        this.startedAt = startedAt;
+        this.completedAt = completedAt;
+        message = outcome.complete(
+                BackupReasons.ALREADY_STORED, "Stored before, and found by its manifest; not made again");
+        return this;
+    }
+
     /** What a restore will leave out; nothing is said where that is nothing. */
     public BackupStatusBuilder leavesOut(List<String> notes) {
         if (!notes.isEmpty()) {

@@ -10,6 +10,7 @@ import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.crds.v1alpha1.PastRestore;
 import com.isotoma.dboperator.crds.v1alpha1.Transitions;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.reasons.DatabaseReasons;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -92,6 +93,34 @@ public final class DatabaseStatusBuilder {
 
     private Health health() {
         return new Health(generation, clock);
+    }
+
+    /**
+     * Says whether a Secret that the Database uses is being deleted. Where none ever was, nothing is said.
+     *
+     * @param leaving what is to be done about it; null when none is
+     */
+    public DatabaseStatusBuilder secretsLeaving(@Nullable String leaving) {
+        if (leaving != null) {
+            conditions = Conditions.with(
+                    conditions,
+                    DatabaseStatus.SECRETS_KEPT,
+                    "False",
+                    DatabaseReasons.SECRET_BEING_DELETED,
+                    leaving,
+                    generation,
+                    clock);
+        } else if (Conditions.find(conditions, DatabaseStatus.SECRETS_KEPT).isPresent()) {
+            conditions = Conditions.with(
+                    conditions,
+                    DatabaseStatus.SECRETS_KEPT,
+                    "True",
+                    DatabaseReasons.SECRETS_THERE,
+                    "No Secret that the spec refers to is being deleted",
+                    generation,
+                    clock);
+        }
+        return this;
     }
 
     /** Sets the line for people alone. */

@@ -44,6 +44,11 @@ public final class EventRecorder {
         record(schedule.resource(), "Warning", reason, message);
     }
 
+    /** On an object that no run changes the status of. */
+    void warning(HasMetadata about, String reason, String message) {
+        record(about, "Warning", reason, message);
+    }
+
     private void record(HasMetadata about, String type, String reason, String message) {
         var metadata = about.getMetadata();
         var now = Conditions.now(clock);

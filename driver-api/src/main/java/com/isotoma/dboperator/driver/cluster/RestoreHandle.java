@@ -68,6 +68,10 @@ public final class RestoreHandle extends ResourceHandle<Restore, RestoreStatus> 
         return phase() + " (attempt " + attempts() + ")";
     }
 
+    public boolean held() {
+        return hasFinalizer(ApiGroup.RESTORE_FINALIZER);
+    }
+
     /** Puts on the finalizer, unless the resource is being deleted already. */
     public void hold() {
         addFinalizer(ApiGroup.RESTORE_FINALIZER);

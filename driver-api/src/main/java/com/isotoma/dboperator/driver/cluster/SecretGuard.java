@@ -1,16 +1,22 @@
 package com.isotoma.dboperator.driver.cluster;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.reasons.DriverEvents;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the Secrets that a Database's deletion will need until it has run: each Database that uses a Secret puts a
@@ -18,11 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class SecretGuard {
+    private static final Logger LOG = LoggerFactory.getLogger(SecretGuard.class);
+
     private final ClusterClient cluster;
+    private final EventRecorder events;
 
     @Inject
-    public SecretGuard(ClusterClient cluster) {
+    public SecretGuard(ClusterClient cluster, EventRecorder events) {
         this.cluster = cluster;
+        this.events = events;
     }
 
     /**
@@ -52,9 +62,47 @@ public final class SecretGuard {
         database.hold(wanted);
     }
 
-    /** Lets go of every Secret that the Database holds. Those that are gone are no matter. */
+    /**
+     * Holds again what the Database holds and other tools have taken its finalizer off, and looks whether one of them is being
+     * deleted. A Secret that is gone, or cannot be held any more, is left to whoever needs its values.
+     *
+     * @return what is to be said of Secrets that are being deleted; empty when none is
+     */
+    public Optional<String> keep(DatabaseHandle database) {
+        var leaving = new ArrayList<String>();
+        for (var name : SecretReferences.of(database.spec())) {
+            var secret = find(database, name);
+            if (secret != null && leaving(secret)) {
+                var message = HeldSecret.message(secret, finalizer(database), database.name());
+                events.warning(secret, DriverEvents.SECRET_HELD, message);
+                leaving.add(message);
+            } else if (secret != null && database.usedSecrets().contains(name)) {
+                holdAgain(secret, finalizer(database));
+            }
+        }
+        return leaving.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", leaving));
+    }
+
+    private static boolean leaving(Secret secret) {
+        return secret.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    private void holdAgain(Secret secret, String finalizer) {
+        try {
+            hold(secret, finalizer);
+        } catch (DriverException gone) {
+            LOG.info("{}", gone.getMessage());
+        }
+    }
+
+    /**
+     * Releases every Secret that the Database holds, by its record and by its spec: other tools may have taken the record
+     * away. Those that are gone are no matter.
+     */
     public void releaseAll(DatabaseHandle database) {
-        for (var name : database.usedSecrets()) {
+        var all = new TreeSet<>(database.usedSecrets());
+        all.addAll(SecretReferences.of(database.spec()));
+        for (var name : all) {
             release(database, name);
         }
     }
@@ -82,7 +130,7 @@ public final class SecretGuard {
         if (secret.getMetadata().getFinalizers().contains(finalizer)) {
             return;
         }
-        if (secret.getMetadata().getDeletionTimestamp() != null) {
+        if (leaving(secret)) {
             throw goingAway(secret);
         }
         try {
@@ -100,13 +148,23 @@ public final class SecretGuard {
     private static DriverException goingAway(Secret secret) {
         return DriverException.user(
                 Reasons.SECRET_NOT_FOUND,
-                "The Secret " + secret.getMetadata().getName() + ", which the spec refers to, is being deleted:"
-                        + " create it again");
+                "The Secret " + secret.getMetadata().getName() + ", which the spec refers to, is being deleted, so a"
+                        + " Database cannot begin to use it now: create a Secret of another name with the same values and"
+                        + " name that one in the spec");
+    }
+
+    /** Releases what a Database held that does not exist any more; a Secret that is gone is left out. */
+    public void release(String namespace, String uid, Set<String> names) {
+        for (var name : names) {
+            release(find(namespace, name), ApiGroup.SECRET_FINALIZER_PREFIX + uid);
+        }
     }
 
     private void release(DatabaseHandle database, String name) {
-        var secret = find(database, name);
-        var finalizer = finalizer(database);
+        release(find(database, name), finalizer(database));
+    }
+
+    private void release(@Nullable Secret secret, String finalizer) {
         if (secret != null && secret.getMetadata().getFinalizers().contains(finalizer)) {
             try {
                 cluster.editMetadata(
@@ -123,11 +181,11 @@ public final class SecretGuard {
     }
 
     private @Nullable Secret find(DatabaseHandle database, String name) {
-        return cluster.raw()
-                .secrets()
-                .inNamespace(database.namespace())
-                .withName(name)
-                .get();
+        return find(database.namespace(), name);
+    }
+
+    private @Nullable Secret find(String namespace, String name) {
+        return cluster.raw().secrets().inNamespace(namespace).withName(name).get();
     }
 
     private static String finalizer(DatabaseHandle database) {

@@ -10,6 +10,7 @@ import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.LeaseLostException;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
+import com.isotoma.dboperator.driver.cluster.SecretGuard;
 import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.lease.Leases;
 import com.isotoma.dboperator.driver.lease.RunPermit;
@@ -94,12 +95,22 @@ final class DriverRun {
             cluster.restore(request.namespace(), request.restore())
                     .ifPresent(injector.getInstance(RestoreOperation.class)::runWithoutDatabase);
         }
+        if (request.held() != null) {
+            release(request.namespace(), request.held());
+        }
         return ExitStatus.DONE;
+    }
+
+    /** Of a Database that has vanished without its last run. */
+    private void release(String namespace, RunRequest.Held held) {
+        injector.getInstance(SecretGuard.class).release(namespace, held.uid(), held.secrets());
+        LOG.info("What the Database with uid {} held is released: {}", held.uid(), held.secrets());
     }
 
     private ExitStatus run(RunRequest request, DatabaseHandle database) throws InterruptedException {
         try {
             var driver = driver(database.spec().driver());
+            keepSecrets(request, database);
             switch (request.operation()) {
                 case CREATE -> injector.getInstance(CreateOperation.class).run(database, driver);
                 case BACKUP -> injector.getInstance(BackupOperation.class).run(database, request.backup(), driver);
@@ -109,7 +120,12 @@ final class DriverRun {
                 case VERIFY ->
                     injector.getInstance(VerifyOperation.class)
                             .run(database, Objects.requireNonNull(request.backup()), driver);
-                case DROP -> injector.getInstance(DropOperation.class).run(database, driver);
+                case DROP -> {
+                    if (request.held() != null && !request.held().uid().equals(database.uid())) {
+                        release(request.namespace(), request.held());
+                    }
+                    injector.getInstance(DropOperation.class).run(database, driver);
+                }
             }
             return ExitStatus.DONE;
         } catch (DriverException e) {
@@ -127,6 +143,14 @@ final class DriverRun {
                             "The driver failed with " + e.getClass().getSimpleName() + "; its log has more",
                             e));
             return ExitStatus.TRY_AGAIN;
+        }
+    }
+
+    /** A deletion releases them, and may find them gone. */
+    private void keepSecrets(RunRequest request, DatabaseHandle database) {
+        if (request.operation() != Operation.DROP && !database.deletionRequested() && database.held()) {
+            var leaving = injector.getInstance(SecretGuard.class).keep(database);
+            database.update(s -> s.secretsLeaving(leaving.orElse(null)));
         }
     }
 

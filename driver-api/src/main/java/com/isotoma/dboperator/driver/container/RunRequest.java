@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.container;
 
+import java.util.Set;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,19 +18,54 @@ import org.jspecify.annotations.Nullable;
  * @param database from {@code DB_OPERATOR_DATABASE}
  * @param backup from {@code DB_OPERATOR_BACKUP}, or null; there for the operation {@code verify}
  * @param restore from {@code DB_OPERATOR_RESTORE}; there for the operation {@code restore}, and null for every other
+ * @param held from {@code DB_OPERATOR_DATABASE_UID} and {@code DB_OPERATOR_SECRETS}: for the operation {@code drop}, what the
+ *     Database held, should it be gone; null where that is not said
  */
 record RunRequest(
         Operation operation,
         String namespace,
         String database,
         @Nullable String backup,
-        @Nullable String restore) {
+        @Nullable String restore,
+        @Nullable Held held) {
     static final String OPERATION = "DB_OPERATOR_OPERATION";
     static final String OLD_OPERATION = "DB_OPERATOR_ACTION";
     static final String NAMESPACE = "DB_OPERATOR_NAMESPACE";
     static final String DATABASE = "DB_OPERATOR_DATABASE";
     static final String BACKUP = "DB_OPERATOR_BACKUP";
     static final String RESTORE = "DB_OPERATOR_RESTORE";
+
+    static final String DATABASE_UID = "DB_OPERATOR_DATABASE_UID";
+    static final String SECRETS = "DB_OPERATOR_SECRETS";
+
+    RunRequest(
+            Operation operation,
+            String namespace,
+            String database,
+            @Nullable String backup,
+            @Nullable String restore) {
+        this(operation, namespace, database, backup, restore, null);
+    }
+
+    /**
+     * What a Database held.
+     *
+     * @param uid of the Database
+     * @param secrets names of Secrets in its namespace
+     */
+    record Held(String uid, Set<String> secrets) {
+        Held {
+            secrets = Set.copyOf(secrets);
+        }
+
+        private static @Nullable Held from(Map<String, String> environment) {
+            var uid = environment.get(DATABASE_UID);
+            var secrets = environment.get(SECRETS);
+            return uid == null || uid.isBlank() || secrets == null || secrets.isBlank()
+                    ? null
+                    : new Held(uid, Set.of(secrets.split(",", -1)));
+        }
+    }
 
     /**
      * @param extraWords further operations that this image has, for messages
@@ -57,7 +93,8 @@ record RunRequest(
                 namespace,
                 database,
                 backup == null || backup.isBlank() ? null : backup,
-                restore);
+                restore,
+                operation == Operation.DROP ? Held.from(environment) : null);
     }
 
     private static @Nullable Operation operation(

@@ -14,6 +14,7 @@ import com.isotoma.dboperator.reasons.BackupReasons;
 import com.isotoma.dboperator.reasons.DriverEvents;
 import com.isotoma.dboperator.reasons.EndReasons;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -150,7 +151,16 @@ public final class BackupOperation {
     }
 
     /** Says in Events what a backup came to. */
-    static void announce(EventRecorder events, BackupHandle backup, Completion completion) {
+    static void announce(EventRecorder events, BackupHandle backup, Optional<Completion> made) {
+        if (made.isEmpty()) {
+            events.normal(
+                    backup,
+                    BackupReasons.ALREADY_STORED,
+                    "It was made before, and is not made again: "
+                            + backup.status().destination());
+            return;
+        }
+        var completion = made.get();
         events.normal(backup, DriverEvents.BACKUP_COMPLETED, "Stored and checked: " + completion.url());
         if (!completion.notes().isEmpty()) {
             events.warning(backup, BackupReasons.RESTORE_WILL_LEAVE_OUT, LeftOut.byRestores(completion.notes()));
@@ -170,7 +180,7 @@ public final class BackupOperation {
         if (database.phase() != DatabasePhase.BACKUP_COMPLETED) {
             database.update(s -> {
                 s.phase(DatabasePhase.BACKUP_COMPLETED).message("The backup has ended");
-                backup.filter(b -> b.phase() == BackupPhase.COMPLETED)
+                backup.filter(b -> b.phase() == BackupPhase.COMPLETED && newest(database, b))
                         .ifPresent(b -> s.lastBackup(new LastBackup(
                                 b.name(), b.status().completedAt(), b.status().destination())));
             });
@@ -179,6 +189,14 @@ public final class BackupOperation {
         release(database, backup, driver);
         database.update(s -> s.phase(DatabasePhase.CREATED).activeBackup(null).message(outcome(backup)));
         steps.reached("The Database is Created again");
+    }
+
+    /** One that has come back is older than some that was made since. */
+    private static boolean newest(DatabaseHandle database, BackupHandle backup) {
+        var last = database.status().lastBackup();
+        var before = last == null ? null : last.completedAt();
+        var now = backup.status().completedAt();
+        return before == null || now == null || !Instant.parse(now).isBefore(Instant.parse(before));
     }
 
     private void tell(DatabaseHandle database, Optional<BackupHandle> backup) throws InterruptedException {

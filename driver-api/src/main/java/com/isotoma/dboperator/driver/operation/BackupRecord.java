@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.operation;
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where the making of one backup of a Database is written down. */
 interface BackupRecord extends ObjectRecord {
@@ -13,6 +14,21 @@ interface BackupRecord extends ObjectRecord {
     Instant createdAt();
 
     void starting(String driver);
+
+    /** Whether it may have been stored before, by a resource of the same name that this one is a copy of. */
+    default boolean mayBeStored() {
+        return false;
+    }
+
+    /** URL of the object that it says itself it was stored as; null where it says none. */
+    default @Nullable String storedAs() {
+        return null;
+    }
+
+    /** It was stored before, and is complete. */
+    default void foundStored(EarlierBackup earlier) {
+        throw new IllegalStateException(name() + " was not looked for");
+    }
 
     /** Where copies of it go; empty when that is for its Database to say. */
     default List<BackupTarget> places() {

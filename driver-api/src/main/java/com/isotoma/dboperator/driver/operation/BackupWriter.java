@@ -10,6 +10,7 @@ import com.isotoma.dboperator.driver.storage.DumpOptions;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Makes one attempt at one backup of a Database. Whatever goes wrong, no object appears. */
 final class BackupWriter {
@@ -32,11 +33,14 @@ final class BackupWriter {
     }
 
     /**
-     * @return what came of each copy; one at least is stored and was checked, and has its manifest beside it
+     * Dumps and stores, unless that was done before for a Backup that has come back without its status.
+     *
+     * @return what came of each copy, of which one at least is stored and was checked, and has its manifest; empty
+     *     when it was stored before
      * @throws CancelledException when the backup is not wanted any more
      * @throws LostRaceException when another run has taken it over
      */
-    Completion write(DatabaseHandle database, DriverApi driver, BackupRecord record)
+    Optional<Completion> write(DatabaseHandle database, DriverApi driver, BackupRecord record)
             throws DriverException, InterruptedException {
         var startedAt = clock.instant();
         record.starting(database.spec().driver());
@@ -49,6 +53,17 @@ final class BackupWriter {
         var given = database.spec().effectiveBackupOptions();
         var options = DumpOptions.of(given.rateLimit(), given.compressionLevel(), "spec.backupOptions");
         try (var places = Destinations.open(storage, database, driver.backupFormat(), record)) {
+            if (record.mayBeStored()) {
+                var earlier =
+                        new EarlierBackups(target.owner(), record.name(), record.storedAs(), steps).in(places.copies());
+                if (earlier.isPresent()) {
+                    record.foundStored(earlier.get());
+                    steps.reached("The Backup is Completed: its object is from before, at "
+                            + earlier.get().first().url());
+                    return Optional.empty();
+                }
+                steps.reached("Nothing is stored under its name");
+            }
             var describer = new BackupDescriber(
                     database.spec().driver(), target, driver.backupFormat(), record, startedAt, clock);
             var completion = new ObjectWriter(steps, options)
@@ -57,7 +72,7 @@ final class BackupWriter {
             for (var copy : places.copies()) {
                 copy.sweep(clock.instant().minus(ABANDONED), steps);
             }
-            return completion;
+            return Optional.of(completion);
         }
     }
 

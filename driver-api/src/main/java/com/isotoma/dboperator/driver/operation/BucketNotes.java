@@ -1,14 +1,17 @@
 package com.isotoma.dboperator.driver.operation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.isotoma.dboperator.crds.v1alpha1.PastRestore;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.storage.ObjectKeys;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the bucket of a Database remembers: one small object for each Restore that was carried out, in the folder of the
@@ -16,6 +19,8 @@ import java.util.Optional;
  * such memory.
  */
 final class BucketNotes {
+    private static final Logger LOG = LoggerFactory.getLogger(BucketNotes.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MEDIA_TYPE = "application/json";
 
     private final StorageTargets targets;
@@ -37,13 +42,12 @@ final class BucketNotes {
                         database,
                         restore,
                         request,
-                        (store, key) -> store.readIfAny(key)
-                                .map(json -> read(new String(json, StandardCharsets.UTF_8), restore, request)))
+                        (store, key) -> store.readIfAny(key).map(json -> read(json, restore, request)))
                 .flatMap(found -> found);
     }
 
     void add(DatabaseHandle database, PastRestore restore) throws DriverException, InterruptedException {
-        var content = Serialization.asJson(restore).getBytes(StandardCharsets.UTF_8);
+        var content = json(restore);
         var unused = in(database, String.valueOf(restore.name()), String.valueOf(restore.request()), (store, key) -> {
             store.put(key, content, MEDIA_TYPE);
             return true;
@@ -70,11 +74,20 @@ final class BucketNotes {
         }
     }
 
-    private static PastRestore read(String json, String restore, String request) {
+    private static byte[] json(PastRestore restore) {
         try {
-            return Serialization.unmarshal(json, PastRestore.class);
-        } catch (RuntimeException e) {
+            return JSON.writeValueAsBytes(restore);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of text can always be written", e);
+        }
+    }
+
+    private static PastRestore read(byte[] json, String restore, String request) {
+        try {
+            return JSON.readValue(json, PastRestore.class);
+        } catch (IOException e) {
             // That there is one says enough: its key has the name and the request.
+            LOG.warn("What is remembered of the Restore {} cannot be read: {}", restore, e.getMessage());
             return new PastRestore(restore, request, null, null, null);
         }
     }

@@ -44,6 +44,11 @@ final class CopyRun {
         return url;
     }
 
+    /** Where it goes; empty where that cannot be opened. */
+    Optional<Destination> destination() {
+        return Optional.ofNullable(destination);
+    }
+
     Optional<DriverException> failure() {
         return Optional.ofNullable(failure);
     }

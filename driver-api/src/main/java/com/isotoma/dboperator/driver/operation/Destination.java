@@ -24,9 +24,14 @@ public record Destination(
         return key.substring(key.lastIndexOf('/') + 1);
     }
 
+    /** Where the backups of its Database are, with a slash at its end. */
+    String folder() {
+        return key.substring(0, key.lastIndexOf('/') + 1);
+    }
+
     /** Removes what runs before have left of other objects of the same folder and was not touched since. */
     int sweep(Instant before) throws DriverException, InterruptedException {
-        return store.sweep(key.substring(0, key.lastIndexOf('/') + 1), before);
+        return store.sweep(folder(), before);
     }
 
     /** Removes whatever runs have left of the object, encrypted or not: which of the two was wanted may have changed. */

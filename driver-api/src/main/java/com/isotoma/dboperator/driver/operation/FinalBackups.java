@@ -155,7 +155,7 @@ final class FinalBackups {
             throws DriverException, InterruptedException {
         var record = new UnrecordedBackup(database, database.deletedAt(), steps);
         try {
-            var completion = writer.write(database, driver, record);
+            var completion = writer.write(database, driver, record).orElseThrow();
             var now = Instant.now(clock).truncatedTo(ChronoUnit.SECONDS).toString();
             return Optional.of(new LastBackup(record.name(), now, completion.url()));
         } catch (DriverException e) {

@@ -4,8 +4,10 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupCopy;
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.crds.v1alpha1.CopyPhase;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
+import com.isotoma.dboperator.driver.storage.Sizes;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A backup written down in its Backup resource. */
 record ResourceRecord(BackupHandle backup) implements BackupRecord {
@@ -55,6 +57,48 @@ record ResourceRecord(BackupHandle backup) implements BackupRecord {
                 .completed(completion.url(), result.object().size(), result.sha256(), completion.serverVersion()));
     }
 
+    /** Until a run has begun to store it, what is stored under its name is from before. */
+    @Override
+    public boolean mayBeStored() {
+        return backup.status().destination() == null;
+    }
+
+    @Override
+    public @Nullable String storedAs() {
+        return backup.storedAs();
+    }
+
+    @Override
+    public void foundStored(EarlierBackup earlier) {
+        var first = earlier.first();
+        var manifest = first.stored().orElseThrow();
+        var dump = manifest.dump();
+        var stored = manifest.stored();
+        var reached = Sizes.text(dump.sizeBytes()) + " dumped, " + Sizes.text(stored.sizeBytes()) + " stored";
+        backup.update(s -> s.backingUp(first.url())
+                .progress(reached, 100, 0)
+                .copies(earlier.copies().stream().map(ResourceRecord::copy).toList())
+                .foundStored(
+                        first.url(),
+                        stored.sizeBytes(),
+                        stored.sha256(),
+                        dump.serverVersion(),
+                        dump.startedAt(),
+                        dump.completedAt()));
+    }
+
+    private static BackupCopy copy(EarlierBackup.Copy copy) {
+        return copy.stored()
+                .map(m -> new BackupCopy(
+                        copy.url(),
+                        CopyPhase.COMPLETED,
+                        m.stored().sizeBytes(),
+                        m.stored().sha256(),
+                        null))
+                .orElseGet(() -> new BackupCopy(
+                        copy.url(), CopyPhase.FAILED, null, null, "the place has no copy of this Backup"));
+    }
+
     private static BackupCopy copy(CopyOutcome outcome) {
         var result = outcome.result();
         var failure = outcome.failure();
@@ -72,7 +116,12 @@ record ResourceRecord(BackupHandle backup) implements BackupRecord {
 
     @Override
     public boolean cancelled() {
-        return !backup.refresh() || backup.deletionRequested();
+        if (!backup.refresh() || backup.deletionRequested()) {
+            return true;
+        }
+        // Other tools that write the resource take it off.
+        backup.hold();
+        return false;
     }
 
     @Override

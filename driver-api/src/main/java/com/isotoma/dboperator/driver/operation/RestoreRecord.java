@@ -18,7 +18,12 @@ record RestoreRecord(DatabaseHandle database, RestoreHandle restore) implements 
 
     @Override
     public boolean cancelled() {
-        return !restore.refresh() || restore.deletionRequested() || !database.refresh() || database.deletionRequested();
+        if (!restore.refresh() || restore.deletionRequested() || !database.refresh() || database.deletionRequested()) {
+            return true;
+        }
+        // Other tools that write the resource take it off.
+        restore.hold();
+        return false;
     }
 
     /**

@@ -29,12 +29,15 @@ import org.jspecify.annotations.Nullable;
  * opened, and each folder listed, once.
  */
 public final class StoredBackups implements AutoCloseable {
+    private final ClusterClient cluster;
     private final StorageTargets targets;
     private final DatabaseHandle database;
+    private final Map<String, Optional<Manifest>> manifests = new HashMap<>();
     private final Map<Bucket, ObjectStore> stores = new HashMap<>();
     private final Map<Folder, Map<String, Long>> sizesByFolder = new HashMap<>();
 
-    private StoredBackups(StorageTargets targets, DatabaseHandle database) {
+    private StoredBackups(ClusterClient cluster, StorageTargets targets, DatabaseHandle database) {
+        this.cluster = cluster;
         this.targets = targets;
         this.database = database;
     }
@@ -43,15 +46,17 @@ public final class StoredBackups implements AutoCloseable {
 
     /** Opens the stores of Databases. */
     public static final class Opener {
+        private final ClusterClient cluster;
         private final StorageTargets targets;
 
         @Inject
         public Opener(ClusterClient cluster, SystemNamespace system, SecretValues secrets, Permit permit) {
+            this.cluster = cluster;
             targets = new StorageTargets(new Locations(cluster, system), secrets, permit);
         }
 
         public StoredBackups open(DatabaseHandle database) {
-            return new StoredBackups(targets, database);
+            return new StoredBackups(cluster, targets, database);
         }
     }
 
@@ -107,6 +112,25 @@ public final class StoredBackups implements AutoCloseable {
      * @throws DriverException when a store cannot be opened or read
      */
     public Optional<Manifest> manifest(BackupHandle backup) throws DriverException, InterruptedException {
+        var known = manifests.get(backup.name());
+        if (known == null) {
+            known = readManifest(backup);
+            manifests.put(backup.name(), known);
+        }
+        return known;
+    }
+
+    /**
+     * Whether another cluster has stored it, which may still count on it: the Backup came here by an export.
+     *
+     * @throws DriverException when a store cannot be opened or read
+     */
+    public boolean ofOtherCluster(BackupHandle backup) throws DriverException, InterruptedException {
+        var manifest = manifest(backup);
+        return manifest.isPresent() && !manifest.get().origin().cluster().equals(cluster.clusterId());
+    }
+
+    private Optional<Manifest> readManifest(BackupHandle backup) throws DriverException, InterruptedException {
         for (var copy : copies(backup)) {
             if (copy.store() != null) {
                 var manifest = Manifests.read(copy.store(), Manifest.keyOf(copy.key()));

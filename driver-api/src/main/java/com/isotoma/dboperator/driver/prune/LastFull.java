@@ -8,9 +8,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.storage.Manifest;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,7 +18,6 @@ import java.util.Optional;
  */
 final class LastFull {
     private final StoredBackups stored;
-    private final Map<String, Optional<Holding>> known = new HashMap<>();
 
     LastFull(StoredBackups stored) {
         this.stored = stored;
@@ -71,13 +68,7 @@ final class LastFull {
 
     /** Empty where it has no manifest to go by. */
     private Optional<Holding> holding(BackupHandle backup) throws DriverException, InterruptedException {
-        var before = known.get(backup.name());
-        if (before != null) {
-            return before;
-        }
-        var now = stored.manifest(backup).map(LastFull::holding);
-        known.put(backup.name(), now);
-        return now;
+        return stored.manifest(backup).map(LastFull::holding);
     }
 
     private static Holding holding(Manifest manifest) {

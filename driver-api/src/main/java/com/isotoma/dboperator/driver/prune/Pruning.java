@@ -2,9 +2,7 @@ package com.isotoma.dboperator.driver.prune;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
-import com.isotoma.dboperator.crds.v1alpha1.RetentionStatus;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
-import com.isotoma.dboperator.driver.cluster.Conditions;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.cluster.ScheduleHandle;
 import com.isotoma.dboperator.driver.cluster.Schedules;
@@ -14,7 +12,6 @@ import com.isotoma.dboperator.driver.retention.Period;
 import com.isotoma.dboperator.driver.retention.Point;
 import com.isotoma.dboperator.driver.retention.RetentionPlan;
 import com.isotoma.dboperator.driver.spi.DriverException;
-import com.isotoma.dboperator.reasons.RetentionReasons;
 import com.isotoma.dboperator.reasons.ScheduleReasons;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -30,18 +27,13 @@ import java.util.stream.Collectors;
 
 /** One application of a schedule's retention, from the list of its Backups to their removal. */
 final class Pruning {
-    private static final int NAMED = 100;
-
     private final Schedules schedules;
     private final ScheduleHandle schedule;
     private final Store store;
     private final Steps steps;
     private final Clock clock;
     private final boolean dryRun;
-    private final List<String> removed = new ArrayList<>();
-    private final List<String> wouldRemove = new ArrayList<>();
-    private final List<String> unaccounted = new ArrayList<>();
-    private final List<LastFull.Kept> keptBeyond = new ArrayList<>();
+    private final Tally tally = new Tally();
 
     /** Opens the store, which is done only when there is something to remove. */
     @FunctionalInterface
@@ -96,16 +88,16 @@ final class Pruning {
 
     private RetentionPlan withLastFull(List<BackupHandle> present, RetentionPlan plan, StoredBackups stored)
             throws DriverException, InterruptedException {
-        keptBeyond.addAll(new LastFull(stored).of(present, plan));
-        keptBeyond.forEach(kept -> steps.reached(kept.why()));
-        return plan.keeping(keptBeyond.stream().map(LastFull.Kept::name).toList());
+        tally.keptBeyond.addAll(new LastFull(stored).of(present, plan));
+        tally.keptBeyond.forEach(kept -> steps.reached(kept.why()));
+        return plan.keeping(tally.keptBeyond.stream().map(LastFull.Kept::name).toList());
     }
 
     /** What this run can say where it cannot look. */
     private Optional<Outcome> leave(Elsewhere elsewhere, RetentionPlan plan, StoredBackups stored)
             throws DriverException {
         if (dryRun) {
-            wouldRemove.addAll(plan.removable());
+            tally.wouldRemove.addAll(plan.removable());
             steps.reached("What is there is not looked for: " + elsewhere.why());
             return Optional.of(outcome(plan));
         }
@@ -121,7 +113,7 @@ final class Pruning {
                 .skip(schedule.spec().effectiveFailedHistoryLimit())
                 .forEach(b -> {
                     if (dryRun || b.heldByAnybody()) {
-                        wouldRemove.add(b.name());
+                        tally.wouldRemove.add(b.name());
                     } else {
                         delete(b);
                     }
@@ -162,7 +154,7 @@ final class Pruning {
             if (stored.has(backup)) {
                 present.add(backup);
             } else {
-                unaccounted.add(backup.name());
+                tally.unaccounted.add(backup.name());
             }
         }
         steps.reached("The store is listed: " + present.size() + " of " + good.size() + " backups are there");
@@ -173,9 +165,9 @@ final class Pruning {
     private void finish(List<BackupHandle> begun, StoredBackups stored) throws DriverException, InterruptedException {
         for (var backup : begun) {
             if (!stored.reaches(backup)) {
-                unaccounted.add(backup.name());
+                tally.unaccounted.add(backup.name());
             } else if (beingRestored(backup)) {
-                wouldRemove.add(backup.name());
+                tally.wouldRemove.add(backup.name());
             } else {
                 removeStored(backup, stored);
             }
@@ -189,7 +181,7 @@ final class Pruning {
         for (var name : plan.removable()) {
             var backup = byName.get(name);
             if (backup == null || dryRun || !mayGo(backup, stored) || !newestIsThere(good, plan)) {
-                wouldRemove.add(name);
+                tally.wouldRemove.add(name);
             } else if (!backup.deletionRequested()) {
                 expire(backup, stored);
             }
@@ -202,7 +194,7 @@ final class Pruning {
             steps.reached("Backup " + backup.name() + " is marked as expired");
             // A Restore writes down what it reads and then looks for the mark: one of the two sees the other.
             if (beingRestored(backup)) {
-                wouldRemove.add(backup.name());
+                tally.wouldRemove.add(backup.name());
             } else {
                 removeStored(backup, stored);
             }
@@ -217,14 +209,15 @@ final class Pruning {
 
     /**
      * Not while somebody holds it or restores it, nor when it is no longer the schedule's, nor with a copy in a place that
-     * is not known any more, which would be left there.
+     * is not known any more, which would be left there, nor when another cluster may still count on its object.
      */
-    private boolean mayGo(BackupHandle backup, StoredBackups stored) throws DriverException {
+    private boolean mayGo(BackupHandle backup, StoredBackups stored) throws DriverException, InterruptedException {
         return backup.refresh()
                 && schedule.name().equals(backup.labels().get(ApiGroup.SCHEDULE_LABEL))
                 && !backup.heldByAnybody()
                 && !beingRestored(backup)
-                && stored.reaches(backup);
+                && stored.reaches(backup)
+                && !stored.ofOtherCluster(backup);
     }
 
     /** A person may delete a Backup at any time; never must the last good one go. */
@@ -244,7 +237,7 @@ final class Pruning {
 
     private void delete(BackupHandle backup) {
         schedules.delete(backup);
-        removed.add(backup.name());
+        tally.removed.add(backup.name());
         steps.reached("Backup " + backup.name() + " is removed");
     }
 
@@ -265,40 +258,7 @@ final class Pruning {
     }
 
     private Outcome outcome(RetentionPlan plan) {
-        int keeps = plan.kept().size();
-        var status = new RetentionStatus(
-                Conditions.now(clock),
-                keeps,
-                named(removed),
-                named(wouldRemove),
-                named(unaccounted),
-                named(keptBeyond.stream().map(LastFull.Kept::name).toList()));
-        var message = new StringBuilder("Keeps " + keeps + " completed backups");
-        add(message, removed, " removed");
-        add(
-                message,
-                wouldRemove,
-                dryRun
-                        ? " would be removed without dryRun"
-                        : " held by a finalizer, a Restore, or a copy in a place that is not known any more");
-        add(message, unaccounted, " not in the Database's bucket as stored, left alone");
-        if (!keptBeyond.isEmpty()) {
-            message.append("; ").append(keptBeyond.getFirst().why());
-        }
-        if (schedule.spec().effectiveRetention().isEmpty()) {
-            return new Outcome(RetentionReasons.KEEPS_ALL, message.toString(), status, keptBeyond);
-        }
-        return new Outcome(
-                dryRun ? RetentionReasons.DRY_RUN : RetentionReasons.APPLIED, message.toString(), status, keptBeyond);
-    }
-
-    private static void add(StringBuilder message, List<String> names, String what) {
-        if (!names.isEmpty()) {
-            message.append("; ").append(names.size()).append(what);
-        }
-    }
-
-    private static List<String> named(List<String> names) {
-        return names.stream().limit(NAMED).toList();
+        boolean everything = schedule.spec().effectiveRetention().isEmpty();
+        return tally.outcome(plan.kept().size(), everything, dryRun, clock);
     }
 }

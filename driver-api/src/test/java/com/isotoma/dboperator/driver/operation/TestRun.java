@@ -105,7 +105,7 @@ final class TestRun implements AutoCloseable {
         new CreateOperation(
                         targets(),
                         identity(steps),
-                        new SecretGuard(cluster),
+                        new SecretGuard(cluster, events),
                         new ApplicationSecret(cluster, new Passwords()),
                         events,
                         steps)
@@ -170,7 +170,7 @@ final class TestRun implements AutoCloseable {
                         finalBackups(steps),
                         restoreEnd(steps),
                         new ApplicationSecret(cluster, new Passwords()),
-                        new SecretGuard(cluster),
+                        new SecretGuard(cluster, events),
                         events,
                         steps)
                 .run(database(), driver);

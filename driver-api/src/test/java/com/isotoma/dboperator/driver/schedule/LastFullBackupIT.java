@@ -111,6 +111,16 @@ class LastFullBackupIT {
     }
 
     @Test
+    void whatAnotherClusterHasStoredIsLeftToIt() throws InterruptedException {
+        first(5, FULL);
+        stage.manifest("another-cluster", name(2), DATABASE, FULL);
+        stage.run("tick");
+        assertThat(stage.stored()).containsExactly(name(2), name(4), name(5));
+        assertThat(stage.backups()).contains(name(2));
+        assertThat(stage.retention().wouldRemove()).containsExactly(name(2));
+    }
+
+    @Test
     void aDryRunSaysWhatWouldStay() throws InterruptedException {
         first(3, FULL);
         holds(4, DATABASE, Map.of());

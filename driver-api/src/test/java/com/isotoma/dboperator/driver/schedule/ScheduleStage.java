@@ -208,6 +208,11 @@ final class ScheduleStage implements AutoCloseable {
 
     /** Puts a manifest beside the object of a Backup: of a database of that name with a table of that many rows. */
     void manifest(String backup, String databaseName, Map<String, Long> rows) {
+        manifest(client.namespaces().withName("kube-system").get().getMetadata().getUid(), backup, databaseName, rows);
+    }
+
+    /** The same, written by that cluster. */
+    void manifest(String cluster, String backup, String databaseName, Map<String, Long> rows) {
         var name = backup + ".txt.zst";
         s3.put(
                 Manifest.keyOf(key(backup)),
@@ -215,7 +220,7 @@ final class ScheduleStage implements AutoCloseable {
                         new Manifest(
                                         Manifest.FORMAT_VERSION,
                                         name,
-                                        new Manifest.Origin("cluster", namespace, DATABASE, backup, "uid", "then"),
+                                        new Manifest.Origin(cluster, namespace, DATABASE, backup, "uid", "then"),
                                         new Manifest.Dump(
                                                 "memory",
                                                 "1",

@@ -41,6 +41,7 @@ record Needs(
         var name = database.name();
         var needs = new Needs(namespace, name, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
         view.database(namespace, name).ifPresent(own -> needs.add(own, view));
+        view.departed(namespace, name).ifPresent(own -> needs.add(own, view));
         view.backupsOf(namespace, name).forEach(needs::add);
         view.restoresOf(namespace, name).stream()
                 .filter(restore -> !ended(restore))

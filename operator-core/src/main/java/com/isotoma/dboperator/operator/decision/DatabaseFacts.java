@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param held whether the drivers' finalizer is on it: without it, nothing was made on the server or nothing is left
  * @param refresh value of the annotation that asks for one more {@code create} run
  * @param words what its annotations allow once
+ * @param marked whether what runs write into its metadata is there: the finalizer, and which Secrets it uses; other tools that
+ *     write the resource take it away
  */
 public record DatabaseFacts(
         String name,
@@ -20,7 +22,8 @@ public record DatabaseFacts(
         boolean held,
         DatabaseStatus status,
         @Nullable String refresh,
-        OneTimeWords words) {
+        OneTimeWords words,
+        boolean marked) {
 
     /** Whether the server was last brought to this very spec, and what annotations asked for was served. */
     boolean upToDate() {

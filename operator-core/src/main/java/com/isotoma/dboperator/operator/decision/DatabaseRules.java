@@ -19,6 +19,8 @@ import java.util.List;
  *     let go</td></tr>
  * <tr><td>Created, generation not observed or refresh not served</td><td>no</td><td>{@code create}; while that one
  *     backs off, what the next line says, so that a mistake in the spec does not cost backups</td></tr>
+ * <tr><td>Created, and the finalizer or the record of its Secrets is not on it</td><td>no</td><td>{@code create}, which puts
+ *     them on again; the same while that one backs off</td></tr>
  * <tr><td>Created, otherwise</td><td>no</td><td>{@code backup} or {@code restore} of the oldest waiting Backup or
  *     Restore, if any</td></tr>
  * <tr><td>BackupRequested, BackupInProgress, BackupCompleted</td><td>either</td><td>{@code backup} of the active
@@ -72,8 +74,8 @@ public final class DatabaseRules {
             return activeRestore(database, active, restores);
         }
         var waiting = Turn.next(backups, restores);
-        if (!database.upToDate()) {
-            var create = Episodes.create(database);
+        if (!database.upToDate() || !database.marked()) {
+            var create = database.upToDate() ? Episodes.marks(database) : Episodes.create(database);
             return waiting.filter(b -> Admission.backingOff(create, jobs)).orElse(create);
         }
         return waiting.<Decision>map(job -> job).orElseGet(() -> new Nothing("nothing is due"));

@@ -18,6 +18,18 @@ final class Episodes {
         return new CreateJob(ofDatabase(database, Operation.CREATE), Operation.CREATE, null, null);
     }
 
+    /** Putting on what other tools have taken from the metadata, at one generation of the spec. */
+    static CreateJob marks(DatabaseFacts database) {
+        var name = named(
+                database.name(),
+                Operation.CREATE,
+                database.uid(),
+                Long.toString(database.generation()),
+                text(database.refresh()),
+                "marks");
+        return new CreateJob(name, Operation.CREATE, null, null);
+    }
+
     /** The deletion: it has a generation of its own, since asking for it counts as a change. */
     static CreateJob drop(DatabaseFacts database) {
         return new CreateJob(ofDatabase(database, Operation.DROP), Operation.DROP, null, null);

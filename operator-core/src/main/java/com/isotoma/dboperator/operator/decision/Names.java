@@ -27,7 +27,7 @@ public final class Names {
      * {@code <resource>-<word>-<hash of the episode>}: a DNS label, which the name of a Job has to be so that its pods
      * can be named after it. Resource names may contain dots, so those become dashes.
      */
-    static String job(String resource, String word, String... episode) {
+    public static String job(String resource, String word, String... episode) {
         var tail = "-" + word + "-" + hash(episode);
         return cut(resource.replace('.', '-'), LIMIT - tail.length()) + tail;
     }

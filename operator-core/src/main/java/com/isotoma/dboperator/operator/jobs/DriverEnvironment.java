@@ -1,5 +1,11 @@
 package com.isotoma.dboperator.operator.jobs;
 
+import java.util.TreeSet;
+import java.util.SortedSet;
+import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
+import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import java.util.List;
 import java.util.Set;
@@ -14,10 +20,16 @@ final class DriverEnvironment {
     static final String RESTORE = "DB_OPERATOR_RESTORE";
     static final String OPERATION = "DB_OPERATOR_OPERATION";
 
+    /** For a deletion: uid of the Database and names of the Secrets that it uses, should it be gone when the run begins. */
+    static final String DATABASE_UID = "DB_OPERATOR_DATABASE_UID";
+
+    static final String SECRETS = "DB_OPERATOR_SECRETS";
+
     /** For runs in the operator's namespace alone: they may read what StorageLocations refer to. */
     static final String SYSTEM_NAMESPACE = "DB_OPERATOR_SYSTEM_NAMESPACE";
 
-    private static final Set<String> OURS = Set.of(DATABASE, NAMESPACE, BACKUP, RESTORE, OPERATION, SYSTEM_NAMESPACE);
+    private static final Set<String> OURS = 
+            Set.of(DATABASE, NAMESPACE, BACKUP, RESTORE, OPERATION, DATABASE_UID, SECRETS, SYSTEM_NAMESPACE);
 
     private DriverEnvironment() {}
 
@@ -33,6 +45,10 @@ final class DriverEnvironment {
         if (request.restore() != null) {
             told.put(RESTORE, request.restore());
         }
+        if (request.operation() == Operation.DROP && request.subject() instanceof Database database) {
+            told.put(DATABASE_UID, database.getMetadata().getUid());
+            told.put(SECRETS, String.join(",", secrets(database)));
+        }
         if (systemNamespace != null) {
             told.put(SYSTEM_NAMESPACE, systemNamespace);
         }
@@ -42,5 +58,16 @@ final class DriverEnvironment {
                 told.entrySet().stream()
                         .map(v -> PodEnvironment.variable(v.getKey(), v.getValue()))
                         .toList());
+    }
+
+    /** By its spec, and by the record of its runs. */
+    private static SortedSet<String> secrets(Database database) {
+        var names = new TreeSet<>(SecretReferences.of(database.getSpec()));
+        var annotations = database.getMetadata().getAnnotations();
+        var used = annotations == null ? null : annotations.get(ApiGroup.USED_SECRETS_ANNOTATION);
+        if (used != null && !used.isEmpty()) {
+            names.addAll(List.of(used.split(",", -1)));
+        }
+        return names;
     }
 }

@@ -1,5 +1,11 @@
 package com.isotoma.dboperator.operator.josdk;
 
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
+import java.time.temporal.ChronoUnit;
+import java.time.Instant;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
@@ -34,6 +40,7 @@ final class Caches implements ClusterView {
     private volatile @Nullable InformerEventSource<Job, Database> jobs;
     private volatile @Nullable InformerEventSource<Driver, Database> drivers;
     private volatile boolean synced;
+    private final Map<String, Database> departed = new ConcurrentHashMap<>();
 
     void databases(IndexerResourceCache<Database> cache) {
         cache.addIndexer(BY_DRIVER, database -> List.of(database.getSpec().driver()));
@@ -79,6 +86,39 @@ final class Caches implements ClusterView {
 
     void markSynced() {
         synced = true;
+    }
+
+    /** Takes notice of a Database that is gone; one whose last run did not end has Secrets that are still to be released. */
+    void gone(Database last) {
+        var status = last.getStatus();
+        var phase = status == null ? null : status.phase();
+        if (phase == null || phase == DatabasePhase.DELETED) {
+            return;
+        }
+        var meta = new ObjectMetaBuilder(last.getMetadata()).build();
+        if (meta.getDeletionTimestamp() == null) {
+            meta.setDeletionTimestamp(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        }
+        var departed = new Database();
+        departed.setMetadata(meta);
+        departed.setSpec(last.getSpec());
+        departed.setStatus(status);
+        this.departed.put(key(meta.getNamespace(), meta.getName()), departed);
+    }
+
+    @Override
+    public Optional<Database> departed(String namespace, String name) {
+        return Optional.ofNullable(departed.get(key(namespace, name)));
+    }
+
+    @Override
+    public List<Database> departed() {
+        return List.copyOf(departed.values());
+    }
+
+    @Override
+    public void released(Database database) {
+        departed.values().remove(database);
     }
 
     @Override

@@ -46,6 +46,7 @@ final class DatabaseReconciler implements Reconciler<Database> {
         }
         if (context.isPrimaryResourceDeleted()) {
             wakes.gone(database);
+            caches.gone(database);
             if (caches.synced()) {
                 caches.backupsOf(meta.getNamespace(), meta.getName()).forEach(signals::backup);
                 caches.restoresOf(meta.getNamespace(), meta.getName()).forEach(signals::restore);

@@ -57,6 +57,7 @@ final class UpdateFilters {
         return Arrays.asList(
                 meta(database),
                 annotations == null ? null : annotations.get(ApiGroup.REFRESH_ANNOTATION),
+                annotations == null ? null : annotations.get(ApiGroup.USED_SECRETS_ANNOTATION),
                 status.phase(),
                 status.observedGeneration(),
                 status.activeBackup(),

@@ -24,10 +24,12 @@ public final class AccessSweep {
 
     private final ClusterView view;
     private final DatabaseAccess access;
+    private final Releases releases;
     private int listing;
 
     @Inject
-    AccessSweep(ClusterView view, DatabaseAccess access) {
+    AccessSweep(ClusterView view, DatabaseAccess access, Releases releases) {
+        this.releases = releases;
         this.view = view;
         this.access = access;
     }
@@ -46,13 +48,19 @@ public final class AccessSweep {
         } catch (KubernetesClientException e) {
             log.warn("what was given to drivers cannot be listed, which is tried again: {}", e.getMessage());
         }
+        view.departed().forEach(departed -> databases.add(
+                new DatabaseKey(departed.getMetadata().getNamespace(), departed.getMetadata().getName())));
         databases.forEach(this::look);
     }
 
     private void look(DatabaseKey database) {
         try {
-            var ended =
-                    view.jobsOf(database.namespace(), database.name()).stream().allMatch(JobProgress::finished);
+            var jobs = view.jobsOf(database.namespace(), database.name());
+            var ended = jobs.stream().allMatch(JobProgress::finished);
+            var departed = view.departed(database.namespace(), database.name());
+            if (departed.isPresent() && !releases.done(departed.get(), jobs)) {
+                return;
+            }
             if (view.database(database.namespace(), database.name()).isPresent()) {
                 access.refresh(database, ended);
             } else if (ended) {

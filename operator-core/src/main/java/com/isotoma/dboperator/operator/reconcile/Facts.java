@@ -42,7 +42,10 @@ final class Facts {
                 held(database, ApiGroup.DATABASE_FINALIZER),
                 Objects.requireNonNullElse(database.getStatus(), DatabaseStatus.NONE),
                 annotations == null ? null : annotations.get(ApiGroup.REFRESH_ANNOTATION),
-                OneTimeWords.of(database));
+                OneTimeWords.of(database),
+                held(database, ApiGroup.DATABASE_FINALIZER)
+                        && annotations != null
+                        && annotations.containsKey(ApiGroup.USED_SECRETS_ANNOTATION));
     }
 
     static BackupFacts of(Backup backup, Instant now) {

@@ -18,6 +18,7 @@ public final class ReconcileModule extends AbstractModule {
         bind(JobCounters.class).in(Singleton.class);
         bind(JobWatch.class).in(Singleton.class);
         bind(Launcher.class).in(Singleton.class);
+        bind(Releases.class);
         bind(AccessSweep.class).in(Singleton.class);
         bind(DatabaseFlow.class).in(Singleton.class);
         bind(TurnFlow.class).in(Singleton.class);

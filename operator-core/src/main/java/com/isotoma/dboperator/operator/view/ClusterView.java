@@ -22,6 +22,22 @@ public interface ClusterView {
 
     Optional<Database> database(String namespace, String name);
 
+    /**
+     * A Database that has vanished without its last run, since its finalizer was taken off: what it held may be held still. As
+     * it was last seen, and being deleted.
+     */
+    default Optional<Database> departed(String namespace, String name) {
+        return Optional.empty();
+    }
+
+    /** All of those. */
+    default List<Database> departed() {
+        return List.of();
+    }
+
+    /** What the departed Database held is released. */
+    default void released(Database departed) {}
+
     Optional<Backup> backup(String namespace, String name);
 
     /** The Backups of a Database, whether or not it exists. */

@@ -81,6 +81,22 @@ class DatabaseRulesTest {
     }
 
     @Test
+    void whatAnotherToolTookFromTheMetadataIsPutOnAgainByARunOfItsOwnName() {
+        var created = database(CREATED, false);
+        var taken = new DatabaseFacts(
+                created.name(), created.uid(), created.generation(), false, false, created.status(), null, false);
+        var decision = DatabaseRules.decide(taken, List.of(), List.of(), List.of());
+        assertThat(decision).isInstanceOfSatisfying(CreateJob.class, job -> {
+            assertThat(job.operation()).isEqualTo(Operation.CREATE);
+            assertThat(job.name()).isNotEqualTo(Episodes.create(created).name());
+        });
+        var deleting = new DatabaseFacts(
+                created.name(), created.uid(), created.generation(), true, false, created.status(), null, false);
+        assertThat(DatabaseRules.decide(deleting, List.of(), List.of(), List.of()))
+                .isInstanceOf(Nothing.class);
+    }
+
+    @Test
     void aDatabaseThatTheDriversHaveLetGoOfIsLeftAlone() {
         for (var phase : DatabasePhase.values()) {
             assertThat(decide(database(phase, true, false, OLD, null, null, null)))

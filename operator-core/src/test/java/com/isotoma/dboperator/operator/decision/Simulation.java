@@ -67,7 +67,7 @@ final class Simulation {
                 null,
                 null,
                 null);
-        return new DatabaseFacts("shop", "uid", generation, deleting, held, status, null, OneTimeWords.NONE);
+        return new DatabaseFacts("shop", "uid", generation, deleting, held, status, null, OneTimeWords.NONE, true);
     }
 
     Decision decide() {

@@ -1,0 +1,34 @@
+package com.isotoma.dboperator.driver.operation;
+
+import com.isotoma.dboperator.driver.storage.Manifest;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backup that was stored before its Backup resource came back without a status.
+ *
+ * @param copies one for each place, in the order of the spec; one at least is there
+ */
+record EarlierBackup(List<Copy> copies) {
+    EarlierBackup {
+        copies = List.copyOf(copies);
+    }
+
+    /**
+     * A copy, as its manifest says.
+     *
+     * @param url of the object; where it would be if it were there
+     * @param manifest null where the place has no such copy
+     */
+    record Copy(String url, @Nullable Manifest manifest) {
+        Optional<Manifest> stored() {
+            return Optional.ofNullable(manifest);
+        }
+    }
+
+    /** The first copy that is there. */
+    Copy first() {
+        return copies.stream().filter(c -> c.manifest() != null).findFirst().orElseThrow();
+    }
+}
