@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param others Databases whose backups it is to be filled from
  * @param schedules its BackupSchedules
  * @param locations StorageLocations that they name, whether or not there are any and its namespace may use them
+ * @param uids of the Database: runs put finalizers on Secrets that have it in their names
  */
 record Needs(
         String namespace,
@@ -29,13 +30,15 @@ record Needs(
         NavigableSet<String> secrets,
         NavigableSet<String> others,
         NavigableSet<String> schedules,
-        NavigableSet<String> locations) {
+        NavigableSet<String> locations,
+        NavigableSet<String> uids) {
 
     /** As the caches have it now; whether or not the Database exists. */
     static Needs of(ClusterView view, DatabaseKey database) {
         var namespace = database.namespace();
         var name = database.name();
-        var needs = new Needs(namespace, name, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        var needs = new Needs(
+                namespace, name, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
         view.database(namespace, name).ifPresent(needs::add);
         view.backupsOf(namespace, name).forEach(needs::add);
         view.restoresOf(namespace, name).stream()
@@ -46,6 +49,7 @@ record Needs(
     }
 
     private void add(Database own) {
+        uids.add(own.getMetadata().getUid());
         secrets.addAll(SecretReferences.of(own.getSpec()));
         place(own.getSpec().backupTo());
         var annotations = own.getMetadata().getAnnotations();
