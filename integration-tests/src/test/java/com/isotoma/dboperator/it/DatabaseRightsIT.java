@@ -134,13 +134,15 @@ class DatabaseRightsIT {
             Denied.by(SECRETS, () -> finalizers(name, "db.isotoma.com/used-by-another", own()));
             Denied.by(SECRETS, () -> finalizers(name, "example.com/x", own()));
         }
-        Denied.by(SECRETS, () -> create(Serialization.asYaml(new SecretBuilder()
-                .withNewMetadata()
-                .withName("orders")
-                .endMetadata()
-                .withType("servicebinding.io/demo-http")
-                .withImmutable(true)
-                .build())));
+        Denied.by(
+                SECRETS,
+                () -> create(Serialization.asYaml(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("orders")
+                        .endMetadata()
+                        .withType("servicebinding.io/demo-http")
+                        .withImmutable(true)
+                        .build())));
         assertThat(namespace.secretValue("orders-admin", "password")).isEqualTo(SERVER.adminPassword());
     }
 

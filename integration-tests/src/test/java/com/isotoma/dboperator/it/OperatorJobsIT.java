@@ -33,8 +33,7 @@ class OperatorJobsIT {
 
     @BeforeAll
     void thePolicyHolds() {
-        TestNamespace.await()
-                .untilAsserted(() -> denied(namespace.name, POD.replace("Never", "Never\nhostPID: true")));
+        TestNamespace.await().untilAsserted(() -> denied(namespace.name, POD.replace("Never", "Never\nhostPID: true")));
     }
 
     @AfterAll
@@ -130,9 +129,7 @@ class OperatorJobsIT {
 
     @Test
     void oneContainerAndNoMore() {
-        denied(
-                namespace.name,
-                POD.replace("volumes:", "  - {name: second, image: i, securityContext: {}}\nvolumes:"));
+        denied(namespace.name, POD.replace("volumes:", "  - {name: second, image: i, securityContext: {}}\nvolumes:"));
     }
 
     private static String account(String name) {
@@ -160,8 +157,7 @@ class OperatorJobsIT {
 
     private static List<String> objects(String pod) {
         return List.of(
-                "apiVersion: batch/v1\nkind: Job\nmetadata: {name: x}\nspec:\n  template:\n    spec:\n"
-                        + pod.indent(6),
+                "apiVersion: batch/v1\nkind: Job\nmetadata: {name: x}\nspec:\n  template:\n    spec:\n" + pod.indent(6),
                 "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: x}\nspec:\n  schedule: '0 0 * * *'\n"
                         + "  jobTemplate:\n    spec:\n      template:\n        spec:\n" + pod.indent(10));
     }
