@@ -38,7 +38,9 @@ class AdmissionIT {
         create(role(NAME, "[\"\"]", "[secrets]", "[orders]", "[get, patch]"));
         create(role(NAME, "[db.isotoma.com]", "[backups]", "[]", "[create, delete, get, list, patch]"));
         create(binding(NAME, "Role", NAME, namespace.name, NAME));
-        create(binding(NAME, "Role", NAME, namespace.name, "the-drivers-own"));
+        create(binding(NAME, "Role", NAME, namespace.name, "db-operator-driver.own"));
+        create(role(NAME, "[db.isotoma.com]", "[databases]", "[uid-of-orders]", "[hold]"));
+        create(role(NAME, "[coordination.k8s.io]", "[leases]", "[db-operator-orders-1]", "[delete, get, update]"));
     }
 
     @ParameterizedTest
@@ -54,6 +56,10 @@ class AdmissionIT {
                 "[db.isotoma.com]|[databases]|[]|[patch]",
                 "[db.isotoma.com]|[databases]|[orders]|[delete]",
                 "[db.isotoma.com]|[drivers]|[a]|[patch]",
+                "[db.isotoma.com]|[databases]|[]|[hold]",
+                "[coordination.k8s.io]|[leases]|[]|[get]",
+                "[coordination.k8s.io]|[leases]|[kube-scheduler]|[get, update]",
+                "[coordination.k8s.io]|[leases]|[db-operator-x]|[patch]",
                 "[\"\"]|[pods]|[]|[create]",
                 "[\"\"]|[serviceaccounts/token]|[a]|[create]",
                 "[rbac.authorization.k8s.io]|[roles]|[a]|[escalate]"
@@ -71,6 +77,8 @@ class AdmissionIT {
         here(role(central, "[\"\"]", "[secrets]", "[key]", "[get]"));
         here("apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: " + central + "}");
         here(binding(central, "Role", central, Cluster.OPERATOR_NAMESPACE, central));
+        here(role(central, "[coordination.k8s.io]", "[leases]", "[db-operator-orders-1]", "[delete, get, update]"));
+        here(role(central, "[coordination.k8s.io]", "[leases]", "[]", "[create]"));
         here(role(trial, "[db.isotoma.com]", "[storagelocations/status]", "[offsite]", "[update]"));
         create(binding(NAME, "Role", NAME, Cluster.OPERATOR_NAMESPACE, central));
 
@@ -78,6 +86,9 @@ class AdmissionIT {
                 "[\"\"]|[secrets]|[]|[get]",
                 "[\"\"]|[secrets]|[key]|[get, patch]",
                 "[\"\"]|[secrets]|[]|[create]",
+                "[coordination.k8s.io]|[leases]|[db-operator]|[get, update]",
+                "[coordination.k8s.io]|[leases]|[]|[update]",
+                "[coordination.k8s.io]|[leases]|[kube-scheduler]|[update]",
                 "[db.isotoma.com]|[backups]|[]|[list]",
                 "[db.isotoma.com]|[storagelocations/status]|[offsite]|[update]")) {
             var parts = rule.split("\\|", -1);
@@ -124,6 +135,10 @@ class AdmissionIT {
     void itBindsNothingElseAndNobodyElse() {
         Denied.by(POLICY, () -> create(binding(NAME, "Role", "other", namespace.name, NAME)));
         Denied.by(POLICY, () -> create(binding(NAME, "Role", NAME, "kube-system", NAME)));
+        // For these the policies on drivers would not hold, or they are another Database's.
+        for (var account : List.of("default", "the-drivers-own", "db-operator-driver", "db-operator-driver-billing")) {
+            Denied.by(POLICY, () -> create(binding(NAME, "Role", NAME, namespace.name, account)));
+        }
         // RBAC comes first here: it may not bind ClusterRoles.
         Denied.byRbac(() -> create(binding(NAME, "ClusterRole", "cluster-admin", namespace.name, NAME)));
         Denied.by(

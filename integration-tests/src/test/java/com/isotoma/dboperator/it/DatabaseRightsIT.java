@@ -6,9 +6,11 @@ import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.LeaseNames;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -33,6 +35,7 @@ class DatabaseRightsIT {
     private static final Server SERVER = Servers.demoHttp();
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
     private static final String SECRETS = "db-operator-driver-secrets";
+    private static final String LEASES = "db-operator-driver-leases";
     private static final String BACKUPS = "db-operator-driver-backups";
     private static final String DATABASES = "db-operator-driver-databases";
 
@@ -126,7 +129,89 @@ class DatabaseRightsIT {
         Denied.by(SECRETS, () -> secret("orders-admin").patch(MERGE, "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}"));
         Denied.by(SECRETS, () -> secret("orders-admin").patch(MERGE, "{\"metadata\":{\"finalizers\":[\"a.b/c\"]}}"));
         Denied.byRbac(() -> secret("orders-admin").delete());
+        for (var name : List.of("orders", "orders-admin")) {
+            Denied.by(SECRETS, () -> secret(name).patch(MERGE, "{\"immutable\":true}"));
+            Denied.by(SECRETS, () -> finalizers(name, "db.isotoma.com/used-by-another", own()));
+            Denied.by(SECRETS, () -> finalizers(name, "example.com/x", own()));
+        }
+        Denied.by(
+                SECRETS,
+                () -> create(Serialization.asYaml(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("orders")
+                        .endMetadata()
+                        .withType("servicebinding.io/demo-http")
+                        .withImmutable(true)
+                        .build())));
         assertThat(namespace.secretValue("orders-admin", "password")).isEqualTo(SERVER.adminPassword());
+    }
+
+    /** Another Database's hold on a Secret that both use. */
+    @Test
+    @Order(1)
+    void itTakesNoFinalizerOffButItsOwn() {
+        var store = namespace.client.secrets().inNamespace(in).withName(DatabaseYaml.STORE);
+        var held = store.get().getMetadata().getFinalizers();
+        assertThat(held).contains(own()).hasSize(2);
+        Denied.by(SECRETS, () -> finalizers(DatabaseYaml.STORE, own()));
+        Denied.by(SECRETS, () -> finalizers(DatabaseYaml.STORE));
+        finalizers(
+                DatabaseYaml.STORE,
+                held.stream().filter(f -> !f.equals(own())).findFirst().orElseThrow());
+        finalizers(DatabaseYaml.STORE, held.toArray(String[]::new));
+
+        Denied.by(DATABASES, () -> database("orders").patch(MERGE, "{\"metadata\":{\"finalizers\":[\"a.b/c\"]}}"));
+        namespace.apply(Yaml.backup("kept", "orders"));
+        var kept = namespace.client.resources(Backup.class).inNamespace(in).withName("kept");
+        kept.patch(MERGE, "{\"metadata\":{\"finalizers\":[\"example.com/keep\"]}}");
+        Denied.by(
+                BACKUPS,
+                () -> orders.resources(Backup.class)
+                        .inNamespace(in)
+                        .withName("kept")
+                        .patch(MERGE, "{\"metadata\":{\"finalizers\":[]}}"));
+        namespace.awaitBackup("kept", BackupPhase.COMPLETED);
+        kept.patch(MERGE, "{\"metadata\":{\"finalizers\":[]}}");
+    }
+
+    @Test
+    @Order(1)
+    void itTakesTheLeaseOfItsDatabaseAndNoOther() {
+        var own = LeaseNames.of(in, "orders");
+        lease(in, own, 15);
+        Denied.by(LEASES, () -> lease(in, own, 86_400));
+        Denied.by(LEASES, () -> lease(in, LeaseNames.of(in, "billing"), 15));
+        Denied.by(LEASES, () -> lease(in, "somebody-elses", 15));
+        Denied.byRbac(() -> lease("kube-system", own, 15));
+        Denied.byRbac(() -> orders.leases()
+                .inNamespace(in)
+                .withName(LeaseNames.of(in, "billing"))
+                .get());
+    }
+
+    private void lease(String namespaceOfIt, String name, int seconds) {
+        orders.resource(new LeaseBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespaceOfIt)
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withLeaseDurationSeconds(seconds)
+                        .endSpec()
+                        .build())
+                .dryRun()
+                .create();
+    }
+
+    /** The finalizer by which {@code orders} holds Secrets. */
+    private String own() {
+        return ApiGroup.SECRET_FINALIZER_PREFIX
+                + namespace.database("orders").getMetadata().getUid();
+    }
+
+    private void finalizers(String secret, String... finalizers) {
+        secret(secret)
+                .patch(MERGE, "{\"metadata\":{\"finalizers\":" + Serialization.asJson(List.of(finalizers)) + "}}");
     }
 
     @Test

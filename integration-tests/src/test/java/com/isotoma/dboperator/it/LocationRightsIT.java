@@ -61,7 +61,7 @@ class LocationRightsIT {
                 itWritesHowItsLocationStandsAndNothingElse(trial, namespace, ours, others);
             }
 
-            // In it no Role can be made any more: this is the account's that has everybody's rights.
+            // In it no Role can be made any more: those that are there go on working until this has ended.
             namespace.client.namespaces().withName(namespace.name).delete();
             namespace.awaitGone("orders");
             assertThat(bucket.keys(locations.prefix("ours") + "/" + namespace.name + "/orders/"))

@@ -292,5 +292,9 @@ final class TestNamespace implements AutoCloseable {
         TestKubernetes.release(
                 client, client.resources(Restore.class).inNamespace(name).list().getItems());
         TestKubernetes.release(client, client.secrets().inNamespace(name).list().getItems());
+        TestKubernetes.release(
+                client, client.rbac().roles().inNamespace(name).list().getItems());
+        TestKubernetes.release(
+                client, client.rbac().roleBindings().inNamespace(name).list().getItems());
     }
 }

@@ -4,11 +4,13 @@ import com.google.common.base.Ticker;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.isotoma.dboperator.operator.access.CloudRole;
 import com.isotoma.dboperator.operator.access.DatabaseAccess;
 import com.isotoma.dboperator.operator.access.DriverAccess;
 import com.isotoma.dboperator.operator.events.ApiReporter;
 import com.isotoma.dboperator.operator.events.Reporter;
 import com.isotoma.dboperator.operator.events.SparingReporter;
+import com.isotoma.dboperator.operator.http.GuardedHealth;
 import com.isotoma.dboperator.operator.http.Health;
 import com.isotoma.dboperator.operator.http.HealthServer;
 import com.isotoma.dboperator.operator.jobs.ApiJobStarter;
@@ -22,9 +24,11 @@ import com.isotoma.dboperator.operator.josdk.JosdkModule;
 import com.isotoma.dboperator.operator.josdk.LeaderLoss;
 import com.isotoma.dboperator.operator.josdk.OperatorExtension;
 import com.isotoma.dboperator.operator.metrics.LocationMetrics;
+import com.isotoma.dboperator.operator.metrics.PolicyMetrics;
 import com.isotoma.dboperator.operator.metrics.PrometheusMetrics;
 import com.isotoma.dboperator.operator.metrics.ResourceMetrics;
 import com.isotoma.dboperator.operator.metrics.ScheduleMetrics;
+import com.isotoma.dboperator.operator.policies.PolicyWatch;
 import com.isotoma.dboperator.operator.reconcile.ReconcileModule;
 import com.isotoma.dboperator.operator.schedule.ScheduleModule;
 import com.isotoma.dboperator.operator.view.ClusterView;
@@ -58,6 +62,7 @@ final class OperatorModule extends AbstractModule {
         bind(KubernetesClient.class).toInstance(client);
         bind(LeaderLoss.class).toInstance(leaderLoss);
         bind(JobSettings.class).toInstance(settings.jobs());
+        bind(CloudRole.class).toInstance(settings.cloudRole());
         bind(ControllerSettings.class).toInstance(settings.controllers());
         bind(DriverAccess.class).to(DatabaseAccess.class);
         bind(JobStarter.class).to(ApiJobStarter.class);
@@ -69,12 +74,13 @@ final class OperatorModule extends AbstractModule {
         bind(ResourceMetrics.class);
         bind(ScheduleMetrics.class);
         bind(LocationMetrics.class);
+        bind(PolicyMetrics.class);
     }
 
     @Provides
     @Singleton
     DatabaseAccess access(ClusterView view, Clock clock) {
-        return new DatabaseAccess(client, view, clock, settings.jobs().operatorNamespace());
+        return new DatabaseAccess(client, view, clock, settings.jobs().operatorNamespace(), settings.cloudRole());
     }
 
     @Provides
@@ -86,18 +92,28 @@ final class OperatorModule extends AbstractModule {
 
     @Provides
     @Singleton
-    PrometheusMeterRegistry registry(ResourceMetrics resources, ScheduleMetrics schedules, LocationMetrics locations) {
+    PrometheusMeterRegistry registry(
+            ResourceMetrics resources, ScheduleMetrics schedules, LocationMetrics locations, PolicyMetrics policies) {
         var registry = PrometheusMetrics.registry();
         registry.getPrometheusRegistry().register(resources);
         registry.getPrometheusRegistry().register(schedules);
         registry.getPrometheusRegistry().register(locations);
+        registry.getPrometheusRegistry().register(policies);
         return registry;
     }
 
     @Provides
     @Singleton
-    HealthServer server(Health health, PrometheusMeterRegistry registry) {
+    PolicyWatch policies(ClusterView view) {
+        return new PolicyWatch(client, view, settings.jobs().operatorNamespace());
+    }
+
+    @Provides
+    @Singleton
+    HealthServer server(Health health, PolicyWatch policies, PrometheusMeterRegistry registry) {
         return new HealthServer(
-                new InetSocketAddress(settings.metricsHost(), settings.metricsPort()), health, registry::scrape);
+                new InetSocketAddress(settings.metricsHost(), settings.metricsPort()),
+                new GuardedHealth(health, () -> !settings.requirePolicies() || policies.hold()),
+                registry::scrape);
     }
 }

@@ -22,6 +22,15 @@ final class Options {
     List<String> namespaces = new ArrayList<>();
 
     @Option(
+            names = "--location-account-annotations",
+            paramLabel = "KEY=VALUE[,KEY=VALUE…]",
+            defaultValue = "${env:DB_OPERATOR_LOCATION_ACCOUNT_ANNOTATIONS:-}",
+            description =
+                    "Annotations of the service accounts whose runs use a StorageLocation without an access key, by"
+                            + " which the cloud gives them a role. DB_OPERATOR_LOCATION_ACCOUNT_ANNOTATIONS. Default: none")
+    List<String> locationAccountAnnotations = new ArrayList<>();
+
+    @Option(
             names = "--metrics-host",
             paramLabel = "ADDRESS",
             defaultValue = "${env:DB_OPERATOR_METRICS_HOST:-0.0.0.0}",
@@ -74,6 +83,15 @@ final class Options {
             description = "Whether only one of several operators works at a time."
                     + " DB_OPERATOR_LEADER_ELECTION. Default: true")
     boolean leaderElection;
+
+    @Option(
+            names = "--require-policies",
+            paramLabel = "true|false",
+            arity = "1",
+            defaultValue = "${env:DB_OPERATOR_REQUIRE_POLICIES:-true}",
+            description = "Whether it is not ready while an admission policy is missing, which it tries out every hour."
+                    + " DB_OPERATOR_REQUIRE_POLICIES. Default: true")
+    boolean requirePolicies;
 
     @Option(
             names = "--identity",

@@ -41,7 +41,8 @@ final class Rehearsal {
                     .withMasterUrl(api.url())
                     .build();
             var client = new KubernetesClientBuilder().withConfig(config).build();
-            try (var operator = RunningOperator.start(settings, client, () -> log.error("the lease was lost"))) {
+            try (var operator =
+                    RunningOperator.start(settings.withoutPolicies(), client, () -> log.error("the lease was lost"))) {
                 boolean done = api.awaitJob(LIMIT);
                 log.info("the rehearsal on port {} ended {} a Job", operator.port(), done ? "with" : "without");
                 return done ? 0 : 1;

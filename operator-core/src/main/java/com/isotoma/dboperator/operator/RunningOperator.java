@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.isotoma.dboperator.operator.http.HealthServer;
 import com.isotoma.dboperator.operator.josdk.Controllers;
 import com.isotoma.dboperator.operator.josdk.LeaderLoss;
+import com.isotoma.dboperator.operator.policies.PolicyWatch;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,14 +14,20 @@ final class RunningOperator implements AutoCloseable {
     private final KubernetesClient client;
     private final Controllers controllers;
     private final HealthServer server;
+    private final PolicyWatch policies;
     private final PrometheusMeterRegistry registry;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private RunningOperator(
-            KubernetesClient client, Controllers controllers, HealthServer server, PrometheusMeterRegistry registry) {
+            KubernetesClient client,
+            Controllers controllers,
+            HealthServer server,
+            PolicyWatch policies,
+            PrometheusMeterRegistry registry) {
         this.client = client;
         this.controllers = controllers;
         this.server = server;
+        this.policies = policies;
         this.registry = registry;
     }
 
@@ -36,9 +43,13 @@ final class RunningOperator implements AutoCloseable {
                     client,
                     injector.getInstance(Controllers.class),
                     injector.getInstance(HealthServer.class),
+                    injector.getInstance(PolicyWatch.class),
                     injector.getInstance(PrometheusMeterRegistry.class));
             try {
                 operator.controllers.start();
+                if (settings.requirePolicies()) {
+                    operator.policies.start();
+                }
                 return operator;
             } catch (RuntimeException e) {
                 operator.close();
@@ -64,7 +75,8 @@ final class RunningOperator implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             try (client;
-                    server) {
+                    server;
+                    policies) {
                 controllers.close();
             } finally {
                 registry.close();

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator;
 
+import com.isotoma.dboperator.operator.access.CloudRole;
 import com.isotoma.dboperator.operator.jobs.JobSettings;
 import com.isotoma.dboperator.operator.josdk.ControllerSettings;
 import java.time.Duration;
@@ -8,14 +9,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Everything that can be set, checked; it does not change any more. */
-record Settings(ControllerSettings controllers, JobSettings jobs, String metricsHost, int metricsPort) {
+record Settings(
+        ControllerSettings controllers,
+        JobSettings jobs,
+        CloudRole cloudRole,
+        boolean requirePolicies,
+        String metricsHost,
+        int metricsPort) {
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    private static final Pattern ANNOTATION =
+            Pattern.compile("([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
     private static final int MAX_PORT = 65535;
     private static final int MAX_THREADS = 256;
     private static final int MAX_BACKOFF_LIMIT = 100;
@@ -35,6 +46,7 @@ record Settings(ControllerSettings controllers, JobSettings jobs, String metrics
         var timeToLive = duration(faults, "--job-ttl", options.jobTtl);
         var create = duration(faults, "--create-deadline", options.createDeadline);
         var backup = duration(faults, "--backup-deadline", options.backupDeadline);
+        var annotations = annotations(faults, "--location-account-annotations", options.locationAccountAnnotations);
         if (options.identity.isBlank()) {
             faults.add("--identity is empty: give a name that no other operator has, such as the pod's");
         }
@@ -45,8 +57,15 @@ record Settings(ControllerSettings controllers, JobSettings jobs, String metrics
                 new ControllerSettings(
                         namespaces, options.namespace, options.identity, options.leaderElection, options.threads),
                 new JobSettings(options.namespace, options.jobBackoffLimit, timeToLive, create, backup),
+                new CloudRole(annotations),
+                options.requirePolicies,
                 options.metricsHost,
                 options.metricsPort);
+    }
+
+    /** The same for an API server that has no policies. */
+    Settings withoutPolicies() {
+        return new Settings(controllers, jobs, cloudRole, false, metricsHost, metricsPort);
     }
 
     private static Set<String> names(List<String> given) {
@@ -55,6 +74,20 @@ record Settings(ControllerSettings controllers, JobSettings jobs, String metrics
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Map<String, String> annotations(List<String> faults, String option, List<String> given) {
+        var annotations = new TreeMap<String, String>();
+        for (var text : names(given)) {
+            var parts = text.split("=", 2);
+            if (parts.length == 2 && ANNOTATION.matcher(parts[0]).matches()) {
+                annotations.put(parts[0], parts[1]);
+            } else {
+                faults.add(option + " has '" + text + "': write KEY=VALUE, with the key of an annotation, such as"
+                        + " eks.amazonaws.com/role-arn");
+            }
+        }
+        return annotations;
     }
 
     private static void namespace(List<String> faults, String option, String value) {

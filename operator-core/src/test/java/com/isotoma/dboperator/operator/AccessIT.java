@@ -7,16 +7,13 @@ import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +24,12 @@ class AccessIT {
 
     private final Cluster cluster = Cluster.connect();
     private final String namespace = cluster.namespace();
-    private final RunningOperator operator = Operators.startIn(namespace, cluster, "access", false);
+    private final RunningOperator operator = Operators.start(
+            cluster,
+            "--namespaces=" + namespace,
+            "--identity=access",
+            "--leader-election=false",
+            "--location-account-annotations=" + CLOUD_ROLE + "=arn:aws:iam::1:role/backups");
 
     AccessIT() throws IOException {}
 
@@ -41,16 +43,17 @@ class AccessIT {
     void theRoleFollowsTheSpecAndTheDriversOwnAccountHasItToo() {
         var driver = Serialization.unmarshal("""
                 metadata: {name: it-own-%s}
-                spec: {image: "none:0", command: [sleep, "600"], serviceAccountName: own}
+                spec: {image: "none:0", command: [sleep, "600"], serviceAccountName: db-operator-driver.own}
                 """.formatted(namespace), Driver.class);
         cluster.driver(driver);
         try {
-            cluster.apply("apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: own, namespace: " + namespace + "}");
+            cluster.apply("apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: db-operator-driver.own, namespace: "
+                    + namespace + "}");
             cluster.apply(database(driver.getMetadata().getName(), "first"));
             var job = cluster.awaitJob(namespace);
             assertThat(job.getSpec().getTemplate().getSpec().getServiceAccountName())
-                    .isEqualTo("own");
-            assertThat(subjects()).containsExactly(ACCOUNT, "own");
+                    .isEqualTo("db-operator-driver.own");
+            assertThat(subjects()).containsExactly(ACCOUNT, "db-operator-driver.own");
             assertThat(secrets()).containsExactly("first", "shop");
 
             // The first Job goes on, so that no other announces this.
@@ -67,8 +70,6 @@ class AccessIT {
         var location = "it-" + namespace;
         cluster.apply(location(location, ""));
         try {
-            // Without an access key, the role is used that the cloud gives the common account.
-            cloudRole("arn:aws:iam::1:role/backups");
             cluster.apply(database(TestDrivers.WORKS, "first") + "  backupTo: {location: " + location + "}\n");
             Cluster.await().untilAsserted(() -> assertThat(made(central)).hasSize(3));
             assertThat(cluster.admin
@@ -82,6 +83,10 @@ class AccessIT {
             assertThat(secrets(Cluster.OPERATOR_NAMESPACE, central)).isEmpty();
             assertThat(subjects()).containsExactly(ACCOUNT, central);
 
+            var account = cluster.admin
+                    .serviceAccounts()
+                    .inNamespace(Cluster.OPERATOR_NAMESPACE)
+                    .withName(central);
             cluster.apply(location(
                     location,
                     ", credentials: {accessKeyId: {value: id}, secretAccessKey: {valueFrom:"
@@ -89,6 +94,10 @@ class AccessIT {
             Cluster.await()
                     .untilAsserted(() -> assertThat(secrets(Cluster.OPERATOR_NAMESPACE, central))
                             .containsExactly("key"));
+            Cluster.await()
+                    .untilAsserted(() -> assertThat(account.get().getMetadata().getAnnotations())
+                            .as("with an access key it needs no role")
+                            .doesNotContainKey(CLOUD_ROLE));
 
             cluster.awaitPhase(namespace, "shop", DatabasePhase.CREATED);
             var database = cluster.database(namespace, "shop");
@@ -100,7 +109,6 @@ class AccessIT {
             Cluster.await().untilAsserted(() -> assertThat(made(central)).isEmpty());
             assertThat(subjects()).containsExactly(ACCOUNT);
         } finally {
-            cloudRole(null);
             cluster.admin.resources(StorageLocation.class).withName(location).delete();
         }
     }
@@ -138,20 +146,6 @@ class AccessIT {
                 metadata: {name: %s}
                 spec: {allowedNamespaces: ['*'], s3: {bucket: nowhere%s}}
                 """.formatted(name, key);
-    }
-
-    /** What whoever keeps the cluster writes on the common account; null takes it off. */
-    private void cloudRole(@Nullable String role) {
-        cluster.admin
-                .serviceAccounts()
-                .inNamespace(Cluster.OPERATOR_NAMESPACE)
-                .withName("db-operator-driver")
-                .edit(account -> new ServiceAccountBuilder(account)
-                        .editMetadata()
-                        .removeFromAnnotations(CLOUD_ROLE)
-                        .addToAnnotations(role == null ? Map.of() : Map.of(CLOUD_ROLE, role))
-                        .endMetadata()
-                        .build());
     }
 
     private List<String> subjects() {

@@ -175,6 +175,11 @@ final class Cluster implements AutoCloseable {
             TestKubernetes.release(
                     admin,
                     admin.resources(Backup.class).inNamespace(namespace).list().getItems());
+            TestKubernetes.release(
+                    admin, admin.rbac().roles().inNamespace(namespace).list().getItems());
+            TestKubernetes.release(
+                    admin,
+                    admin.rbac().roleBindings().inNamespace(namespace).list().getItems());
             admin.namespaces().withName(namespace).delete();
         }
         for (var driver : TestDrivers.all()) {

@@ -52,7 +52,8 @@ final class TestDrivers {
         return driver;
     }
 
-    private static String script() {
+    /** What carries out every operation. */
+    static String script() {
         try (var in = TestDrivers.class.getResourceAsStream("/kubectl-driver.sh")) {
             if (in == null) {
                 throw new IllegalStateException("kubectl-driver.sh is missing from the test resources");

@@ -104,5 +104,11 @@ public final class ApiGroup {
     /** What the finalizer begins with that holds a Secret while a Database uses it; the Database's uid follows. */
     public static final String SECRET_FINALIZER_PREFIX = NAME + "/used-by-";
 
+    /**
+     * On the Role and the RoleBinding of a Database's runs as long as these may have work, so that a deletion of the
+     * namespace does not take the rights from the run that carries it out.
+     */
+    public static final String ACCESS_FINALIZER = NAME + "/driver";
+
     private ApiGroup() {}
 }

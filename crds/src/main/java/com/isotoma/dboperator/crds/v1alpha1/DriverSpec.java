@@ -3,6 +3,7 @@ package com.isotoma.dboperator.crds.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
@@ -48,9 +49,13 @@ public record DriverSpec(
         @JsonPropertyDescription("Priority class of the pods.") @Nullable
         String priorityClassName,
 
-        @JsonPropertyDescription("Service account of the pods, in the namespace of the Database. Default: one that the"
-                + " operator makes and gives the rights it needs.")
+        @JsonPropertyDescription(
+                "Service account of the pods, in the namespace of the Database; by its name, which begins"
+                        + " with db-operator-driver., the policies know it. Default: one that the operator makes and gives the"
+                        + " rights it needs.")
         @Nullable
+        @Size(max = 253)
+        @Pattern("^db-operator-driver\\.[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
         String serviceAccountName,
 
         @JsonPropertyDescription("Further labels of the pods.") @Nullable

@@ -31,8 +31,8 @@ public record StorageLocationSpec(
         @JsonPropertyDescription(
                 "A bucket of S3 or of a store that speaks its protocol. Each namespace has a folder of its"
                         + " own below prefix, and reaches nothing else. Secrets that this refers to are in the operator's own"
-                        + " namespace; without credentials, the role is used that annotations eks.amazonaws.com/… of the"
-                        + " ServiceAccount db-operator-driver there name.")
+                        + " namespace; without credentials, the role is used that the operator's option"
+                        + " --location-account-annotations names.")
         @Required
         S3Target s3,
 

@@ -12,7 +12,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Turns references into values. A Secret is read once for each run. */
 @Singleton
@@ -58,8 +57,9 @@ public final class SecretValues {
         if (value == null) {
             throw DriverException.user(
                     Reasons.SECRET_NOT_FOUND,
-                    at + " names the key " + ref.key() + ", which the Secret " + ref.name() + " does not have; it has "
-                            + new TreeSet<>(data.keySet()) + ": add it, or correct the key");
+                    // Whoever may read this message may not read the Secret: it does not say which keys that has.
+                    at + " names the key " + ref.key() + ", which the Secret " + ref.name()
+                            + " does not have: add it, or correct the key");
         }
         return new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
     }

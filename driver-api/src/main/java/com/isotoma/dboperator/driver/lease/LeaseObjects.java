@@ -20,6 +20,9 @@ final class LeaseObjects {
     static final String PROCESS_ANNOTATION = ApiGroup.NAME + "/process";
     private static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
 
+    /** No run asks for more, and nobody waits for longer, whatever a person has written into a Lease. */
+    private static final int LONGEST = 300;
+
     private final String namespace;
     private final String database;
     private final Terms terms;
@@ -111,7 +114,7 @@ final class LeaseObjects {
 
     Duration duration(Lease lease) {
         var seconds = lease.getSpec().getLeaseDurationSeconds();
-        return seconds == null ? terms.duration() : Duration.ofSeconds(seconds);
+        return seconds == null ? terms.duration() : Duration.ofSeconds(Math.min(seconds, LONGEST));
     }
 
     String fullName() {

@@ -16,19 +16,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * Runs a program of a database and never leaves it behind: it is killed when the calling thread is interrupted, when the
  * other side of the stream fails, and on every other way out.
  *
  * @param command program and arguments; no secret may be among them, since everybody can read a process list
- * @param environment variables added to this process's own
+ * @param environment variables of the program; of this process's own it has only those that say where programs, files and
+ *     texts are, since the others are meant for the driver and may hold what is none of the program's business
  * @param secrets texts that are blotted out wherever the program's messages are shown
  * @param failure makes an error of a program that ended badly
  */
 public record ToolProcess(
         List<String> command, Map<String, String> environment, Set<String> secrets, ToolFailure failure) {
     private static final int MESSAGE_TAIL = 16_000;
+    private static final Pattern INHERITED =
+            Pattern.compile("PATH|HOME|TMPDIR|TZ|TZDIR|LANG|LANGUAGE|LC_[A-Z]+|LD_LIBRARY_PATH|SSL_CERT_(FILE|DIR)");
     private static final int COPY_BUFFER = 256 * 1024;
     private static final int EXIT_GRACE_SECONDS = 60;
 
@@ -154,6 +158,7 @@ public record ToolProcess(
 
     private Process start() throws DriverException {
         var builder = new ProcessBuilder(new ArrayList<>(command));
+        builder.environment().keySet().removeIf(name -> !INHERITED.matcher(name).matches());
         builder.environment().putAll(environment);
         try {
             return builder.start();

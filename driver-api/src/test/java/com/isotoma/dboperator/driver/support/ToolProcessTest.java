@@ -53,6 +53,20 @@ class ToolProcessTest {
                 .hasMessageContaining("password *** is wrong");
     }
 
+    /** The driver's own variables may hold what is none of the program's business: proxies, tokens, keys. */
+    @Test
+    void theProgramHasOnlyTheVariablesThatItNeeds() throws Exception {
+        assertThat(System.getenv()).as("else this test would prove nothing").hasSizeGreaterThan(5);
+        var out = new ByteArrayOutputStream();
+
+        new ToolProcess(List.of("env"), Map.of("P", "1"), Set.of()).read(Reasons.DUMP_FAILED, in -> in.transferTo(out));
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .contains("P=1", "PATH=" + System.getenv("PATH"))
+                .allMatch(line -> line.matches(
+                        "(P|PATH|HOME|TMPDIR|TZ|TZDIR|LANG\\w*|LC_\\w+|LD_LIBRARY_PATH|SSL_CERT_\\w+)=.*"));
+    }
+
     @Test
     void aMissingProgramIsNamed() {
         assertThatThrownBy(() -> new ToolProcess(List.of("no-such-tool"), Map.of(), Set.of())

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.access;
 
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -9,12 +10,16 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The calls on accounts, Roles and RoleBindings; none of them touches what somebody else has made. */
-record AccessApi(KubernetesClient client) {
+/**
+ * The calls on accounts, Roles and RoleBindings; none of them touches what somebody else has made.
+ *
+ * @param roleKeys annotations of accounts that go where they are not wanted
+ */
+record AccessApi(KubernetesClient client, Set<String> roleKeys) {
     /**
      * Makes them, or brings those that are there to what is wanted; the account first, so that it is found as long as
      * anything is left. One request each when they are new.
@@ -22,33 +27,23 @@ record AccessApi(KubernetesClient client) {
      * @throws AccessConflict if one of that name is somebody else's, or a RoleBinding cannot be changed to what is wanted
      */
     void apply(AccessObjects wanted, DatabaseKey database) {
-        create(
-                wanted.account(),
-                database,
-                found -> found.getMetadata()
-                        .getAnnotations()
-                        .entrySet()
-                        .containsAll(
-                                wanted.account().getMetadata().getAnnotations().entrySet()));
-        create(
-                wanted.role(),
-                database,
-                // One without rules has none at all.
-                found -> wanted.role().getRules().equals(Objects.requireNonNullElse(found.getRules(), List.of())));
-        create(wanted.binding(), database, found -> {
-            if (!found.getRoleRef().equals(wanted.binding().getRoleRef())) {
-                throw new AccessConflict("RoleBinding " + found.getMetadata().getName()
-                        + " does not give the Role of the same name: delete it, and the operator makes it anew");
-            }
-            return wanted.binding().getSubjects().equals(found.getSubjects());
-        });
+        create(wanted.account(), database, found -> Changes.account(found, wanted.account(), roleKeys));
+        create(wanted.role(), database, found -> Changes.role(found, wanted.role()));
+        create(wanted.binding(), database, found -> Changes.binding(found, wanted.binding()));
     }
 
-    private interface Check<T> {
-        boolean holds(T found);
+    /**
+     * The same for the Role and the RoleBinding of a namespace that is being deleted. The finalizer has kept them, and they
+     * hold as before; the account went with the namespace.
+     *
+     * @throws AccessConflict if one of them is gone, which nobody can make again, or is somebody else's
+     */
+    void follow(AccessObjects wanted, DatabaseKey database) {
+        follow(wanted.role(), database, found -> Changes.role(found, wanted.role()));
+        follow(wanted.binding(), database, found -> Changes.binding(found, wanted.binding()));
     }
 
-    private <T extends HasMetadata> void create(T wanted, DatabaseKey database, Check<T> asWanted) {
+    private <T extends HasMetadata> void create(T wanted, DatabaseKey database, UnaryOperator<T> change) {
         try {
             client.resource(wanted).create();
             return;
@@ -63,15 +58,30 @@ record AccessApi(KubernetesClient client) {
             throw new KubernetesClientException(
                     wanted.getKind() + " " + wanted.getMetadata().getName() + " has just been removed");
         }
-        if (!AccessObjects.ours(found, database)) {
-            throw new AccessConflict(
-                    wanted.getKind() + " " + wanted.getMetadata().getName() + " exists in namespace "
-                            + wanted.getMetadata().getNamespace() + " and was not made by the operator for Database "
-                            + database.name() + ": it is left alone; delete it, or give the Database another name");
+        bring(found, database, change);
+    }
+
+    private <T extends HasMetadata> void follow(T wanted, DatabaseKey database, UnaryOperator<T> change) {
+        var found = client.resource(wanted).get();
+        if (found == null) {
+            throw new AccessConflict("namespace " + database.namespace() + " is being deleted and "
+                    + wanted.getKind() + " " + wanted.getMetadata().getName()
+                    + " is gone from it, without which a run has no rights there: carry Database " + database.name()
+                    + " on by a run by hand, with the rights of an administrator");
         }
-        if (!asWanted.holds(found)) {
-            wanted.getMetadata().setResourceVersion(found.getMetadata().getResourceVersion());
-            client.resource(wanted).update();
+        bring(found, database, change);
+    }
+
+    private <T extends HasMetadata> void bring(T found, DatabaseKey database, UnaryOperator<T> change) {
+        var meta = found.getMetadata();
+        if (!AccessObjects.ours(found, database)) {
+            throw new AccessConflict(found.getKind() + " " + meta.getName() + " exists in namespace "
+                    + meta.getNamespace() + " and was not made by the operator for Database " + database.name()
+                    + ": it is left alone; delete it, or give the Database another name");
+        }
+        var changed = change.apply(found);
+        if (!changed.equals(found)) {
+            client.resource(changed).update();
         }
     }
 
@@ -86,9 +96,17 @@ record AccessApi(KubernetesClient client) {
     }
 
     private void remove(@Nullable HasMetadata found, DatabaseKey database) {
-        if (found != null && AccessObjects.ours(found, database)) {
-            client.resource(found)
-                    .lockResourceVersion(found.getMetadata().getResourceVersion())
+        if (found == null || !AccessObjects.ours(found, database)) {
+            return;
+        }
+        var left = found;
+        if (found.getMetadata().getFinalizers().remove(ApiGroup.ACCESS_FINALIZER)) {
+            left = client.resource(found).update();
+        }
+        // What was asked to go already went with its last finalizer.
+        if (left.getMetadata().getDeletionTimestamp() == null) {
+            client.resource(left)
+                    .lockResourceVersion(left.getMetadata().getResourceVersion())
                     .delete();
         }
     }

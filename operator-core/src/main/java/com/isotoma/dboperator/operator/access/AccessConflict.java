@@ -1,6 +1,6 @@
 package com.isotoma.dboperator.operator.access;
 
-/** Something that is not the operator's stands where a service account's rights should be. */
+/** Rights cannot be given: something that is not the operator's has their name, or they are gone for good. */
 public final class AccessConflict extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -26,7 +26,7 @@ public record AccessObjects(ServiceAccount account, Role role, RoleBinding bindi
     static final Map<String, String> SELECTOR =
             Map.of(MANAGED_BY_LABEL, ApiGroup.MANAGED_BY, "app.kubernetes.io/name", "db-operator-driver");
 
-    /** @param meta of all three; only the account may be given another one */
+    /** @param meta of all three */
     public static AccessObjects of(ObjectMeta meta, List<PolicyRule> rules, List<Subject> subjects) {
         return new AccessObjects(
                 // Only the pods that ask for it get a token.
@@ -98,6 +98,29 @@ public record AccessObjects(ServiceAccount account, Role role, RoleBinding bindi
                 .map(text -> text.split("/", -1))
                 .filter(parts -> parts.length == 2)
                 .map(parts -> new DatabaseKey(parts[0], parts[1]));
+    }
+
+    /** The same with a Role and a RoleBinding that a deletion of their namespace leaves until the operator has ended with them. */
+    AccessObjects held() {
+        return new AccessObjects(
+                account,
+                new RoleBuilder(role)
+                        .editMetadata()
+                        .addToFinalizers(ApiGroup.ACCESS_FINALIZER)
+                        .endMetadata()
+                        .build(),
+                new RoleBindingBuilder(binding)
+                        .editMetadata()
+                        .addToFinalizers(ApiGroup.ACCESS_FINALIZER)
+                        .endMetadata()
+                        .build());
+    }
+
+    /** Whether a deletion of its namespace would take it at once, although runs would need it. */
+    static boolean unheld(HasMetadata object) {
+        return !(object instanceof ServiceAccount)
+                && object.getMetadata().getDeletionTimestamp() == null
+                && !object.getMetadata().getFinalizers().contains(ApiGroup.ACCESS_FINALIZER);
     }
 
     private static String text(DatabaseKey database) {

@@ -4,6 +4,7 @@ import com.google.common.util.concurrent.Striped;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,24 +28,28 @@ public final class DatabaseAccess implements DriverAccess {
 
     private static final int STRIPES = 64;
 
-    private final KubernetesClient client;
     private final ClusterView view;
     private final Clock clock;
     private final String operatorNamespace;
+    private final CloudRole cloudRole;
     private final AccessApi api;
     private final Map<DatabaseKey, Given> given = new ConcurrentHashMap<>();
 
     /** Databases that have, or may have, something in the operator's namespace. */
     private final Set<DatabaseKey> central = ConcurrentHashMap.newKeySet();
 
+    /** Databases whose rights a deletion of the namespace would take, as those are that an older operator made. */
+    private final Set<DatabaseKey> unheld = ConcurrentHashMap.newKeySet();
+
     private final Striped<Lock> locks = Striped.lock(STRIPES);
 
-    public DatabaseAccess(KubernetesClient client, ClusterView view, Clock clock, String operatorNamespace) {
-        this.client = client;
+    public DatabaseAccess(
+            KubernetesClient client, ClusterView view, Clock clock, String operatorNamespace, CloudRole cloudRole) {
         this.view = view;
         this.clock = clock;
         this.operatorNamespace = operatorNamespace;
-        this.api = new AccessApi(client);
+        this.cloudRole = cloudRole;
+        this.api = new AccessApi(client, cloudRole.annotations().keySet());
     }
 
     /**
@@ -53,6 +58,7 @@ public final class DatabaseAccess implements DriverAccess {
      * @param digest of the rights and of who has them
      * @param central whether they have anything in the operator's namespace
      * @param locations StorageLocations that they can open, if these are for their namespace
+     * @param uids of the Databases that their runs may hold Secrets for
      * @param checked when the cluster was last looked at
      * @param used when pods were last to be started with it
      */
@@ -61,20 +67,19 @@ public final class DatabaseAccess implements DriverAccess {
             @Nullable String ownAccount,
             boolean central,
             Set<String> locations,
+            Set<String> uids,
             Instant checked,
             Instant used) {}
 
     /**
      * Takes away nothing that is there for StorageLocations, since runs may be under way. Before pods start in the
-     * operator's namespace, the cluster is looked at each time: whether the Database's own is being deleted, and has taken
-     * their RoleBinding with it, shows in nothing else.
+     * operator's namespace, the cluster is looked at each time: whether the Database's own is being deleted shows in
+     * nothing else.
      */
     @Override
     public String ensure(PodWork work) {
         var database = new DatabaseKey(work.namespace(), work.database());
-        alone(
-                database,
-                () -> give(database, work.ownAccount(), work.central(), work.central() ? Duration.ZERO : TRUST));
+        alone(database, () -> give(work, work.central() ? Duration.ZERO : TRUST));
         if (work.central()) {
             return Account.central(database, operatorNamespace).name();
         }
@@ -88,7 +93,8 @@ public final class DatabaseAccess implements DriverAccess {
         var database = new DatabaseKey(namespace, name);
         alone(database, () -> {
             var before = given.get(database);
-            give(database, before == null ? accountOfDriver(database) : before.ownAccount(), false, Duration.ZERO);
+            var ownAccount = before == null ? accountOfDriver(database) : before.ownAccount();
+            give(new PodWork(namespace, name, false, false, ownAccount), Duration.ZERO);
         });
     }
 
@@ -101,15 +107,30 @@ public final class DatabaseAccess implements DriverAccess {
         alone(database, () -> {
             var before = given.get(database);
             var over = ended && idle(before);
-            var wanted = rights(database, before == null ? null : before.ownAccount(), over ? null : before, false);
-            if (before != null && !wanted.digest().equals(before.digest())) {
-                apply(database, wanted);
-                given.put(database, given(wanted, before.ownAccount(), clock.instant(), before.used()));
+            var ownAccount = before == null ? accountOfDriver(database) : before.ownAccount();
+            var wanted = rights(database, ownAccount, over ? null : before, false);
+            boolean older = unheld.contains(database) && (before != null || ended);
+            if (older || (before != null && !wanted.digest().equals(before.digest()))) {
+                applyAnyhow(database, wanted);
+                unheld.remove(database);
+                var used = before == null ? Instant.MIN : before.used();
+                given.put(database, given(wanted, ownAccount, clock.instant(), used));
             }
             if (over && wanted.central() == null && central.contains(database)) {
                 removeCentral(database);
             }
         });
+    }
+
+    private void applyAnyhow(DatabaseKey database, Rights wanted) {
+        try {
+            apply(database, wanted, false);
+        } catch (KubernetesClientException e) {
+            if (!NamespaceEnd.is(e)) {
+                throw e;
+            }
+            apply(database, wanted, true);
+        }
     }
 
     /** Takes away accounts, Roles and bindings, unless pods were to be started with them a moment ago. */
@@ -121,6 +142,7 @@ public final class DatabaseAccess implements DriverAccess {
                 }
                 api.remove(Account.home(database), database);
                 given.remove(database);
+                unheld.remove(database);
             }
         });
     }
@@ -155,22 +177,26 @@ public final class DatabaseAccess implements DriverAccess {
                             owners.add(owner);
                         } else if (account.equals(Account.home(owner))) {
                             owners.add(owner);
+                            if (AccessObjects.unheld(object)) {
+                                unheld.add(owner);
+                            }
                         }
                     });
         }
         return owners;
     }
 
-    private void give(DatabaseKey database, @Nullable String ownAccount, boolean elsewhere, Duration trust) {
+    private void give(PodWork work, Duration trust) {
+        var database = new DatabaseKey(work.namespace(), work.database());
         var now = clock.instant();
         var before = given.get(database);
-        var wanted = rights(database, ownAccount, before, elsewhere);
+        var wanted = rights(database, work.ownAccount(), before, work.central());
         var checked = before != null && before.digest().equals(wanted.digest()) ? before.checked() : Instant.MIN;
         if (!checked.isAfter(now.minus(trust))) {
-            apply(database, wanted);
+            apply(database, wanted, work.leaving());
             checked = now;
         }
-        given.put(database, given(wanted, ownAccount, checked, now));
+        given.put(database, given(wanted, work.ownAccount(), checked, now));
     }
 
     private static Given given(Rights wanted, @Nullable String ownAccount, Instant checked, Instant used) {
@@ -179,17 +205,26 @@ public final class DatabaseAccess implements DriverAccess {
                 ownAccount,
                 wanted.central() != null,
                 wanted.keys().locations(),
+                wanted.uids(),
                 checked,
                 used);
     }
 
-    /** First what is needed in the Database's namespace, which says if that is on its way out. */
-    private void apply(DatabaseKey database, Rights wanted) {
-        api.apply(wanted.home(), database);
+    /**
+     * First what is needed in the Database's namespace, which says if that is on its way out.
+     *
+     * @param leaving whether that is known
+     */
+    private void apply(DatabaseKey database, Rights wanted, boolean leaving) {
+        if (leaving) {
+            api.follow(wanted.home(), database);
+        } else {
+            api.apply(wanted.home(), database);
+        }
         var elsewhere = wanted.central();
         if (elsewhere != null) {
             central.add(database);
-            api.apply(elsewhere.with(CloudRole.of(wanted.keys(), client, operatorNamespace)), database);
+            api.apply(elsewhere.with(cloudRole.of(wanted.keys())), database);
         }
     }
 
@@ -201,6 +236,7 @@ public final class DatabaseAccess implements DriverAccess {
         var needs = Needs.of(view, database);
         if (held != null) {
             needs.locations().addAll(held.locations());
+            needs.uids().addAll(held.uids());
         }
         var keys = LocationKeys.of(view, database.namespace(), needs.locations());
         boolean there = elsewhere || !keys.locations().isEmpty() || (held != null && held.central());

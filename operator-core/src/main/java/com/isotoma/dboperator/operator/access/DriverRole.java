@@ -26,8 +26,12 @@ final class DriverRole {
         if (!needs.others().isEmpty()) {
             rules.add(named(ApiGroup.NAME, "databases", needs.others(), "get"));
         }
+        if (!needs.uids().isEmpty()) {
+            // A verb that nothing answers to: the policy asks for it when a run changes a finalizer of a Secret.
+            rules.add(named(ApiGroup.NAME, "databases", needs.uids(), "hold"));
+        }
         if (!needs.locations().isEmpty()) {
-            // A verb that nothing answers to: the policy asks for it when a run names a location in a Backup.
+            // The same when a run names a location in a Backup.
             rules.add(named(ApiGroup.NAME, "storagelocations", needs.locations(), "use"));
         }
         rules.add(any(ApiGroup.NAME, "backups", "create", "delete", "get", "list", "patch"));
@@ -45,11 +49,17 @@ final class DriverRole {
             rules.add(named(CORE, "secrets", needs.secrets(), "get", "patch"));
         }
         rules.add(any(CORE, "secrets", "create"));
-        var lease = List.of(LeaseNames.of(needs.namespace(), needs.database()));
-        rules.add(named("coordination.k8s.io", "leases", lease, "delete", "get", "update"));
-        rules.add(any("coordination.k8s.io", "leases", "create"));
+        rules.addAll(lease(needs.namespace(), needs.database()));
         rules.add(any(CORE, "events", "create"));
         return rules;
+    }
+
+    /** What is created has no name yet as far as RBAC knows: the policy asks for the first rule then. */
+    static List<PolicyRule> lease(String namespace, String database) {
+        var lease = List.of(LeaseNames.of(namespace, database));
+        return List.of(
+                named("coordination.k8s.io", "leases", lease, "delete", "get", "update"),
+                any("coordination.k8s.io", "leases", "create"));
     }
 
     private static PolicyRule any(String group, String resource, String... verbs) {

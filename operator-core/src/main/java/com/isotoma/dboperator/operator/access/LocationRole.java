@@ -3,6 +3,7 @@ package com.isotoma.dboperator.operator.access;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,8 +14,17 @@ import java.util.List;
 public final class LocationRole {
     private LocationRole() {}
 
-    /** Of a run that uses StorageLocations: it may have none that refers to a Secret. */
-    static List<PolicyRule> ofRun(LocationKeys keys) {
+    /**
+     * Of a run: what its StorageLocations refer to, and a Lease here, which it takes where its Database's namespace is being
+     * deleted and takes none.
+     */
+    static List<PolicyRule> ofRun(LocationKeys keys, DatabaseKey database) {
+        var rules = new ArrayList<>(secrets(keys));
+        rules.addAll(DriverRole.lease(database.namespace(), database.name()));
+        return rules;
+    }
+
+    private static List<PolicyRule> secrets(LocationKeys keys) {
         return keys.secrets().isEmpty() ? List.of() : List.of(DriverRole.named("", "secrets", keys.secrets(), "get"));
     }
 
@@ -28,7 +38,7 @@ public final class LocationRole {
                 "storagelocations/status",
                 List.of(location.getMetadata().getName()),
                 "update");
-        var secrets = ofRun(LocationKeys.of(List.of(location)));
+        var secrets = secrets(LocationKeys.of(List.of(location)));
         return secrets.isEmpty() ? List.of(status) : List.of(secrets.getFirst(), status);
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param others Databases whose backups it is to be filled from, and one that is gone whose database it is to take up
  * @param schedules its BackupSchedules
  * @param locations StorageLocations that they name, whether or not there are any and its namespace may use them
+ * @param uids of the Database: runs put finalizers on Secrets that have it in their names
  */
 record Needs(
         String namespace,
@@ -31,7 +32,8 @@ record Needs(
         NavigableSet<String> secrets,
         NavigableSet<String> others,
         NavigableSet<String> schedules,
-        NavigableSet<String> locations) {
+        NavigableSet<String> locations,
+        NavigableSet<String> uids) {
 
     private static final Pattern RESOURCE_NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
 
@@ -39,7 +41,8 @@ record Needs(
     static Needs of(ClusterView view, DatabaseKey database) {
         var namespace = database.namespace();
         var name = database.name();
-        var needs = new Needs(namespace, name, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        var needs = new Needs(
+                namespace, name, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
         view.database(namespace, name).ifPresent(own -> needs.add(own, view));
         view.departed(namespace, name).ifPresent(own -> needs.add(own, view));
         view.backupsOf(namespace, name).forEach(needs::add);
@@ -51,6 +54,7 @@ record Needs(
     }
 
     private void add(Database own, ClusterView view) {
+        uids.add(own.getMetadata().getUid());
         secrets.addAll(SecretReferences.of(own.getSpec()));
         place(own.getSpec().backupTo());
         adopted(own, view);

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param home in its namespace
  * @param central in the operator's; null where none of them runs there
  * @param keys of the StorageLocations that it uses
+ * @param uids of the Databases that its runs may hold Secrets for
  */
-record Rights(AccessObjects home, @Nullable AccessObjects central, LocationKeys keys) {
+record Rights(AccessObjects home, @Nullable AccessObjects central, LocationKeys keys, Set<String> uids) {
     /**
      * @param needs what follows from specs
      * @param keys of those locations among them that the namespace may use
@@ -34,11 +36,14 @@ record Rights(AccessObjects home, @Nullable AccessObjects central, LocationKeys 
             subjects.add(subject(elsewhere));
         }
         return new Rights(
-                AccessObjects.of(account, database, DriverRole.rules(needs), subjects),
+                AccessObjects.of(account, database, DriverRole.rules(needs), subjects)
+                        .held(),
                 elsewhere == null
                         ? null
-                        : AccessObjects.of(elsewhere, database, LocationRole.ofRun(keys), List.of(subject(elsewhere))),
-                keys);
+                        : AccessObjects.of(
+                                elsewhere, database, LocationRole.ofRun(keys, database), List.of(subject(elsewhere))),
+                keys,
+                needs.uids());
     }
 
     /** The same for the same rights of the same accounts. */

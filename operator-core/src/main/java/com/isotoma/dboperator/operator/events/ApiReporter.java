@@ -1,6 +1,8 @@
 package com.isotoma.dboperator.operator.events;
 
+import com.isotoma.dboperator.operator.access.NamespaceEnd;
 import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -50,33 +52,56 @@ public final class ApiReporter implements Reporter {
             case WARNING ->
                 log.warn("{} {}/{}: {}", report.reason(), meta.getNamespace(), meta.getName(), report.note());
         }
+        var regarding = new ObjectReferenceBuilder()
+                .withApiVersion(subject.getApiVersion())
+                .withKind(subject.getKind())
+                .withNamespace(meta.getNamespace())
+                .withName(meta.getName())
+                .withUid(meta.getUid())
+                .withResourceVersion(meta.getResourceVersion())
+                .build();
+        try {
+            write(report, regarding, report.note());
+        } catch (KubernetesClientException e) {
+            if (NamespaceEnd.is(e)) {
+                writeOnNamespace(report);
+            } else {
+                log.info("Event {} was not accepted: {}", report.reason(), e.getMessage());
+            }
+        }
+    }
+
+    /** A namespace that is being deleted takes no Events; the namespace itself has them elsewhere. */
+    private void writeOnNamespace(Report report) {
+        var meta = report.subject().getMetadata();
+        var regarding = new ObjectReferenceBuilder()
+                .withApiVersion("v1")
+                .withKind("Namespace")
+                .withName(meta.getNamespace())
+                .build();
+        try {
+            write(report, regarding, report.subject().getKind() + " " + meta.getName() + ": " + report.note());
+        } catch (KubernetesClientException e) {
+            log.info("Event {} was not accepted: {}", report.reason(), e.getMessage());
+        }
+    }
+
+    private void write(Report report, ObjectReference regarding, String note) {
         var event = new EventBuilder()
                 .withNewMetadata()
-                .withNamespace(Objects.requireNonNullElse(meta.getNamespace(), NO_NAMESPACE))
-                .withName(eventName(meta.getName()))
+                .withNamespace(Objects.requireNonNullElse(regarding.getNamespace(), NO_NAMESPACE))
+                .withName(eventName(regarding.getName()))
                 .endMetadata()
-                .withRegarding(new ObjectReferenceBuilder()
-                        .withApiVersion(subject.getApiVersion())
-                        .withKind(subject.getKind())
-                        .withNamespace(meta.getNamespace())
-                        .withName(meta.getName())
-                        .withUid(meta.getUid())
-                        .withResourceVersion(meta.getResourceVersion())
-                        .build())
+                .withRegarding(regarding)
                 .withType(report.type().word())
                 .withReason(report.reason())
                 .withAction("Reconcile")
-                .withNote(cut(report.note(), NOTE_LIMIT))
+                .withNote(cut(note, NOTE_LIMIT))
                 .withEventTime(new MicroTime(MICROS.format(clock.instant())))
                 .withReportingController(CONTROLLER)
                 .withReportingInstance(instance)
                 .build();
-        try {
-            client.resource(event).create();
-        } catch (KubernetesClientException e) {
-            // A namespace that is being deleted takes no Events; the log has it all the same.
-            log.info("Event {} was not accepted: {}", report.reason(), e.getMessage());
-        }
+        client.resource(event).create();
     }
 
     private static String eventName(String resource) {

@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.operator.access.AccessConflict;
 import com.isotoma.dboperator.operator.access.DriverAccess;
+import com.isotoma.dboperator.operator.access.NamespaceEnd;
 import com.isotoma.dboperator.operator.access.PodWork;
 import com.isotoma.dboperator.operator.jobs.StartOutcome.Postponed;
 import com.isotoma.dboperator.operator.jobs.StartOutcome.Refused;
@@ -32,10 +33,16 @@ public final class ApiJobStarter implements JobStarter {
 
     @Override
     public StartOutcome start(JobRequest request) {
+        var work = new PodWork(
+                request.namespace(),
+                request.database(),
+                request.central(),
+                false,
+                request.driver().getSpec().serviceAccountName());
         try {
-            return startIn(request.central() ? settings.operatorNamespace() : request.namespace(), request);
+            return startFor(work, request);
         } catch (KubernetesClientException e) {
-            if (!Refusals.namespaceTerminating(e)) {
+            if (!NamespaceEnd.is(e)) {
                 return JobCreation.refused(e);
             }
         } catch (AccessConflict e) {
@@ -43,21 +50,23 @@ public final class ApiJobStarter implements JobStarter {
         }
         return request.operation() == Operation.CREATE
                 ? new Postponed("namespace " + request.namespace() + " is being deleted")
-                : startCommon(request);
+                : startWhileLeaving(work.whileLeaving(), request);
     }
 
-    private StartOutcome startIn(String namespace, JobRequest request) {
-        var account = access.ensure(new PodWork(
-                request.namespace(),
-                request.database(),
-                request.central(),
-                request.driver().getSpec().serviceAccountName()));
+    private StartOutcome startWhileLeaving(PodWork work, JobRequest request) {
+        try {
+            return startFor(work, request);
+        } catch (KubernetesClientException e) {
+            return JobCreation.refused(e);
+        } catch (AccessConflict e) {
+            return new Refused(e.getMessage());
+        }
+    }
+
+    private StartOutcome startFor(PodWork work, JobRequest request) {
+        var account = access.ensure(work);
+        var namespace = work.central() ? settings.operatorNamespace() : request.namespace();
         return creation.create(jobs.build(request, namespace, account), ApiJobStarter::ours);
-    }
-
-    private StartOutcome startCommon(JobRequest request) {
-        var job = jobs.build(request, settings.operatorNamespace(), DriverAccess.COMMON_ACCOUNT);
-        return creation.attempt(job, ApiJobStarter::ours);
     }
 
     private static boolean ours(Job job) {

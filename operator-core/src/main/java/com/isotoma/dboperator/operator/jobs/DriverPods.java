@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pods that run drivers. They meet the <em>restricted</em> Pod Security Standard: no root, no capabilities, nothing
- * to write to but a small {@code /tmp}.
+ * to write to but a small {@code /tmp}. That is in memory, since tools are given passwords by files there, and so counts as
+ * the container's.
  */
 public final class DriverPods {
     static final String CONTAINER = "driver";
@@ -58,6 +59,7 @@ public final class DriverPods {
                 .addNewVolume()
                 .withName("tmp")
                 .withNewEmptyDir()
+                .withMedium("Memory")
                 .withSizeLimit(TMP_LIMIT)
                 .endEmptyDir()
                 .endVolume()

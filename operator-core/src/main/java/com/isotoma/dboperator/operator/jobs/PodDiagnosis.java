@@ -2,6 +2,7 @@ package com.isotoma.dboperator.operator.jobs;
 
 import com.isotoma.dboperator.operator.access.AccessConflict;
 import com.isotoma.dboperator.operator.access.DriverAccess;
+import com.isotoma.dboperator.operator.access.NamespaceEnd;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -104,7 +105,7 @@ public final class PodDiagnosis implements StuckJobs {
             access.restore(owner.namespace(), owner.database());
         } catch (KubernetesClientException e) {
             // Nothing can be made where a namespace is being deleted, and its Jobs do not use it.
-            if (!Refusals.namespaceTerminating(e)) {
+            if (!NamespaceEnd.is(e)) {
                 throw e;
             }
         }

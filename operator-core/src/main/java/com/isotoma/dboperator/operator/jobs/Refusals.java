@@ -16,16 +16,6 @@ public final class Refusals {
         return e.getCode() == 404;
     }
 
-    /** Nothing can be created in a namespace that is being deleted; the API server names that as the cause. */
-    static boolean namespaceTerminating(KubernetesClientException e) {
-        var status = e.getStatus();
-        return status != null
-                && status.getDetails() != null
-                && status.getDetails().getCauses() != null
-                && status.getDetails().getCauses().stream()
-                        .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));
-    }
-
     /** Whether the same request would be refused again: not a conflict, an overload or a time-out. */
     public static boolean forGood(KubernetesClientException e) {
         return switch (e.getCode()) {

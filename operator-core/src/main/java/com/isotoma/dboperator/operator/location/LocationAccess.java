@@ -11,7 +11,6 @@ import com.isotoma.dboperator.operator.objects.Applied;
 import com.isotoma.dboperator.operator.objects.Applier;
 import com.isotoma.dboperator.operator.objects.Ownership;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Inject;
 import java.util.List;
 
@@ -20,13 +19,13 @@ import java.util.List;
  * its location.
  */
 public final class LocationAccess {
-    private final KubernetesClient client;
+    private final CloudRole cloudRole;
     private final JobSettings settings;
     private final Applier applier;
 
     @Inject
-    public LocationAccess(KubernetesClient client, JobSettings settings, Applier applier) {
-        this.client = client;
+    public LocationAccess(CloudRole cloudRole, JobSettings settings, Applier applier) {
+        this.cloudRole = cloudRole;
         this.settings = settings;
         this.applier = applier;
     }
@@ -54,6 +53,6 @@ public final class LocationAccess {
         var meta = Ownership.metadata(location, name, LocationJobs.labels(location));
         meta.setNamespace(namespace);
         return AccessObjects.of(meta, LocationRole.ofTrial(location), List.of(AccessObjects.subject(namespace, name)))
-                .with(CloudRole.of(location, client, namespace));
+                .with(cloudRole.of(location));
     }
 }

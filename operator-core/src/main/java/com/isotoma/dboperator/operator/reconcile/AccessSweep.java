@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.reconcile;
 
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.operator.access.AccessConflict;
 import com.isotoma.dboperator.operator.access.DatabaseAccess;
 import com.isotoma.dboperator.operator.access.DatabaseKey;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +55,19 @@ public final class AccessSweep {
         databases.forEach(this::look);
     }
 
+    /**
+     * Whether a Backup or Restore of a Database that is gone waits for a run to end it. Where the namespace is being deleted,
+     * no rights could be given to that one any more.
+     */
+    private boolean awaited(DatabaseKey database) {
+        return Stream.concat(
+                        view.backupsOf(database.namespace(), database.name()).stream(),
+                        view.restoresOf(database.namespace(), database.name()).stream())
+                .map(resource -> resource.getMetadata().getFinalizers())
+                .anyMatch(finalizers -> finalizers.contains(ApiGroup.BACKUP_FINALIZER)
+                        || finalizers.contains(ApiGroup.RESTORE_FINALIZER));
+    }
+
     private void look(DatabaseKey database) {
         try {
             var jobs = view.jobsOf(database.namespace(), database.name());
@@ -63,7 +78,7 @@ public final class AccessSweep {
             }
             if (view.database(database.namespace(), database.name()).isPresent()) {
                 access.refresh(database, ended);
-            } else if (ended) {
+            } else if (ended && !awaited(database)) {
                 access.remove(database);
             }
         } catch (AccessConflict | KubernetesClientException e) {

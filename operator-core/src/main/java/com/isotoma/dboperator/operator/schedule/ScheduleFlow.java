@@ -140,6 +140,7 @@ public final class ScheduleFlow {
                 schedule.getMetadata().getNamespace(),
                 schedule.getSpec().database(),
                 false,
+                false,
                 driver.getSpec().serviceAccountName());
     }
 

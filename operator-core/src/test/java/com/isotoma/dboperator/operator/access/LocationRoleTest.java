@@ -2,6 +2,7 @@ package com.isotoma.dboperator.operator.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.isotoma.dboperator.crds.v1alpha1.LeaseNames;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.operator.view.FixedView;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What pods in the operator's namespace may read there. */
@@ -21,11 +23,13 @@ class LocationRoleTest {
                 new TreeSet<>(List.of("a")), new TreeSet<>(List.of("what its StorageLocations refer to")), false);
         var trial = LocationRole.ofTrial(location("the StorageLocation", "what it refers to", "*"));
 
+        var run = LocationRole.ofRun(all, new DatabaseKey("team", "the Database"));
+
         assertThat(SecurityTables.rows("| group | resource | by name | verbs | of |"))
-                .containsExactly(
-                        SecurityTables.row(LocationRole.ofRun(all).getFirst()),
-                        SecurityTables.row(trial.getFirst()),
-                        SecurityTables.row(trial.getLast()));
+                .containsExactlyElementsOf(Stream.concat(run.stream(), trial.stream())
+                        .map(rule ->
+                                SecurityTables.row(rule).replace(LeaseNames.of("team", "the Database"), "its Lease"))
+                        .toList());
     }
 
     @Test
@@ -37,7 +41,7 @@ class LocationRoleTest {
         var keys = LocationKeys.of(view, "team", List.of("nowhere", "ours", "theirs"));
 
         assertThat(keys.locations()).containsExactly("ours");
-        assertThat(LocationRole.ofRun(keys)).singleElement().satisfies(rule -> {
+        assertThat(secrets(keys)).singleElement().satisfies(rule -> {
             assertThat(rule.getResourceNames()).containsExactly("keys", "ours-key");
             assertThat(rule.getVerbs()).containsExactly("get");
         });
@@ -56,11 +60,17 @@ class LocationRoleTest {
         var keys = LocationKeys.of(view, "team", List.of("keyless"));
 
         assertThat(keys.cloudRole()).isTrue();
-        assertThat(LocationRole.ofRun(keys)).isEmpty();
+        assertThat(secrets(keys)).isEmpty();
         assertThat(LocationRole.ofTrial(view.location("keyless").orElseThrow()))
                 .singleElement()
                 .extracting(PolicyRule::getResources)
                 .isEqualTo(List.of("storagelocations/status"));
+    }
+
+    private static List<PolicyRule> secrets(LocationKeys keys) {
+        return LocationRole.ofRun(keys, new DatabaseKey("team", "orders")).stream()
+                .filter(rule -> rule.getResources().contains("secrets"))
+                .toList();
     }
 
     private static StorageLocation location(String name, String secret, String namespace) {

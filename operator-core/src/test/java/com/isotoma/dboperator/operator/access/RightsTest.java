@@ -42,7 +42,7 @@ class RightsTest {
         var central = Objects.requireNonNull(rights("own", ELSEWHERE).central());
 
         assertThat(central.role().getMetadata().getNamespace()).isEqualTo("ops");
-        assertThat(central.role().getRules()).isEqualTo(LocationRole.ofRun(keys()));
+        assertThat(central.role().getRules()).isEqualTo(LocationRole.ofRun(keys(), ORDERS));
         assertThat(central.binding().getSubjects())
                 .extracting(RightsTest::account)
                 .containsExactly(ELSEWHERE);
@@ -51,6 +51,18 @@ class RightsTest {
         assertThat(central.role().getMetadata().getLabels())
                 .containsEntry("db.isotoma.com/namespace", "team")
                 .containsAllEntriesOf(AccessObjects.SELECTOR);
+    }
+
+    @Test
+    void aDeletionOfItsNamespaceLeavesTheRightsButNotTheAccount() {
+        var rights = rights(null, ELSEWHERE);
+
+        assertThat(rights.home().role().getMetadata().getFinalizers()).containsExactly("db.isotoma.com/driver");
+        assertThat(rights.home().binding().getMetadata().getFinalizers()).containsExactly("db.isotoma.com/driver");
+        assertThat(rights.home().account().getMetadata().getFinalizers()).isEmpty();
+        assertThat(Objects.requireNonNull(rights.central()).role().getMetadata().getFinalizers())
+                .as("the operator's namespace goes with the operator")
+                .isEmpty();
     }
 
     @Test

@@ -34,8 +34,8 @@ final class Team {
     private Team with(Class<? extends HasMetadata> kind, String name, String spec, String metadata, String status) {
         view.add(
                 kind,
-                "metadata: {name: " + name + ", namespace: team, " + metadata + "}\nspec: {" + spec + "}\nstatus: {"
-                        + status + "}");
+                "metadata: {name: " + name + ", namespace: team, uid: uid-of-" + name + ", " + metadata + "}\nspec: {"
+                        + spec + "}\nstatus: {" + status + "}");
         return this;
     }
 }

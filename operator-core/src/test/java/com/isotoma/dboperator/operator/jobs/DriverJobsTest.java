@@ -103,6 +103,9 @@ class DriverJobsTest {
         assertThat(context.getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
         assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
         assertThat(pod.getVolumes().get(0).getEmptyDir().getSizeLimit()).isNotNull();
+        assertThat(pod.getVolumes().get(0).getEmptyDir().getMedium())
+                .as("passwords in files for tools never reach the disk of a node")
+                .isEqualTo("Memory");
         assertThat(pod.getEnableServiceLinks()).isFalse();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import com.isotoma.dboperator.operator.access.CloudRole;
 import com.isotoma.dboperator.operator.jobs.JobCreation;
 import com.isotoma.dboperator.operator.jobs.JobMarks;
 import com.isotoma.dboperator.operator.jobs.JobSettings;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +29,7 @@ class LocationJobsTest {
             metadata: {name: mysql}
             spec:
               image: image:1
-              serviceAccountName: own
+              serviceAccountName: db-operator-driver.own
               env: {DB_OPERATOR_OPERATION: drop, DB_OPERATOR_SYSTEM_NAMESPACE: kube-system, TOOL: x}
             """, Driver.class);
 
@@ -36,7 +38,7 @@ class LocationJobsTest {
         try (var client = new KubernetesClientBuilder().build()) {
             var settings =
                     new JobSettings("ops", 3, Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofHours(24));
-            var access = new LocationAccess(client, settings, new Applier(client));
+            var access = new LocationAccess(new CloudRole(Map.of()), settings, new Applier(client));
             var job = new LocationJobs(settings, access, new JobCreation(client))
                     .build(LOCATION, DRIVER, "job-1", "db-operator-driver---offsite");
 

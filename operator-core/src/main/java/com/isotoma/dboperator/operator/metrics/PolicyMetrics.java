@@ -1,0 +1,32 @@
+package com.isotoma.dboperator.operator.metrics;
+
+import com.isotoma.dboperator.operator.policies.PolicyWatch;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import jakarta.inject.Inject;
+
+/** Which admission policies were in force when they were last looked at. */
+public final class PolicyMetrics implements MultiCollector {
+    private final PolicyWatch policies;
+
+    @Inject
+    public PolicyMetrics(PolicyWatch policies) {
+        this.policies = policies;
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        var snapshot = GaugeSnapshot.builder()
+                .name("db_operator_policy_in_force")
+                .help("1 where an admission policy refused what it must when that was last tried, else 0");
+        policies.inForce()
+                .forEach((policy, holds) -> snapshot.dataPoint(GaugeDataPointSnapshot.builder()
+                        .value(holds ? 1 : 0)
+                        .labels(Labels.of("policy", policy))
+                        .build()));
+        return MetricSnapshots.of(snapshot.build());
+    }
+}
