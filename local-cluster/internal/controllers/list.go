@@ -35,6 +35,7 @@ var all = []struct {
 	{"stateful sets", startStatefulSets},
 	{"disruption", startDisruption},
 	{"node lifecycle", startNodeLifecycle},
+	{"volume binder", startBinder},
 	{"protection of claims", startClaimProtection},
 	{"protection of volumes", startVolumeProtection},
 }

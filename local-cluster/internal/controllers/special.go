@@ -19,6 +19,7 @@ import (
 	"k8s.io/kubernetes/pkg/controller/nodelifecycle"
 	"k8s.io/kubernetes/pkg/controller/resourcequota"
 	serviceaccounts "k8s.io/kubernetes/pkg/controller/serviceaccount"
+	"k8s.io/kubernetes/pkg/controller/volume/persistentvolume"
 	quotas "k8s.io/kubernetes/pkg/quota/v1/install"
 	"k8s.io/kubernetes/pkg/serviceaccount"
 )
@@ -121,6 +122,24 @@ func startNodeLifecycle(m *manager) error {
 	c, err := nodelifecycle.NewNodeLifecycleController(m.ctx, m.shared.Coordination().V1().Leases(),
 		m.shared.Core().V1().Pods(), m.shared.Core().V1().Nodes(), m.shared.Apps().V1().DaemonSets(), m.client("node-controller"),
 		5*time.Second, time.Minute, 50*time.Second, 0.1, 0.01, 50, 0.55)
+	if err == nil {
+		go c.Run(m.ctx)
+	}
+	return err
+}
+
+// startBinder binds claims to the volumes that the node makes for them; drivers of volumes there are none.
+func startBinder(m *manager) error {
+	c, err := persistentvolume.NewController(m.ctx, persistentvolume.ControllerParameters{
+		KubeClient:                m.client("persistent-volume-binder"),
+		SyncPeriod:                15 * time.Second,
+		VolumeInformer:            m.shared.Core().V1().PersistentVolumes(),
+		ClaimInformer:             m.shared.Core().V1().PersistentVolumeClaims(),
+		ClassInformer:             m.shared.Storage().V1().StorageClasses(),
+		PodInformer:               m.shared.Core().V1().Pods(),
+		NodeInformer:              m.shared.Core().V1().Nodes(),
+		EnableDynamicProvisioning: true,
+	})
 	if err == nil {
 		go c.Run(m.ctx)
 	}
