@@ -50,9 +50,9 @@ final class DumpReader {
                     handOver(sink, stream, dump);
                     progress.stop();
                     progress.throwIfStopped();
-                } catch (InterruptedException | IOException | DriverException e) {
+                } catch (InterruptedException | IOException | DriverException | RuntimeException e) {
                     progress.stop();
-                    progress.throwIfStopped();
+                    progress.throwIfStopped(e);
                     throw e;
                 }
                 return progress.atTheEnd();

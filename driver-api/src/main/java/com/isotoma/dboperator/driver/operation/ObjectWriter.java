@@ -156,9 +156,9 @@ public final class ObjectWriter {
                 progress.stop();
                 progress.throwIfStopped();
                 return report;
-            } catch (InterruptedException | IOException | DriverException e) {
+            } catch (InterruptedException | IOException | DriverException | RuntimeException e) {
                 progress.stop();
-                progress.throwIfStopped();
+                progress.throwIfStopped(e);
                 throw e;
             }
         }

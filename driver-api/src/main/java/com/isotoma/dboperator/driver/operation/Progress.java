@@ -142,6 +142,15 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /** The same after a failure, which the interruption may have caused; it goes with what is thrown. */
+    void throwIfStopped(Exception failure) {
+        var why = stopped;
+        if (why != null && why != failure) {
+            why.addSuppressed(failure);
+        }
+        throwIfStopped();
+    }
+
     @Override
     public void close() {
         stop();

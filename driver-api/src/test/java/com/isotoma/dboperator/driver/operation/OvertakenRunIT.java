@@ -12,6 +12,8 @@ import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.LocalS3;
 import com.isotoma.dboperator.driver.storage.Manifest;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -47,6 +49,26 @@ class OvertakenRunIT {
         });
 
         assertThatThrownBy(() -> run.backup("nightly", slow, GO_ON)).isInstanceOf(LostRaceException.class);
+
+        assertCompletedAndStored("nightly");
+    }
+
+    @Test
+    void aRunThatIsInterruptedSinceItWasOvertakenSaysSoWhateverItsDriverMakesOfTheInterruption() {
+        run.askForBackup("nightly");
+        var slow = new MemoryDriver(sink -> {
+            anotherRun();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("the driver's own exception", e);
+            }
+        });
+
+        assertThatThrownBy(() -> run.backup("nightly", slow, GO_ON))
+                .isInstanceOf(LostRaceException.class)
+                .satisfies(lost ->
+                        assertThat(lost.getSuppressed()).singleElement().isInstanceOf(IllegalStateException.class));
 
         assertCompletedAndStored("nightly");
     }
@@ -172,12 +194,16 @@ class OvertakenRunIT {
         assertThat(run.backup("waiting").failure()).isEqualTo("DatabaseDeleted");
     }
 
+    /** In a thread of its own, as it would be a process of its own: nothing that interrupts this run interrupts that one. */
     private void anotherRun() {
-        try {
-            run.backup("nightly", driver, GO_ON);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        CompletableFuture.runAsync(() -> {
+                    try {
+                        run.backup("nightly", driver, GO_ON);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .join();
     }
 
     private static Steps killAt(String last) {
