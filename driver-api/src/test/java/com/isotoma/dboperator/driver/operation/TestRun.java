@@ -113,6 +113,7 @@ final class TestRun implements AutoCloseable {
                 new RestoreStorage(cluster, storage()),
                 side(),
                 finalBackups(steps),
+                events,
                 steps);
         new RestoreOperation(cluster, attempt, restoreEnd(steps), events, steps).run(database(database), name, driver);
     }

@@ -1,6 +1,6 @@
 package com.isotoma.dboperator.driver.postgresql;
 
-import com.isotoma.dboperator.driver.spi.Contents;
+import com.isotoma.dboperator.driver.postgresql.Tables.Relation;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DumpReport;
@@ -32,30 +32,56 @@ final class BackupOperation {
             var database = Claim.of(target, session).requireOurDatabase();
             tools.requireNotOlderThan(session, "pg_dump");
             var info = session.info();
-            var contents = new AtomicReference<Contents>();
+            var dumped = new AtomicReference<ArchiveReader.Copied>();
             session.keepIdle();
             var member = Membership.in(target.username(), connector, session);
             try (member;
                     var passFile = SecretFile.of(".pgpass", Conninfo.passFile(connector.admin()))) {
+                var unreadable = unreadable(connector);
                 tools.connecting(
                                 "pg_dump",
-                                arguments(database),
+                                arguments(database, unreadable),
                                 connector,
                                 connector.admin(),
                                 target.databaseName(),
                                 passFile.path())
-                        .read(Reasons.DUMP_FAILED, out -> contents.set(ArchiveReader.copy(out, sink)));
-            } catch (DriverException e) {
-                throw ToolErrors.explained(e);
+                        .failing(new DumpFailure())
+                        .read(Reasons.DUMP_FAILED, out -> dumped.set(ArchiveReader.copy(out, sink)));
+                var copied = Objects.requireNonNull(dumped.get());
+                return new DumpReport(info, copied.contents(), notes(copied, unreadable, connector));
             }
-            return new DumpReport(info, Objects.requireNonNull(contents.get()));
         }
     }
 
+    /** What the application may not read because the server puts it into every new database: it is none of its data. */
+    private List<Relation> unreadable(Connector connector) throws DriverException {
+        var template = TemplateObjects.of(connector);
+        try (var inside = connector.database(target.databaseName())) {
+            return new Tables(inside, target).unreadable(template);
+        }
+    }
+
+    /** What a restore in the place of this database would leave out. */
+    private List<String> notes(ArchiveReader.Copied copied, List<Relation> unreadable, Connector connector)
+            throws DriverException {
+        var notes = new ArrayList<String>();
+        try (var inside = connector.database(target.databaseName())) {
+            notes.addAll(RestorePlan.of(copied.entries(), RestorePlace.like(target.username(), inside))
+                    .notes());
+        }
+        unreadable.forEach(
+                relation -> notes.add(
+                        Tables.name(relation.schema(), relation.name())
+                                + " is not in the backup, since it comes from the server's template and the application may not read it"));
+        return notes;
+    }
+
     /** In SQL_ASCII, bytes are just bytes: they need not be UTF-8. Everything else converts without loss. */
-    private static List<String> arguments(DatabaseRow database) {
+    private static List<String> arguments(DatabaseRow database, List<Relation> unreadable) {
         var arguments = new ArrayList<>(ARGUMENTS);
         arguments.add("--encoding=" + (database.encoding().equals("SQL_ASCII") ? "SQL_ASCII" : "UTF8"));
+        unreadable.forEach(relation -> arguments.add(
+                "--exclude-table=" + Sql.identifier(relation.schema()) + "." + Sql.identifier(relation.name())));
         return arguments;
     }
 }

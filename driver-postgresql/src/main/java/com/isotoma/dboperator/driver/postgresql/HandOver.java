@@ -17,8 +17,10 @@ record HandOver(Session inside) {
         inside.inTransaction(() -> {
             // Who owns the database may own things in its schema public.
             databases.give(database, to);
+            // While the servers are the old role's, which alone is shown the options of its mappings.
+            new RoleReferences(inside, from, to).move();
             inside.run(doing, Sql.withNames("REASSIGN OWNED BY {from} TO {to}", from, to));
-            // What is left are rights and default rights of the role; they would outlive it.
+            // What is left are rights of the role on what others own; they would outlive it.
             inside.run(doing, Sql.withNames("DROP OWNED BY {from}", from));
             databases.give(database, from);
         });

@@ -9,6 +9,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
+import com.isotoma.dboperator.driver.spi.RestoreReport;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import jakarta.inject.Inject;
@@ -99,7 +100,13 @@ public final class PostgresqlDriver implements DriverApi {
     @Override
     public void restore(DatabaseTarget target, InputStream source)
             throws DriverException, IOException, InterruptedException {
-        Interruptible.callWithStream(() -> new RestoreOperation(target, tools).run(source));
+        var unused = restoreReporting(target, source);
+    }
+
+    @Override
+    public RestoreReport restoreReporting(DatabaseTarget target, InputStream source)
+            throws DriverException, IOException, InterruptedException {
+        return Interruptible.callWithStream(() -> new RestoreOperation(target, tools).run(source));
     }
 
     @Override
