@@ -70,6 +70,9 @@ record ArchiveEntry(
 
     /** What it is called in messages. Rights and comments carry the kind of their object in their tag. */
     String described() {
-        return (isRights() ? "" : kind + " ") + (namespace.isEmpty() || isRights() ? tag : table());
+        if (isRights() || tag.startsWith(kind)) {
+            return tag;
+        }
+        return kind + " " + (namespace.isEmpty() ? tag : table());
     }
 }

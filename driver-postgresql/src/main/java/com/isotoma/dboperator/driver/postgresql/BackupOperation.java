@@ -68,6 +68,16 @@ final class BackupOperation {
         try (var inside = connector.database(target.databaseName())) {
             notes.addAll(RestorePlan.of(copied.entries(), RestorePlace.like(target.username(), inside))
                     .notes());
+            if (copied.entries().stream().noneMatch(e -> e.kind().equals("SUBSCRIPTION"))) {
+                // pg_dump leaves them out where it may not read them, with a warning at most.
+                inside.all(
+                                "look for subscriptions",
+                                "SELECT subname FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid"
+                                        + " WHERE d.datname = ?",
+                                row -> row.getString(1),
+                                target.databaseName())
+                        .forEach(name -> notes.add("not in the backup: SUBSCRIPTION " + name));
+            }
         }
         unreadable.forEach(
                 relation -> notes.add(

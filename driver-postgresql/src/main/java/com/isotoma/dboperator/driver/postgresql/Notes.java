@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** Collects what people have to know of a restore, and says it in few phrases: one a cause, with some names each. */
 final class Notes {
-    private static final int NAMES_SHOWN = 5;
+    private static final int NAMES_SHOWN = 50;
 
     private static final Set<String> WITHOUT_OWNER = Set.of(
             "ACL",
@@ -34,17 +34,17 @@ final class Notes {
 
     /** @param why the cause, for people */
     void leftOut(ArchiveEntry entry, String why) {
-        add("is left out, since " + why, entry.described());
+        add("left out, since " + why, entry.described());
     }
 
     /** Rights that a role would have had which is not on the server. */
     void missingRole(String role, String on) {
-        add("is restored without the rights of the role '" + role + "', which does not exist on the server", on);
+        add("without the rights of the role '" + role + "', which does not exist on the server", on);
     }
 
     /** Rights that only somebody else can give or take away. */
     void foreignRights(ArchiveEntry entry) {
-        add("has the rights that the server gives it, and not those that a superuser gave it", entry.described());
+        add("with the rights that the server gives, and not those that a superuser gave", entry.described());
     }
 
     /** All that is restored belongs to the application's role, whoever it belonged to. */
@@ -53,11 +53,11 @@ final class Notes {
         boolean same = owner.isEmpty() || owner.equals(dumpedRole) || owner.equals("pg_database_owner");
         if (!same && !entry.postData() && !WITHOUT_OWNER.contains(entry.kind()) && !isPublic(entry)) {
             add(
-                    "belonged to the role '" + owner + "' and belongs to the application's user afterwards",
+                    "owned by the application's user afterwards, and by the role '" + owner + "' before",
                     entry.described());
         }
         if (!entry.tablespace().isEmpty() && entry.isTable()) {
-            add("is moved from the tablespace '" + entry.tablespace() + "' to the database's own", entry.described());
+            add("moved from the tablespace '" + entry.tablespace() + "' to the database's own", entry.described());
         }
     }
 
@@ -71,7 +71,7 @@ final class Notes {
 
     List<String> list() {
         return namesByCause.entrySet().stream()
-                .map(e -> names(e.getValue()) + " " + e.getKey())
+                .map(e -> e.getKey() + ": " + names(e.getValue()))
                 .toList();
     }
 

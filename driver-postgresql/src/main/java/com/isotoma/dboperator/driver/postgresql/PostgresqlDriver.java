@@ -110,6 +110,11 @@ public final class PostgresqlDriver implements DriverApi {
     }
 
     @Override
+    public void checkDump(InputStream source) throws DriverException, IOException {
+        var unused = RestoreArchive.begin(source);
+    }
+
+    @Override
     public boolean isEmpty(DatabaseTarget target) throws DriverException, InterruptedException {
         return Interruptible.call(() -> new InspectOperation(target).isEmpty());
     }
