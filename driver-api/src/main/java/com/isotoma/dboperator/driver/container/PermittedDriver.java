@@ -9,6 +9,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
+import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.RestoreReport;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
@@ -43,6 +44,12 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
     public ServerInfo probe(DatabaseTarget target) throws DriverException, InterruptedException {
         permit.require();
         return driver.probe(target);
+    }
+
+    @Override
+    public Presence presence(DatabaseTarget target) throws DriverException, InterruptedException {
+        permit.require();
+        return driver.presence(target);
     }
 
     @Override

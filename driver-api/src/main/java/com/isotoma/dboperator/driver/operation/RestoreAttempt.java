@@ -24,6 +24,7 @@ final class RestoreAttempt {
     private final RestoreStorage storage;
     private final SideDatabase side;
     private final FinalBackups backups;
+    private final PastRestores past;
     private final EventRecorder events;
     private final Steps steps;
 
@@ -34,6 +35,7 @@ final class RestoreAttempt {
             RestoreStorage storage,
             SideDatabase side,
             FinalBackups backups,
+            PastRestores past,
             EventRecorder events,
             Steps steps) {
         this.targets = targets;
@@ -41,6 +43,7 @@ final class RestoreAttempt {
         this.storage = storage;
         this.side = side;
         this.backups = backups;
+        this.past = past;
         this.events = events;
         this.steps = steps;
     }
@@ -55,6 +58,10 @@ final class RestoreAttempt {
         restore.hold();
         restore.update(s -> s.starting(driverName, Targets.databaseName(database, driver.naming())));
         steps.reached("The Restore is Starting");
+        if (restore.status().source() == null) {
+            past.requireNew(database, restore);
+            steps.reached("It was not carried out before");
+        }
         var target = targets.withoutOptions(database, driver.naming());
         driver.validate(target);
         var source = sources.of(restore);

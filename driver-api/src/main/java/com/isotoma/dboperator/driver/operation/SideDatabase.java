@@ -33,7 +33,7 @@ final class SideDatabase {
         var side = Targets.beside(inUse, driver.naming());
         driver.validate(side);
         // Nobody logs in with it: a driver fills the database as its admin.
-        var unused = driver.create(new CreateRequest(side, passwords.next(), false, inUse));
+        var unused = driver.create(CreateRequest.staging(side, passwords.next(), inUse));
         return side;
     }
 

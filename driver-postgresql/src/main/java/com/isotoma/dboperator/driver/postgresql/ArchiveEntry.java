@@ -60,7 +60,7 @@ record ArchiveEntry(
 
     /** Those of the database itself: pg_restore leaves them out unless it makes the database. */
     boolean isOfDatabase() {
-        return kind.startsWith("DATABASE") || tag.startsWith("DATABASE ") && !kind.equals("DEFAULT ACL");
+        return kind.startsWith("DATABASE") || (tag.startsWith("DATABASE ") && !isDefaultRights());
     }
 
     /** The table's name as a person writes it. */

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Dumps a database with pg_dump, in the custom format and uncompressed, and proves that the dump is whole. */
+/**
+ * Dumps a database with pg_dump, in the custom format and uncompressed, and proves that the dump is whole. pg_dump has the
+ * application's rights only: it evaluates what the application has made.
+ */
 final class BackupOperation {
     private static final List<String> ARGUMENTS = List.of("--format=custom", "--compress=0", "--lock-wait-timeout=60s");
 
@@ -34,62 +37,70 @@ final class BackupOperation {
             var info = session.info();
             var dumped = new AtomicReference<ArchiveReader.Copied>();
             session.keepIdle();
-            var member = Membership.in(target.username(), connector, session);
-            try (member;
-                    var passFile = SecretFile.of(".pgpass", Conninfo.passFile(connector.admin()))) {
-                var unreadable = unreadable(connector);
+            try (var login = ApplicationLogin.of(target, connector, session);
+                    var passFile = SecretFile.of(".pgpass", Conninfo.passFile(login.account()))) {
+                var unreadable = unreadable(login, connector);
                 tools.connecting(
                                 "pg_dump",
-                                arguments(database, unreadable),
+                                arguments(database, passesRowSecurity(login), unreadable),
                                 connector,
-                                connector.admin(),
+                                login.account(),
                                 target.databaseName(),
                                 passFile.path())
                         .failing(new DumpFailure())
                         .read(Reasons.DUMP_FAILED, out -> dumped.set(ArchiveReader.copy(out, sink)));
                 var copied = Objects.requireNonNull(dumped.get());
-                return new DumpReport(info, copied.contents(), notes(copied, unreadable, connector));
+                return new DumpReport(info, copied.contents(), notes(copied, unreadable, login, session));
             }
         }
     }
 
+    private static boolean passesRowSecurity(ApplicationLogin login) throws DriverException {
+        try (var inside = login.open()) {
+            return login.passRowSecurity(inside);
+        }
+    }
+
     /** What the application may not read because the server puts it into every new database: it is none of its data. */
-    private List<Relation> unreadable(Connector connector) throws DriverException {
+    private List<Relation> unreadable(ApplicationLogin login, Connector connector) throws DriverException {
         var template = TemplateObjects.of(connector);
-        try (var inside = connector.database(target.databaseName())) {
+        try (var inside = login.open()) {
             return new Tables(inside, target).unreadable(template);
         }
     }
 
     /** What a restore in the place of this database would leave out. */
-    private List<String> notes(ArchiveReader.Copied copied, List<Relation> unreadable, Connector connector)
+    private List<String> notes(
+            ArchiveReader.Copied copied, List<Relation> unreadable, ApplicationLogin login, Session session)
             throws DriverException {
         var notes = new ArrayList<String>();
-        try (var inside = connector.database(target.databaseName())) {
-            notes.addAll(RestorePlan.of(copied.entries(), RestorePlace.like(target.username(), inside))
-                    .notes());
-            if (copied.entries().stream().noneMatch(e -> e.kind().equals("SUBSCRIPTION"))) {
-                // pg_dump leaves them out where it may not read them, with a warning at most.
-                inside.all(
-                                "look for subscriptions",
-                                "SELECT subname FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid"
-                                        + " WHERE d.datname = ?",
-                                row -> row.getString(1),
-                                target.databaseName())
-                        .forEach(name -> notes.add("not in the backup: SUBSCRIPTION " + name));
-            }
+        try (var inside = login.open()) {
+            var place = RestorePlace.like(target.username(), inside, session.isSuperuser());
+            notes.addAll(RestorePlan.of(copied.entries(), place).notes());
         }
-        unreadable.forEach(
-                relation -> notes.add(
-                        Tables.name(relation.schema(), relation.name())
-                                + " is not in the backup, since it comes from the server's template and the application may not read it"));
+        // pg_dump leaves them out where it may not read them, with a warning at most.
+        session.all(
+                        "look for subscriptions",
+                        "SELECT subname FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE d.datname = ?",
+                        row -> row.getString(1),
+                        target.databaseName())
+                .forEach(name ->
+                        notes.add("not in the backup, since it would take changes by itself: SUBSCRIPTION " + name));
+        unreadable.forEach(relation -> notes.add("not in the backup, since it comes from the server's template and the"
+                + " application may not read it: " + Tables.name(relation.schema(), relation.name())));
         return notes;
     }
 
-    /** In SQL_ASCII, bytes are just bytes: they need not be UTF-8. Everything else converts without loss. */
-    private static List<String> arguments(DatabaseRow database, List<Relation> unreadable) {
+    /**
+     * In SQL_ASCII, bytes are just bytes: they need not be UTF-8. Everything else converts without loss. As the application's
+     * role itself, pg_dump sees the options of that role's user mappings; that role cannot be given BYPASSRLS.
+     */
+    private List<String> arguments(DatabaseRow database, boolean passesRowSecurity, List<Relation> unreadable) {
         var arguments = new ArrayList<>(ARGUMENTS);
         arguments.add("--encoding=" + (database.encoding().equals("SQL_ASCII") ? "SQL_ASCII" : "UTF8"));
+        if (!passesRowSecurity) {
+            arguments.add("--role=" + target.username());
+        }
         unreadable.forEach(relation -> arguments.add(
                 "--exclude-table=" + Sql.identifier(relation.schema()) + "." + Sql.identifier(relation.name())));
         return arguments;

@@ -33,7 +33,7 @@ final class CreateOperation {
             ServerLock.on(session, "database", target.databaseName()).lock();
             permit.require();
             var claim = Claim.of(target, session);
-            claim.refuseForeign(request.adoptExisting());
+            claim.refuseForeign(request, new Roles(session));
             ensureRole(claim, new Roles(session));
             var member = Membership.in(target.username(), connector, session);
             try (member) {
@@ -71,9 +71,9 @@ final class CreateOperation {
         if (!other.databaseIsOurs() || !other.databaseIsUsable()) {
             return Optional.empty();
         }
-        var member = Membership.in(like.username(), connector, session);
-        try (member) {
-            return Optional.of(DatabaseShape.of(other.requireOurDatabase(), connector, session));
+        try (var login = ApplicationLogin.of(like, connector, session);
+                var inside = login.open()) {
+            return Optional.of(DatabaseShape.of(other.requireOurDatabase(), inside, session));
         }
     }
 

@@ -25,8 +25,11 @@ record DatabaseShape(
 
     private static final String DEFAULT = "pg_default";
 
-    /** @param session a session of the admin on the maintenance database */
-    static DatabaseShape of(DatabaseRow row, Connector connector, Session session) throws DriverException {
+    /**
+     * @param inside a session on the database
+     * @param session a session of the admin on the maintenance database
+     */
+    static DatabaseShape of(DatabaseRow row, Session inside, Session session) throws DriverException {
         int major = session.majorVersion();
         var columns = "datlocprovider, "
                 + (major >= 17
@@ -39,17 +42,15 @@ record DatabaseShape(
                         r -> new String[] {r.getString(1), r.getString(2), r.getString(3), r.getString(4)},
                         row.name())
                 .orElseThrow();
-        try (var inside = connector.database(row.name())) {
-            return new DatabaseShape(
-                    row,
-                    shape[1],
-                    shape[2],
-                    shape[3],
-                    shape[0],
-                    DatabaseProperties.of(row.name(), session),
-                    new Extensions(inside, row.name(), row.owner()).installed(),
-                    new ForeignRights(inside).changes());
-        }
+        return new DatabaseShape(
+                row,
+                shape[1],
+                shape[2],
+                shape[3],
+                shape[0],
+                DatabaseProperties.of(row.name(), session),
+                new Extensions(inside, row.name(), row.owner()).installed(),
+                new ForeignRights(inside).changes());
     }
 
     /** The clauses of CREATE DATABASE. Only template0 can be copied into other locales, and is empty for sure. */

@@ -12,27 +12,25 @@ import com.isotoma.dboperator.driver.spi.Reasons;
  */
 record EmptyDatabase(DatabaseTarget target, Connector connector, Session session) {
 
-    /** @return how it is made; the admin acts for its role meanwhile */
+    /** @return how it is made */
     DatabaseShape require(DatabaseRow row, boolean beingFilled) throws DriverException {
-        var member = Membership.in(target.username(), connector, session);
-        try (member) {
-            var shape = DatabaseShape.of(row, connector, session);
-            if (beingFilled || !isEmpty()) {
-                new Emptying(target, connector, session).asMember(shape);
-            }
-            return shape;
+        boolean again = beingFilled;
+        DatabaseShape shape;
+        try (var login = ApplicationLogin.of(target, connector, session);
+                var inside = login.open()) {
+            shape = DatabaseShape.of(row, inside, session);
+            again = again || !isEmpty(new Tables(inside, target));
         }
+        if (again) {
+            new Emptying(target, connector, session).run(shape);
+        }
+        return shape;
     }
 
     /** Whether nothing at all is there, and not only nothing of the application's own. */
-    private boolean isEmpty() throws DriverException {
-        boolean nothing;
-        boolean nothingOfItsOwn;
-        try (var inside = connector.database(target.databaseName())) {
-            var tables = new Tables(inside, target);
-            nothing = tables.none();
-            nothingOfItsOwn = nothing || tables.none(TemplateObjects.of(connector));
-        }
+    private boolean isEmpty(Tables tables) throws DriverException {
+        boolean nothing = tables.none();
+        boolean nothingOfItsOwn = nothing || tables.none(TemplateObjects.of(connector));
         if (!nothingOfItsOwn) {
             throw DriverException.user(
                     Reasons.RESTORE_FAILED,

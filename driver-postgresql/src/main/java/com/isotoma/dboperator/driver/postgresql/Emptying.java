@@ -11,16 +11,14 @@ import com.isotoma.dboperator.driver.spi.DriverException;
  */
 record Emptying(DatabaseTarget target, Connector connector, Session session) {
 
-    /** For who does not act for the role already. */
     void run(DatabaseShape shape) throws DriverException {
         var member = Membership.in(target.username(), connector, session);
         try (member) {
-            asMember(shape);
+            makeAnew(shape);
         }
     }
 
-    /** For who acts for the role already. */
-    void asMember(DatabaseShape shape) throws DriverException {
+    private void makeAnew(DatabaseShape shape) throws DriverException {
         var name = target.databaseName();
         var role = target.username();
         var databases = new Databases(session);

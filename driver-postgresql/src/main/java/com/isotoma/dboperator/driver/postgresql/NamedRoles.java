@@ -30,7 +30,7 @@ record NamedRoles(String statement, Set<String> missing) {
     private static NamedRoles within(String text, int from, int to, Function<String, Optional<String>> roles) {
         var kept = new ArrayList<String>();
         var missing = new TreeSet<String>();
-        for (var name : text.substring(from, to).split(", ?(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)")) {
+        for (var name : text.substring(from, to).split(", ?(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1)) {
             var role = name.equals("PUBLIC")
                     ? Optional.of(name)
                     : roles.apply(Rights.unquoted(name)).map(Sql::identifier);
@@ -63,7 +63,7 @@ record NamedRoles(String statement, Set<String> missing) {
             char c = text.charAt(i);
             if (c == '"') {
                 quoted = !quoted;
-            } else if (!quoted && (c == ';' || c == ' ' && text.charAt(i - 1) != ',')) {
+            } else if (!quoted && (c == ';' || (c == ' ' && text.charAt(i - 1) != ','))) {
                 return i;
             }
         }

@@ -52,7 +52,7 @@ record OwnPath(String statement) {
 
     /** The server keeps a path as a list of names, which are quoted where they must be. */
     private static String list(String names) {
-        return Stream.of(names.split(", ?(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"))
+        return Stream.of(names.split(", ?(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1))
                 .map(name -> Sql.literal(Rights.unquoted(name.strip())))
                 .reduce((a, b) -> a + ", " + b)
                 .orElse("''");

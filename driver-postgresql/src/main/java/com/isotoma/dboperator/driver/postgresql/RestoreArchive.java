@@ -14,12 +14,26 @@ import java.util.List;
 /**
  * An archive of which the table of contents has been read. Statements are a matter of the schema, not of the data: they fit
  * into memory.
- *
- * @param entries the table of contents
- * @param head the bytes that have been read
- * @param source where the rest comes from
  */
-record RestoreArchive(List<ArchiveEntry> entries, byte[] head, ArchiveReader reader, InputStream source) {
+final class RestoreArchive {
+    private final List<ArchiveEntry> entries;
+    private final byte[] head;
+    private final ArchiveReader reader;
+    private final InputStream source;
+
+    /** @param head the bytes that have been read, all of the table of contents among them */
+    private RestoreArchive(List<ArchiveEntry> entries, byte[] head, ArchiveReader reader, InputStream source) {
+        this.entries = entries;
+        this.head = head;
+        this.reader = reader;
+        this.source = source;
+    }
+
+    /** The table of contents. */
+    List<ArchiveEntry> entries() {
+        return entries;
+    }
+
     /** @throws DriverException when it is no archive that this driver can read, and another attempt would find the same */
     static RestoreArchive begin(InputStream source) throws DriverException, IOException {
         var head = new ByteArrayOutputStream();

@@ -62,7 +62,7 @@ final class RestoreOperation {
         var roles = new Roles(session);
         roles.markFilling(target.username(), target.owner());
         var plan = plan(archive, connector, session);
-        try (var login = RestoreLogin.of(target, connector, session);
+        try (var login = ApplicationLogin.of(target, connector, session);
                 var list = SecretFile.of(".list", listOf(plan.kept()));
                 var passFile = SecretFile.of(".pgpass", Conninfo.passFile(login.account()))) {
             var failure = new RestoreFailure();

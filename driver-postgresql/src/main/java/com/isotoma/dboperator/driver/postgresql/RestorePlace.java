@@ -38,10 +38,11 @@ record RestorePlace(
     /**
      * A place like the database that is dumped, made by the same admin.
      *
-     * @param inside a session of the admin on the database, which reads catalogs alone
+     * @param inside a session on the database
+     * @param superuser whether the admin is one, and can grant again what a superuser has granted
      */
-    static RestorePlace like(String role, Session inside) throws DriverException {
-        return of(role, inside, true, inside.isSuperuser());
+    static RestorePlace like(String role, Session inside, boolean superuser) throws DriverException {
+        return of(role, inside, true, superuser);
     }
 
     private static RestorePlace of(String role, Session inside, boolean again, boolean regranted)
@@ -60,12 +61,13 @@ record RestorePlace(
                         "SELECT lanname FROM pg_language WHERE lanpltrusted"
                                 + " UNION SELECT name FROM pg_available_extension_versions() WHERE trusted"),
                 names(inside, "SELECT name FROM pg_settings WHERE context <> 'user'"),
-                names(
-                        inside,
-                        "SELECT fdwname FROM pg_foreign_data_wrapper WHERE has_foreign_data_wrapper_privilege(?, oid, 'USAGE')"
-                                + " AND (? OR has_foreign_data_wrapper_privilege(current_user, oid, 'USAGE WITH GRANT OPTION'))",
-                        role,
-                        !again),
+                regranted
+                        ? names(
+                                inside,
+                                "SELECT fdwname FROM pg_foreign_data_wrapper"
+                                        + " WHERE has_foreign_data_wrapper_privilege(?, oid, 'USAGE')",
+                                role)
+                        : Set.of(),
                 regranted ? new ForeignRights(inside).tags() : Set.of());
     }
 

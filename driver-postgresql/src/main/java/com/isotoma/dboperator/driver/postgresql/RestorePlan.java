@@ -69,10 +69,12 @@ final class RestorePlan {
 
     /** Comments of extensions come with the extension itself, and only its owner may set them. */
     private boolean isMadeAlready(ArchiveEntry entry) {
-        return entry.kind().equals("COMMENT") && entry.tag().startsWith("EXTENSION ")
-                || entry.kind().equals("SCHEMA")
-                        && place.schemas().contains(entry.tag())
-                        && !entry.tag().equals("public");
+        if (entry.kind().equals("COMMENT")) {
+            return entry.tag().startsWith("EXTENSION ");
+        }
+        return entry.kind().equals("SCHEMA")
+                && place.schemas().contains(entry.tag())
+                && !entry.tag().equals("public");
     }
 
     private void leaveOutWhatNeedsIt() {

@@ -27,7 +27,7 @@ record RestoreRights(List<ArchiveEntry> entries, String dumpedRole, RestorePlace
                 .map(ArchiveEntry::id)
                 .collect(Collectors.toSet());
         for (var entry : entries) {
-            if (entry.isRights() && !entry.isOfDatabase() || entry.isDefaultRights()) {
+            if ((entry.isRights() && !entry.isOfDatabase()) || entry.isDefaultRights()) {
                 boolean own = entry.isDefaultRights() ? entry.owner().equals(dumpedRole) : isOwn(entry, made);
                 if (!own) {
                     withoutWord.add(entry.id());

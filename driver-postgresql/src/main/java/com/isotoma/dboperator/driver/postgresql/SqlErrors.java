@@ -115,6 +115,11 @@ record SqlErrors(Endpoint endpoint, String admin) {
         return ServerWords.of(e);
     }
 
+    /** What the server said in words, of an error that was made of it. */
+    static String saidBy(DriverException e) {
+        return e.getCause() instanceof SQLException cause ? said(cause) : e.getMessage();
+    }
+
     private static String rootMessage(Throwable e) {
         var root = e;
         while (root.getCause() != null) {

@@ -60,7 +60,10 @@ class NoRowsInWordsTest {
                 List.of("99999", "it said %s", "unknown.c"),
                 List.of("23514", "new row for relation \"a\" violates check constraint \"c\"", "execMain.c"),
                 List.of("23505", "duplicate key value violates unique constraint \"a_pkey\"", "nbtinsert.c"),
-                List.of("23502", "null value in column \"x\" of relation \"a\" violates not-null constraint", "execMain.c"));
+                List.of(
+                        "23502",
+                        "null value in column \"x\" of relation \"a\" violates not-null constraint",
+                        "execMain.c"));
         var details = Arbitraries.of(
                         "DETAIL:  Failing row contains (%s).",
                         "DETAIL:  Key (i)=(%s) already exists.",
@@ -84,10 +87,16 @@ class NoRowsInWordsTest {
 
     @Property
     void ofAStatementOverJdbc(@ForAll("errors") Reported reported) {
-        var fields = new StringBuilder("SERROR\0C" + reported.state() + "\0M" + reported.message() + "\0F" + reported.file());
+        var fields = new StringBuilder(
+                "SERROR\0C" + reported.state() + "\0M" + reported.message() + "\0F" + reported.file());
         if (!reported.detail().isEmpty()) {
             var text = String.join(" ", reported.detail());
-            fields.append("\0D").append(text).append("\0H").append(text).append("\0W").append(text);
+            fields.append("\0D")
+                    .append(text)
+                    .append("\0H")
+                    .append(text)
+                    .append("\0W")
+                    .append(text);
         }
         var e = new PSQLException(new ServerErrorMessage(fields.append("\0\0").toString()), true);
 

@@ -65,20 +65,20 @@ class RestoredContentsIT {
                     "CREATE SUBSCRIPTION sub CONNECTION 'dbname=x' PUBLICATION p WITH (connect = false)");
             try {
                 var dump = new ByteArrayOutputStream();
-                var said = String.join("\n", inUse.driver().backup(inUse.target(), dump).notes());
+                var said = String.join(
+                        "\n", inUse.driver().backup(inUse.target(), dump).notes());
                 assertThat(said)
                         .contains("PUBLICATION dbz", "by_schema", "EVENT TRIGGER noticing", "public.raw", "needs_raw")
                         .contains("public.tight", "public.sets", "CAST (bigint AS jsonb)", "public.tpl", "public.fam")
                         .contains("ACCESS METHOD am", "FOREIGN DATA WRAPPER bare", "SUBSCRIPTION sub");
 
-                server.run(
-                        inUse.name(),
-                        "ALTER SUBSCRIPTION sub SET (slot_name = NONE)",
-                        "DROP SUBSCRIPTION sub");
-                assertThat(String.join("\n", restoreInPlace(inUse, dump.toByteArray()))).contains("PUBLICATION dbz", "EVENT TRIGGER noticing");
+                server.run(inUse.name(), "ALTER SUBSCRIPTION sub SET (slot_name = NONE)", "DROP SUBSCRIPTION sub");
+                assertThat(String.join("\n", restoreInPlace(inUse, dump.toByteArray())))
+                        .contains("PUBLICATION dbz", "EVENT TRIGGER noticing");
 
                 assertThat(inUse.ask("SELECT id::text FROM kept")).containsExactly("1");
-                assertThat(inUse.ask("SELECT pubname FROM pg_publication WHERE puballtables")).isEmpty();
+                assertThat(inUse.ask("SELECT pubname FROM pg_publication WHERE puballtables"))
+                        .isEmpty();
                 assertThat(inUse.ask("SELECT 1 FROM pg_event_trigger")).isEmpty();
             } finally {
                 server.run(
@@ -101,10 +101,12 @@ class RestoredContentsIT {
                     "INSERT INTO public.needy VALUES (1)");
             var dump = new ByteArrayOutputStream();
 
-            assertThat(String.join("\n", inUse.driver().backup(inUse.target(), dump).notes()))
+            assertThat(String.join(
+                            "\n", inUse.driver().backup(inUse.target(), dump).notes()))
                     .contains("a restore is refused", "TABLE public.needy");
             assertThatThrownBy(() -> restoreInPlace(inUse, dump.toByteArray()))
-                    .isInstanceOfSatisfying(DriverException.class, e -> assertThat(e.kind()).isEqualTo(Kind.USER))
+                    .isInstanceOfSatisfying(
+                            DriverException.class, e -> assertThat(e.kind()).isEqualTo(Kind.USER))
                     .hasMessageContaining("public.needy");
         }
     }
@@ -117,7 +119,8 @@ class RestoredContentsIT {
                 var fresh = Scratch.on(server, options)) {
             inUse.run(
                     "CREATE SCHEMA \"ext S\"",
-                    "DROP EXTENSION hstore", "CREATE EXTENSION hstore SCHEMA \"ext S\"",
+                    "DROP EXTENSION hstore",
+                    "CREATE EXTENSION hstore SCHEMA \"ext S\"",
                     "CREATE TABLE tagged AS SELECT 'a=>1'::\"ext S\".hstore AS tags, 'Ä'::citext AS name");
             var dump = inUse.dump();
 
@@ -126,7 +129,8 @@ class RestoredContentsIT {
 
             for (var scratch : List.of(inUse, fresh)) {
                 assertThat(scratch.ask("SELECT tags::text FROM tagged")).containsExactly("\"a\"=>\"1\"");
-                assertThat(scratch.ask("SELECT extnamespace::regnamespace::text FROM pg_extension WHERE extname = 'hstore'"))
+                assertThat(scratch.ask(
+                                "SELECT extnamespace::regnamespace::text FROM pg_extension WHERE extname = 'hstore'"))
                         .containsExactly("\"ext S\"");
             }
         }
@@ -138,7 +142,8 @@ class RestoredContentsIT {
         try (var inUse = Scratch.on(server, Map.of("extensions", List.of("unaccent")))) {
             inUse.run(
                     "CREATE SCHEMA tools",
-                    "DROP EXTENSION unaccent", "CREATE EXTENSION unaccent SCHEMA tools",
+                    "DROP EXTENSION unaccent",
+                    "CREATE EXTENSION unaccent SCHEMA tools",
                     "ALTER DATABASE " + inUse.name() + " SET search_path TO '$user', public, tools",
                     "SET search_path TO public, tools",
                     "CREATE FUNCTION slug(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN lower(unaccent(t)); END'",
@@ -171,7 +176,8 @@ class RestoredContentsIT {
                     "INSERT INTO pages VALUES ('secretvalue')");
 
             assertThatThrownBy(() -> restoreInPlace(inUse))
-                    .isInstanceOfSatisfying(DriverException.class, e -> assertThat(e.kind()).isEqualTo(Kind.USER))
+                    .isInstanceOfSatisfying(
+                            DriverException.class, e -> assertThat(e.kind()).isEqualTo(Kind.USER))
                     .hasMessageContaining("help(text) does not exist")
                     .hasMessageContaining("slug")
                     .hasMessageContaining("pages")
@@ -201,13 +207,21 @@ class RestoredContentsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"LOCALE_PROVIDER icu ICU_LOCALE 'de-DE' LOCALE 'C'", "LOCALE_PROVIDER icu ICU_LOCALE 'und'"
-            + " ICU_RULES '&V << w <<< W' LOCALE 'C'", "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'",
-            "LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'", "ENCODING 'LATIN1' LOCALE 'C'"})
+    @ValueSource(
+            strings = {
+                "LOCALE_PROVIDER icu ICU_LOCALE 'de-DE' LOCALE 'C'",
+                "LOCALE_PROVIDER icu ICU_LOCALE 'und'" + " ICU_RULES '&V << w <<< W' LOCALE 'C'",
+                "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'",
+                "LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'",
+                "ENCODING 'LATIN1' LOCALE 'C'"
+            })
     void anAdoptedDatabaseKeepsWhatItWasMadeWith(String properties) throws Exception {
         var server = TestServer.restricted18();
         var inUse = Scratch.planned(server);
-        server.run("postgres", "CREATE ROLE dba_" + inUse.name(), "GRANT dba_" + inUse.name() + " TO restricted WITH ADMIN OPTION");
+        server.run(
+                "postgres",
+                "CREATE ROLE dba_" + inUse.name(),
+                "GRANT dba_" + inUse.name() + " TO restricted WITH ADMIN OPTION");
         server.run(
                 "postgres",
                 "CREATE DATABASE " + inUse.name() + " OWNER dba_" + inUse.name() + " TEMPLATE template0 " + properties);

@@ -76,10 +76,14 @@ class RestoredRightsIT {
             inUse.run("CREATE TABLE later (id int)", "CREATE FUNCTION later() RETURNS int LANGUAGE sql AS 'SELECT 1'");
             var asReport = new Credentials(report, "reportPassword1");
             try (var connection = server.connect(inUse.name(), asReport)) {
-                assertThat(TestServer.ask(connection, "SELECT name FROM public.r")).containsExactly("x");
-                assertThat(TestServer.ask(connection, "SELECT body FROM public.guarded")).containsExactly("one");
-                assertThat(TestServer.ask(connection, "SELECT count(*) FROM public.later")).containsExactly("0");
-                for (var refused : List.of("SELECT public.peek()", "SELECT secret FROM public.partly", "SELECT public.later()")) {
+                assertThat(TestServer.ask(connection, "SELECT name FROM public.r"))
+                        .containsExactly("x");
+                assertThat(TestServer.ask(connection, "SELECT body FROM public.guarded"))
+                        .containsExactly("one");
+                assertThat(TestServer.ask(connection, "SELECT count(*) FROM public.later"))
+                        .containsExactly("0");
+                for (var refused :
+                        List.of("SELECT public.peek()", "SELECT secret FROM public.partly", "SELECT public.later()")) {
                     assertThatThrownBy(() -> TestServer.run(connection, refused))
                             .as(refused)
                             .hasMessageContaining("permission denied");
@@ -96,7 +100,8 @@ class RestoredRightsIT {
                         scratch.name(),
                         "SELECT concat('r ', oid::regclass, pg_get_userbyid(relowner), " + acl.formatted("relacl")
                                 + ") FROM pg_class WHERE oid >= 16384 AND relkind <> 't' AND relkind <> 'i'"
-                                + " UNION ALL SELECT concat('c ', attrelid::regclass, attname, " + acl.formatted("attacl")
+                                + " UNION ALL SELECT concat('c ', attrelid::regclass, attname, "
+                                + acl.formatted("attacl")
                                 + ") FROM pg_attribute WHERE attacl IS NOT NULL"
                                 + " UNION ALL SELECT concat('f ', oid::regprocedure, " + acl.formatted("proacl")
                                 + ") FROM pg_proc WHERE oid >= 16384"
@@ -180,8 +185,10 @@ class RestoredRightsIT {
 
             assertThat(restoreInPlace(inUse)).isEmpty();
 
-            assertThat(inUse.ask("SELECT has_function_privilege('pg_ls_dir(text)', 'EXECUTE')::text")).containsExactly("true");
-            assertThat(inUse.ask("SELECT has_function_privilege('pg_sleep(float8)', 'EXECUTE')::text")).containsExactly("false");
+            assertThat(inUse.ask("SELECT has_function_privilege('pg_ls_dir(text)', 'EXECUTE')::text"))
+                    .containsExactly("true");
+            assertThat(inUse.ask("SELECT has_function_privilege('pg_sleep(float8)', 'EXECUTE')::text"))
+                    .containsExactly("false");
             assertThat(inUse.ask("SELECT umoptions::text FROM pg_user_mappings"))
                     .allSatisfy(options -> assertThat(options).contains("user=u", "password=it's"))
                     .hasSize(1);
@@ -204,7 +211,8 @@ class RestoredRightsIT {
             inUse.run("CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw", "CREATE TABLE kept (id int)");
             var dump = new ByteArrayOutputStream();
 
-            var notes = String.join("\n", inUse.driver().backup(inUse.target(), dump).notes());
+            var notes = String.join(
+                    "\n", inUse.driver().backup(inUse.target(), dump).notes());
 
             assertThat(notes)
                     .contains("SERVER far", "pg_ls_dir", "and by the role 'postgres' before: TABLE public.of_the_dba");

@@ -57,7 +57,7 @@ final class Scratch implements AutoCloseable {
     static Scratch toReplace(Scratch other) throws DriverException, InterruptedException {
         var scratch = new Scratch(other.server, other.target.owner(), Map.of());
         scratch.driver.validate(scratch.target);
-        scratch.driver.create(new CreateRequest(scratch.target, PASSWORD, false, other.target));
+        scratch.driver.create(CreateRequest.staging(scratch.target, PASSWORD, other.target));
         return scratch;
     }
 
