@@ -86,6 +86,11 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
     }
 
     @Override
+    public void checkDump(InputStream source) throws DriverException, IOException, InterruptedException {
+        driver.checkDump(source);
+    }
+
+    @Override
     public boolean isEmpty(DatabaseTarget target) throws DriverException, InterruptedException {
         permit.require();
         return driver.isEmpty(target);

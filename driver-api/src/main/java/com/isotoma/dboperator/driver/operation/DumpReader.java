@@ -36,10 +36,7 @@ final class DumpReader {
     static Reached read(Opened place, Source source, StoredDump dump, Sink sink, Watched record)
             throws DriverException, InterruptedException {
         try (var object = place.store().download(place.key()).orElseThrow(() -> missing(source))) {
-            var size = dump.sizeBytes();
-            if (size != null && size != object.size()) {
-                throw RestoreStream.damaged("the object has " + object.size() + " bytes, and " + size + " were stored");
-            }
+            requireSize(dump, object);
             try (var stream = new RestoreStream(object, source.url(), dump.compressed(), place.identities());
                     var progress = Progress.start(
                             record,
@@ -60,6 +57,31 @@ final class DumpReader {
         } catch (IOException e) {
             throw DriverException.unavailable(
                     Reasons.RESTORE_FAILED, "The dump could not be read or handed over: " + e.getMessage(), e);
+        }
+    }
+
+    /** Lets {@code sink} read as much of the dump's beginning as it likes; nothing is compared. */
+    static void peek(Opened place, Source source, StoredDump dump, Sink sink)
+            throws DriverException, InterruptedException {
+        try (var object = place.store().download(place.key()).orElseThrow(() -> missing(source));
+                var stream = new RestoreStream(object, source.url(), dump.compressed(), place.identities())) {
+            requireSize(dump, object);
+            try {
+                sink.readFrom(stream);
+            } catch (IOException | DriverException e) {
+                stream.requireUnbroken();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw DriverException.unavailable(
+                    Reasons.STORAGE_FAILED, "The beginning of the dump could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireSize(StoredDump dump, Download object) throws DriverException {
+        var size = dump.sizeBytes();
+        if (size != null && size != object.size()) {
+            throw RestoreStream.damaged("the object has " + object.size() + " bytes, and " + size + " were stored");
         }
     }
 

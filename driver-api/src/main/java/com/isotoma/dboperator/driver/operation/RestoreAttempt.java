@@ -80,6 +80,9 @@ final class RestoreAttempt {
             var dump = StoredDump.find(place, source, driverName, driver.backupFormat());
             restore.update(s -> s.serverVersion(dump.serverVersion()));
             steps.reached(dump.comparable() ? "What was stored is known" : "Nothing says what was stored");
+            // What costs little comes before a backup of the present data, which may cost hours.
+            DumpReader.peek(place, source, dump, driver::checkDump);
+            steps.reached("The dump can be read");
             if (there) {
                 makeRoom(database, restore, driver, target);
             }

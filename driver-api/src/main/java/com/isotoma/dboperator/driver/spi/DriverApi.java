@@ -116,6 +116,14 @@ public interface DriverApi {
     }
 
     /**
+     * Looks at the beginning of a dump and refuses one that no {@link #restore} could read: for finding out early, before
+     * anything costly is done for a restore. Asks no server, and may stop reading anywhere.
+     *
+     * @param source the dump, decompressed; not closed
+     */
+    default void checkDump(InputStream source) throws DriverException, IOException, InterruptedException {}
+
+    /**
      * Whether the database, which is there and this owner's, has nothing that a user made: no table, with rows or without,
      * and nothing else that a {@link #restore} could collide with. Cheap however big it is, and changes nothing.
      */

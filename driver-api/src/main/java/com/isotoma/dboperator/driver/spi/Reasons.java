@@ -60,6 +60,13 @@ public final class Reasons {
     public static final String RESTORE_FAILED = "RestoreFailed";
 
     @Explained(
+            meaning = "the data in a backup do not pass a constraint of their own database; nothing was changed",
+            remedy =
+                    "the message names table and constraint: mend it in the database in use and make another backup, or"
+                            + " restore this one by hand without the constraint")
+    public static final String CONSTRAINT_VIOLATED = "ConstraintViolated";
+
+    @Explained(
             meaning = "a stored backup is incomplete or was altered; nothing was changed",
             remedy = "restore another one, and look into who can write to the bucket")
     public static final String BACKUP_DAMAGED = "BackupDamaged";

@@ -10,13 +10,14 @@ import java.util.List;
 @FunctionalInterface
 public interface ToolFailure {
     /** Passes on the tool's last messages, on one line, and lets the run be tried again. */
-    ToolFailure AS_TOLD = (reason, ended, messages) ->
-            DriverException.unavailable(reason, ended + ": " + String.join("; ", messages), null);
+    ToolFailure AS_TOLD = (reason, tool, status, messages) -> DriverException.unavailable(
+            reason, tool + " ended with status " + status + ": " + String.join("; ", messages), null);
 
     /**
      * @param reason what the caller calls a failure of the program
-     * @param ended which program ended, and how: {@code pg_dump ended with status 1}
+     * @param tool the program
+     * @param status its exit status, which is not 0; 128 and the signal's number for one that was killed
      * @param messages the last lines of its standard error, without secrets, stripped, none of them empty
      */
-    DriverException of(String reason, String ended, List<String> messages);
+    DriverException of(String reason, String tool, int status, List<String> messages);
 }

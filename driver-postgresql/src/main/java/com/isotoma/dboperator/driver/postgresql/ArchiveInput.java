@@ -37,6 +37,22 @@ final class ArchiveInput {
         intSize = size;
     }
 
+    /** How many bytes have been read. */
+    long offset() {
+        return before + position;
+    }
+
+    /** A text as this archive writes it. */
+    byte[] written(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        var written = new byte[1 + intSize + bytes.length];
+        for (int i = 0; i < intSize; i++) {
+            written[1 + i] = i < 4 ? (byte) (bytes.length >>> (8 * i)) : 0;
+        }
+        System.arraycopy(bytes, 0, written, 1 + intSize, bytes.length);
+        return written;
+    }
+
     int readByte() throws IOException, DriverException {
         int value = readByteOrEnd();
         if (value < 0) {

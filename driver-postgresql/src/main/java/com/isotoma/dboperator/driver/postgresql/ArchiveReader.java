@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ final class ArchiveReader {
     private static final int LARGE_OBJECTS_BLOCK = 3;
     private static final int OLDEST = 12;
     private static final int NEWEST = 16;
+    private static final int POST_DATA = 4;
     private static final int CREATION_TIME_NUMBERS = 7;
     /** {@code pg_dump} ends a table's rows with {@code \\.} and two empty lines. */
     private static final int LINES_AT_END = 3;
@@ -47,7 +49,7 @@ final class ArchiveReader {
      *
      * @throws DriverException when it is not whole, or not an archive
      */
-    static Contents copy(InputStream in, OutputStream out) throws IOException, DriverException {
+    static Copied copy(InputStream in, OutputStream out) throws IOException, DriverException {
         var reader = new ArchiveReader(in, out);
         var entries = reader.contents();
         var announced = new HashMap<Integer, ArchiveEntry>();
@@ -62,8 +64,16 @@ final class ArchiveReader {
                 .collect(Collectors.toSet());
         var rows = new TreeMap<>(reader.data(announced));
         rows.keySet().retainAll(tables);
-        return new Contents(rows);
+        return new Copied(new Contents(rows), entries);
     }
+
+    /**
+     * A whole archive that was handed on.
+     *
+     * @param contents the rows in it
+     * @param entries its table of contents
+     */
+    record Copied(Contents contents, List<ArchiveEntry> entries) {}
 
     /** The table of contents. Call it first and once; more than that may have been handed on by then. */
     List<ArchiveEntry> contents() throws IOException, DriverException {
@@ -116,25 +126,60 @@ final class ArchiveReader {
         skipTexts(2); // table and object number
         var tag = in.readText();
         var kind = in.readText();
-        in.readNumber(); // section
-        skipTexts(3); // definition, drop statement, copy statement
+        long section = in.readNumber();
+        var definition = text();
+        skipTexts(1); // drop statement
+        var copy = text();
         var namespace = in.readText();
-        skipTexts(1); // tablespace
+        var tablespace = in.readText();
         if (minorVersion >= 14) {
             skipTexts(1); // table access method
         }
         if (minorVersion >= 16) {
             in.readNumber(); // kind of relation
         }
-        skipTexts(2); // owner, "false"
-        while (in.readText() != null) {
-            // Numbers of entries that this one depends on, ended by a null.
+        var owner = in.readText();
+        skipTexts(1); // "false"
+        var needs = new HashSet<Integer>();
+        String number;
+        while ((number = in.readText()) != null) {
+            needs.add(numberOf(number));
         }
         in.skip(1L + offsetSize); // where the data is, unknown in a stream
         if (id <= 0 || id > Integer.MAX_VALUE) {
             throw in.malformed("entry number " + id);
         }
-        return new ArchiveEntry((int) id, hasData, orEmpty(kind), orEmpty(tag), orEmpty(namespace));
+        return new ArchiveEntry(
+                (int) id,
+                hasData,
+                orEmpty(kind),
+                orEmpty(tag),
+                orEmpty(namespace),
+                orEmpty(owner),
+                section == POST_DATA,
+                definition,
+                copy,
+                orEmpty(tablespace),
+                needs);
+    }
+
+    private ArchiveEntry.Text text() throws IOException, DriverException {
+        long from = in.offset();
+        var value = in.readText();
+        return new ArchiveEntry.Text(orEmpty(value), from, in.offset());
+    }
+
+    private int numberOf(String text) throws DriverException {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw in.malformed("entry number '" + text + "'");
+        }
+    }
+
+    /** A text as this archive writes it. */
+    byte[] written(String text) {
+        return in.written(text);
     }
 
     /** Returns the number of rows by table. */

@@ -1,6 +1,6 @@
 package com.isotoma.dboperator.driver.postgresql;
 
-import com.isotoma.dboperator.driver.spi.Contents;
+import com.isotoma.dboperator.driver.postgresql.Tables.Relation;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DumpReport;
@@ -35,22 +35,23 @@ final class BackupOperation {
             var database = Claim.of(target, session).requireOurDatabase();
             tools.requireNotOlderThan(session, "pg_dump");
             var info = session.info();
-            var contents = new AtomicReference<Contents>();
+            var dumped = new AtomicReference<ArchiveReader.Copied>();
             session.keepIdle();
             try (var login = ApplicationLogin.of(target, connector, session);
                     var passFile = SecretFile.of(".pgpass", Conninfo.passFile(login.account()))) {
+                var unreadable = unreadable(login, connector);
                 tools.connecting(
                                 "pg_dump",
-                                arguments(database, passesRowSecurity(login)),
+                                arguments(database, passesRowSecurity(login), unreadable),
                                 connector,
                                 login.account(),
                                 target.databaseName(),
                                 passFile.path())
-                        .read(Reasons.DUMP_FAILED, out -> contents.set(ArchiveReader.copy(out, sink)));
-            } catch (DriverException e) {
-                throw ToolErrors.explained(e);
+                        .failing(new DumpFailure())
+                        .read(Reasons.DUMP_FAILED, out -> dumped.set(ArchiveReader.copy(out, sink)));
+                var copied = Objects.requireNonNull(dumped.get());
+                return new DumpReport(info, copied.contents(), notes(copied, unreadable, login, session));
             }
-            return new DumpReport(info, Objects.requireNonNull(contents.get()));
         }
     }
 
@@ -60,16 +61,48 @@ final class BackupOperation {
         }
     }
 
+    /** What the application may not read because the server puts it into every new database: it is none of its data. */
+    private List<Relation> unreadable(ApplicationLogin login, Connector connector) throws DriverException {
+        var template = TemplateObjects.of(connector);
+        try (var inside = login.open()) {
+            return new Tables(inside, target).unreadable(template);
+        }
+    }
+
+    /** What a restore in the place of this database would leave out. */
+    private List<String> notes(
+            ArchiveReader.Copied copied, List<Relation> unreadable, ApplicationLogin login, Session session)
+            throws DriverException {
+        var notes = new ArrayList<String>();
+        try (var inside = login.open()) {
+            var place = RestorePlace.like(target.username(), inside, session.isSuperuser());
+            notes.addAll(RestorePlan.of(copied.entries(), place).notes());
+        }
+        // pg_dump leaves them out where it may not read them, with a warning at most.
+        session.all(
+                        "look for subscriptions",
+                        "SELECT subname FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE d.datname = ?",
+                        row -> row.getString(1),
+                        target.databaseName())
+                .forEach(name ->
+                        notes.add("not in the backup, since it would take changes by itself: SUBSCRIPTION " + name));
+        unreadable.forEach(relation -> notes.add("not in the backup, since it comes from the server's template and the"
+                + " application may not read it: " + Tables.name(relation.schema(), relation.name())));
+        return notes;
+    }
+
     /**
      * In SQL_ASCII, bytes are just bytes: they need not be UTF-8. Everything else converts without loss. As the application's
      * role itself, pg_dump sees the options of that role's user mappings; that role cannot be given BYPASSRLS.
      */
-    private List<String> arguments(DatabaseRow database, boolean passesRowSecurity) {
+    private List<String> arguments(DatabaseRow database, boolean passesRowSecurity, List<Relation> unreadable) {
         var arguments = new ArrayList<>(ARGUMENTS);
         arguments.add("--encoding=" + (database.encoding().equals("SQL_ASCII") ? "SQL_ASCII" : "UTF8"));
         if (!passesRowSecurity) {
             arguments.add("--role=" + target.username());
         }
+        unreadable.forEach(relation -> arguments.add(
+                "--exclude-table=" + Sql.identifier(relation.schema()) + "." + Sql.identifier(relation.name())));
         return arguments;
     }
 }

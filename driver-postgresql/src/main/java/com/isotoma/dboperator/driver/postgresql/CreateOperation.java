@@ -6,6 +6,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,13 @@ final class CreateOperation {
             ensureRole(claim, new Roles(session));
             var member = Membership.in(target.username(), connector, session);
             try (member) {
-                ensureDatabase(claim, connector, session);
-                ensureExtensions(connector);
+                var shape = shape(connector, session);
+                ensureDatabase(claim, shape, connector, session);
+                if (shape.isPresent()) {
+                    fit(shape.get(), connector, session);
+                } else {
+                    ensureExtensions(connector);
+                }
             }
             return session.info();
         }
@@ -55,7 +61,35 @@ final class CreateOperation {
         roles.setPassword(target.username(), request.userPassword());
     }
 
-    private void ensureDatabase(Claim claim, Connector connector, Session session) throws DriverException {
+    /** How the database is made that this one is to be like, if there is one of the same owner. */
+    private Optional<DatabaseShape> shape(Connector connector, Session session) throws DriverException {
+        var like = request.like();
+        if (like == null) {
+            return Optional.empty();
+        }
+        var other = Claim.of(like, session);
+        if (!other.databaseIsOurs() || !other.databaseIsUsable()) {
+            return Optional.empty();
+        }
+        try (var login = ApplicationLogin.of(like, connector, session);
+                var inside = login.open()) {
+            return Optional.of(DatabaseShape.of(other.requireOurDatabase(), inside, session));
+        }
+    }
+
+    /** Gives it settings, extensions and rights as the other has them, not as the options once said. */
+    private void fit(DatabaseShape shape, Connector connector, Session session) throws DriverException {
+        var name = target.databaseName();
+        var role = target.username();
+        session.inTransaction(() -> shape.properties().applySettings(shape.row().owner(), name, session));
+        try (var inside = connector.database(name)) {
+            new Extensions(inside, name, role).ensureLike(shape.extensions());
+            new ForeignRights(inside).apply(shape.rights(), shape.row().owner(), role);
+        }
+    }
+
+    private void ensureDatabase(Claim claim, Optional<DatabaseShape> shape, Connector connector, Session session)
+            throws DriverException {
         var databases = new Databases(session);
         var name = target.databaseName();
         var found = claim.database();
@@ -63,7 +97,9 @@ final class CreateOperation {
             databases.drop(name);
             found = databases.find(name);
         }
-        if (found.isEmpty()) {
+        if (found.isEmpty() && shape.isPresent()) {
+            databases.create(name, target.username(), shape.get());
+        } else if (found.isEmpty()) {
             databases.create(name, target.username(), options);
         } else {
             refuseOtherEncoding(found.get());

@@ -64,6 +64,24 @@ record DatabaseProperties(List<Right> rights, List<Setting> settings) {
         }
     }
 
+    /**
+     * Gives a database its settings alone, those of one of its roles as its own: whoever fills it works with them.
+     *
+     * @param role whose settings are wanted, beside those for all
+     */
+    void applySettings(String role, String database, Session session) throws DriverException {
+        for (var setting : settings) {
+            if (setting.role() == null) {
+                set(setting, database, session);
+            }
+        }
+        for (var setting : settings) {
+            if (role.equals(setting.role())) {
+                set(new Setting(null, setting.name(), setting.value()), database, session);
+            }
+        }
+    }
+
     private static void set(Setting setting, String database, Session session) throws DriverException {
         var doing = "set '" + setting.name() + "' for database '" + database + "' as it was (let a superuser remove it"
                 + " from the database first, and set it again afterwards)";

@@ -34,6 +34,14 @@ record Databases(Session session) {
                 name);
     }
 
+    /** Makes one as another is; it takes any number of connections, and its settings and rights are given to it later. */
+    void create(String name, String role, DatabaseShape shape) throws DriverException {
+        session.run(
+                "create database '" + name + "' as '" + shape.row().name() + "' is, in the tablespace '"
+                        + shape.tablespace() + "' (to put a database there it needs CREATE on it)",
+                Sql.withNames("CREATE DATABASE {name} OWNER {role}", name, role) + shape.clauses());
+    }
+
     void create(String name, String role, DatabaseOptions options) throws DriverException {
         var sql = new StringBuilder(Sql.withNames("CREATE DATABASE {name} OWNER {role}", name, role));
         if (options.encoding() != null || options.locale() != null) {
@@ -57,7 +65,7 @@ record Databases(Session session) {
                         Reasons.INVALID_SPEC,
                         "Cannot " + doing + " with this spec.options.encoding and spec.options.locale: "
                                 + SqlErrors.said(e),
-                        e);
+                        ServerWords.withoutRows(e));
             }
             throw session.error(doing, e);
         }

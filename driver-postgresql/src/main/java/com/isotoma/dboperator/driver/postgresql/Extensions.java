@@ -3,6 +3,8 @@ package com.isotoma.dboperator.driver.postgresql;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,55 @@ record Extensions(Session session, String database, String role) {
     /** What the server says of an extension that it could install: whether any owner may, and where it must go. */
     private record Available(boolean trusted, @Nullable String schema) {}
 
+    /**
+     * One that is installed.
+     *
+     * @param schema where its objects are
+     */
+    record Installed(String name, String schema, String version) {}
+
+    /** What is installed, each after what it needs. */
+    List<Installed> installed() throws DriverException {
+        return session.all(
+                "look for extensions",
+                "SELECT extname, nspname, extversion FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"
+                        + " ORDER BY e.oid",
+                row -> new Installed(row.getString(1), row.getString(2), row.getString(3)));
+    }
+
+    /** Installs what another database has, as it has it. A version that the server no longer has gives way to its default. */
+    void ensureLike(List<Installed> wanted) throws DriverException {
+        for (var extension : wanted) {
+            if (!isInstalled(extension.name())) {
+                installLike(extension);
+            }
+        }
+    }
+
+    private void installLike(Installed wanted) throws DriverException {
+        var available = session.first(
+                "look for extension '" + wanted.name() + "'",
+                "SELECT trusted, schema FROM pg_available_extension_versions() WHERE name = ? AND version = ?",
+                row -> new Available(row.getBoolean(1), row.getString(2)),
+                wanted.name(),
+                wanted.version());
+        if (available.isPresent()) {
+            install(wanted.name(), available.get(), wanted.schema(), " VERSION " + Sql.identifier(wanted.version()));
+        } else {
+            // One that the server does not have at all is missed by what needs it, if anything does.
+            var newest = find(wanted.name());
+            if (newest.isPresent()) {
+                install(wanted.name(), newest.get(), wanted.schema(), "");
+            }
+        }
+    }
+
+    /** Puts one that is installed elsewhere into a schema; nothing uses it yet. */
+    void move(String name, String schema) throws DriverException {
+        session.run("move extension '" + name + "'", Sql.withNames("DROP EXTENSION {name} CASCADE", name));
+        installLike(new Installed(name, schema, ""));
+    }
+
     void ensure(DatabaseOptions options) throws DriverException {
         for (var name : options.extensions()) {
             if (!isInstalled(name)) {
@@ -30,31 +81,48 @@ record Extensions(Session session, String database, String role) {
                 "look for extension '" + name + "'", "SELECT true FROM pg_extension WHERE extname = ?", name);
     }
 
+    private Optional<Available> find(String name) throws DriverException {
+        return session.first(
+                "look for extension '" + name + "'",
+                "SELECT v.trusted, v.schema FROM pg_available_extensions() a"
+                        + " JOIN pg_available_extension_versions() v"
+                        + " ON v.name = a.name AND v.version = a.default_version WHERE a.name = ?",
+                row -> new Available(row.getBoolean(1), row.getString(2)),
+                name);
+    }
+
     private void install(String name, DatabaseOptions options) throws DriverException {
-        var available = session.first(
-                        "look for extension '" + name + "'",
-                        "SELECT v.trusted, v.schema FROM pg_available_extensions() a"
-                                + " JOIN pg_available_extension_versions() v"
-                                + " ON v.name = a.name AND v.version = a.default_version WHERE a.name = ?",
-                        row -> new Available(row.getBoolean(1), row.getString(2)),
-                        name)
+        var available = find(name)
                 .orElseThrow(() -> options.settings()
                         .invalid(
                                 "extensions",
                                 "names '" + name
                                         + "', which this server does not have: install it there, or remove it"));
+        install(name, available, "public", "");
+    }
+
+    private void install(String name, Available available, String schema, String version) throws DriverException {
         // Without a schema it would go to the first of the search path, which is the server's own.
+        boolean free = available.schema() == null;
         var sql = Sql.withNames("CREATE EXTENSION IF NOT EXISTS {name}", name)
-                + (available.schema() == null ? " SCHEMA public" : "") + " CASCADE";
+                + (free ? Sql.withNames(" SCHEMA {schema}", schema) : "") + version + " CASCADE";
+        if (free && !schema.startsWith("pg_")) {
+            asRole(() -> session.run(
+                    "make the schema '" + schema + "'", Sql.withNames("CREATE SCHEMA IF NOT EXISTS {schema}", schema)));
+        }
         if (available.trusted()) {
             // Then the application can update it.
-            session.inTransaction(() -> {
-                session.run("become role '" + role + "'", Sql.withNames("SET LOCAL ROLE {role}", role));
-                create(name, sql);
-            });
+            asRole(() -> create(name, sql));
         } else {
             create(name, sql);
         }
+    }
+
+    private void asRole(Session.Work work) throws DriverException {
+        session.inTransaction(() -> {
+            session.run("become role '" + role + "'", Sql.withNames("SET LOCAL ROLE {role}", role));
+            work.run();
+        });
     }
 
     private void create(String name, String sql) throws DriverException {
@@ -68,7 +136,7 @@ record Extensions(Session session, String database, String role) {
                         "The admin may not install the extension '" + name + "' (" + SqlErrors.said(e)
                                 + "): let a superuser run CREATE EXTENSION " + Sql.identifier(name) + " in database '"
                                 + database + "', or remove it from spec.options.extensions",
-                        e);
+                        ServerWords.withoutRows(e));
             }
             throw session.error("install the extension '" + name + "'", e);
         }

@@ -13,11 +13,17 @@ record InspectOperation(DatabaseTarget target) {
     }
 
     boolean isEmpty() throws DriverException {
-        return look(Tables::none);
+        try (var connector = Connector.to(target)) {
+            var template = TemplateObjects.of(connector);
+            return look(tables -> tables.none(template));
+        }
     }
 
     Contents contents() throws DriverException {
-        return look(Tables::count);
+        try (var connector = Connector.to(target)) {
+            var template = TemplateObjects.of(connector);
+            return look(tables -> tables.count(template));
+        }
     }
 
     long bytes() throws DriverException {

@@ -10,6 +10,7 @@ import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Presence;
+import com.isotoma.dboperator.driver.spi.RestoreReport;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import jakarta.inject.Inject;
@@ -105,7 +106,18 @@ public final class PostgresqlDriver implements DriverApi {
     @Override
     public void restore(DatabaseTarget target, InputStream source)
             throws DriverException, IOException, InterruptedException {
-        Interruptible.callWithStream(() -> new RestoreOperation(target, tools).run(source));
+        var unused = restoreReporting(target, source);
+    }
+
+    @Override
+    public RestoreReport restoreReporting(DatabaseTarget target, InputStream source)
+            throws DriverException, IOException, InterruptedException {
+        return Interruptible.callWithStream(() -> new RestoreOperation(target, tools).run(source));
+    }
+
+    @Override
+    public void checkDump(InputStream source) throws DriverException, IOException {
+        var unused = RestoreArchive.begin(source);
     }
 
     @Override

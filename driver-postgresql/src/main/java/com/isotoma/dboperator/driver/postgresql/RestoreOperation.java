@@ -2,23 +2,22 @@ package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
-import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.spi.RestoreReport;
 import com.isotoma.dboperator.driver.support.SecretFile;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Fills an empty database with pg_restore and psql: in one transaction, so that a run that is cut off leaves it empty, and with
- * everything owned by the application's role. Grants to other roles are left out, since those roles need not exist here.
+ * Fills an empty database with pg_restore and psql. Everything belongs to the application's role afterwards; rights of other
+ * roles are kept where the roles exist. It is not one transaction, which would hold a lock for every table to its end: what
+ * fails is made again empty, at once or, where this run is cut off, by the next.
  */
 final class RestoreOperation {
-    private static final List<String> PSQL = List.of("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1");
+    /** Verbose messages have the SQLSTATE and the names of table and constraint; a script's queries print nothing. */
+    private static final List<String> PSQL =
+            List.of("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--set=VERBOSITY=verbose");
 
     private final DatabaseTarget target;
     private final Tools tools;
@@ -28,62 +27,81 @@ final class RestoreOperation {
         this.tools = tools;
     }
 
-    /** Returns the number of entries that were restored. */
-    int run(InputStream source) throws DriverException, IOException, InterruptedException {
+    RestoreReport run(InputStream source) throws DriverException, IOException, InterruptedException {
         try (var connector = Connector.to(target);
                 var session = connector.maintenance()) {
             session.requireSupportedVersion();
             ServerLock.on(session, "database", target.databaseName()).lock();
-            Claim.of(target, session).requireOurDatabase();
+            var row = Claim.of(target, session).requireOurDatabase();
             tools.requireNotOlderThan(session, "pg_restore");
             session.keepIdle();
-            try (var login = ApplicationLogin.of(target, connector, session)) {
-                requireEmpty(login);
-                return feed(source, connector, login);
-            } catch (DriverException e) {
-                throw ToolErrors.explained(e);
+            var archive = RestoreArchive.begin(source);
+            var role = new Roles(session).find(target.username());
+            boolean beingFilled = role.isPresent() && role.get().isBeingFilled(target.owner());
+            var shape = new EmptyDatabase(target, connector, session).require(row, beingFilled);
+            try {
+                return fill(archive, connector, session);
+            } catch (DriverException | IOException | RuntimeException e) {
+                makeEmptyAgain(new Emptying(target, connector, session), shape, e);
+                throw e;
             }
         }
     }
 
-    private void requireEmpty(ApplicationLogin login) throws DriverException {
-        try (var inside = login.open()) {
-            if (!new Tables(inside, target).none()) {
-                throw DriverException.user(
-                        Reasons.RESTORE_FAILED,
-                        "The database '" + target.databaseName() + "' holds something already, and a restore needs an"
-                                + " empty one: restore into a new Database, or empty this one");
-            }
+    /** That this fails too does not hide why; the role's mark says it to the next run. */
+    private static void makeEmptyAgain(Emptying emptying, DatabaseShape shape, Exception why) {
+        try {
+            emptying.run(shape);
+        } catch (DriverException | RuntimeException e) {
+            why.addSuppressed(e);
         }
     }
 
-    private int feed(InputStream source, Connector connector, ApplicationLogin login)
+    private RestoreReport fill(RestoreArchive archive, Connector connector, Session session)
             throws DriverException, IOException, InterruptedException {
-        // The contents are a matter of the schema, not of the data: they fit into memory.
-        var head = new ByteArrayOutputStream();
-        var wanted = new ArchiveReader(source, head)
-                .contents().stream().filter(ArchiveEntry::isRestorable).toList();
-        var whole = new SequenceInputStream(new ByteArrayInputStream(head.toByteArray()), source);
-        try (var list = SecretFile.of(".list", listOf(wanted));
+        var roles = new Roles(session);
+        roles.markFilling(target.username(), target.owner());
+        var plan = plan(archive, connector, session);
+        try (var login = ApplicationLogin.of(target, connector, session);
+                var list = SecretFile.of(".list", listOf(plan.kept()));
                 var passFile = SecretFile.of(".pgpass", Conninfo.passFile(login.account()))) {
+            var failure = new RestoreFailure();
             new RestorePipeline(
-                            tools.offline("pg_restore", scriptArguments(list)),
+                            tools.offline("pg_restore", scriptArguments(list)).failing(failure),
                             tools.connecting(
-                                    "psql", PSQL, connector, login.account(), target.databaseName(), passFile.path()))
-                    .run(new EndFirst(whole));
+                                            "psql",
+                                            PSQL,
+                                            connector,
+                                            login.account(),
+                                            target.databaseName(),
+                                            passFile.path())
+                                    .failing(failure))
+                    .run(new EndFirst(archive.with(plan.replacements())));
         }
-        source.transferTo(OutputStream.nullOutputStream());
-        return wanted.size();
+        archive.readToEnd();
+        // This commit also makes durable what the script has committed without waiting.
+        roles.mark(target.username(), target.owner());
+        return new RestoreReport(plan.notes());
+    }
+
+    private RestorePlan plan(RestoreArchive archive, Connector connector, Session session) throws DriverException {
+        var member = Membership.in(target.username(), connector, session);
+        try (member;
+                var inside = connector.database(target.databaseName())) {
+            new ArchivedExtensions(archive.entries())
+                    .prepare(new Extensions(inside, target.databaseName(), target.username()), target);
+            var plan = RestorePlan.of(archive.entries(), RestorePlace.of(target.username(), inside));
+            plan.requireAllRows();
+            OwnPath.of(archive.entries(), session).apply(plan.kept(), session.majorVersion(), plan.replacements());
+            return plan;
+        }
     }
 
     private List<String> scriptArguments(SecretFile list) {
         return List.of(
                 "--file=-",
-                "--single-transaction",
                 "--no-owner",
-                "--no-privileges",
                 "--no-tablespaces",
-                "--no-subscriptions",
                 "--role=" + target.username(),
                 "--use-list=" + list.path());
     }

@@ -13,10 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * pg_restore makes a script of an archive, and psql runs it. Connected to the server itself, pg_restore could not restore
- * into servers older than 17: it sets a parameter that they do not know, and has no switch against it.
- *
- * <p>The script begins a transaction and commits it with its last line, which pg_restore writes only when it has read the
- * whole archive: whatever ends early leaves nothing behind. It also forbids psql's own commands ({@code \\restrict}).
+ * into servers older than 17: it sets a parameter that they do not know, and has no switch against it. The script also
+ * forbids psql's own commands ({@code \\restrict}).
  *
  * @param pgRestore archive to script
  * @param psql script to database
@@ -26,6 +24,8 @@ record RestorePipeline(ToolProcess pgRestore, ToolProcess psql) {
     private static final int PROLOGUE = 8192;
 
     private static final String FIRST_OBJECT = "\n-- Name: ";
+    private static final String LAST_SETTING = "\nSET row_security = off;\n";
+    private static final String WITHOUT_WAITING = "SET synchronous_commit = off;\n";
     private static final String UNKNOWN_TO_OLD_SERVERS = "\nSET transaction_timeout = 0;\n";
 
     void run(InputStream archive) throws DriverException, IOException, InterruptedException {
@@ -52,14 +52,16 @@ record RestorePipeline(ToolProcess pgRestore, ToolProcess psql) {
         }
     }
 
-    /** The script without the parameter that servers before 17 do not know; its default is what would be set. */
+    /**
+     * The script without the parameter that servers before 17 do not know; its default is what would be set. Commits need
+     * not wait for the disk: until all of it is there, the database is one that a failure throws away.
+     */
     static InputStream forAnyServer(InputStream script) throws IOException {
         var head = new String(script.readNBytes(PROLOGUE), StandardCharsets.ISO_8859_1);
         int end = head.indexOf(FIRST_OBJECT);
-        int at = head.indexOf(UNKNOWN_TO_OLD_SERVERS);
-        var kept = at < 0 || (end >= 0 && at > end)
-                ? head
-                : head.substring(0, at + 1) + head.substring(at + UNKNOWN_TO_OLD_SERVERS.length());
+        var prologue = end < 0 ? head : head.substring(0, end);
+        var kept = prologue.replace(UNKNOWN_TO_OLD_SERVERS, "\n").replace(LAST_SETTING, LAST_SETTING + WITHOUT_WAITING)
+                + head.substring(prologue.length());
         return new SequenceInputStream(new ByteArrayInputStream(kept.getBytes(StandardCharsets.ISO_8859_1)), script);
     }
 }

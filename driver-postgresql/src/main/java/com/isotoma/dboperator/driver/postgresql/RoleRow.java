@@ -15,13 +15,25 @@ import org.jspecify.annotations.Nullable;
 record RoleRow(String name, boolean privileged, @Nullable String comment) {
     private static final String REPLACED = "; its database holds data that was replaced";
 
+    private static final String FILLING = "; its database is being filled";
+
+    /** The mark of a role whose database holds a part of what is restored into it. Only an admin can set it. */
+    static String markOfFilling(Owner owner) {
+        return owner.mark() + FILLING;
+    }
+
     /** The mark of a role whose database holds what another one's place was taken from. Only an admin can set it. */
     static String markOfReplaced(Owner owner) {
         return owner.mark() + REPLACED;
     }
 
     boolean belongsTo(Owner owner) {
-        return owner.mark().equals(comment) || holdsReplacedData(owner);
+        return owner.mark().equals(comment) || holdsReplacedData(owner) || isBeingFilled(owner);
+    }
+
+    /** Whether it belongs to this owner, and its database holds a part of what a restore that has not ended fills it with. */
+    boolean isBeingFilled(Owner owner) {
+        return markOfFilling(owner).equals(comment);
     }
 
     /** Whether it belongs to this owner, and its database only waits to be dropped. */

@@ -55,6 +55,13 @@ record Roles(Session session) {
                 Sql.withNames("COMMENT ON ROLE {role} IS ", name) + Sql.literal(RoleRow.markOfReplaced(owner)));
     }
 
+    /** Says that the role's database is being filled, which {@link #mark} takes back. */
+    void markFilling(String name, Owner owner) throws DriverException {
+        session.run(
+                "mark role '" + name + "'",
+                Sql.withNames("COMMENT ON ROLE {role} IS ", name) + Sql.literal(RoleRow.markOfFilling(owner)));
+    }
+
     /** Lets nobody log in as this role until it gets a password again. */
     void lockOut(String name) throws DriverException {
         session.run("lock role '" + name + "' out", Sql.withNames("ALTER ROLE {role} NOLOGIN", name));

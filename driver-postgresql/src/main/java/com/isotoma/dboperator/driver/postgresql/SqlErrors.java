@@ -8,7 +8,6 @@ import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
 
 /**
  * What an SQLSTATE means for the owner of the resource. Messages contain what was being done and what the server says,
@@ -55,7 +54,7 @@ record SqlErrors(Endpoint endpoint, String admin) {
                 error(Kind.UNAVAILABLE, Reasons.IN_USE, "Cannot " + doing + ": " + said(e), e);
             case "2BP01" ->
                 error(
-                        Kind.UNAVAILABLE,
+                        Kind.USER,
                         Reasons.IN_USE,
                         "Cannot " + doing + ": " + said(e) + ". Drop or reassign what is named there",
                         e);
@@ -64,7 +63,7 @@ record SqlErrors(Endpoint endpoint, String admin) {
     }
 
     private DriverException byClass(String doing, String server, String state, SQLException e) {
-        if (state.startsWith("08") || state.startsWith("57") || state.startsWith("53") || state.equals("25006")) {
+        if (SqlStates.mayPass(state)) {
             return unreachable(doing, server, e);
         }
         if (said(e).contains("tuple concurrently")) {
@@ -111,21 +110,9 @@ record SqlErrors(Endpoint endpoint, String admin) {
         return "08006".equals(e.getSQLState()) && said(e).contains("could not be verified by hostnameverifier");
     }
 
-    /** What the server said in words, or JDBC where there was no server, on one line. */
+    /** What of an error may be shown, on one line. */
     static String said(SQLException e) {
-        var text = new StringBuilder();
-        var server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
-        if (server == null) {
-            text.append(e.getMessage());
-        } else {
-            text.append(server.getMessage());
-            for (var more : new String[] {server.getDetail(), server.getHint()}) {
-                if (more != null) {
-                    text.append("; ").append(more);
-                }
-            }
-        }
-        return text.toString().strip().replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\.$", "");
+        return ServerWords.of(e);
     }
 
     /** What the server said in words, of an error that was made of it. */
@@ -151,6 +138,6 @@ record SqlErrors(Endpoint endpoint, String admin) {
     }
 
     private static DriverException error(Kind kind, String reason, String message, SQLException e) {
-        return new DriverException(kind, reason, message, e);
+        return new DriverException(kind, reason, message, ServerWords.withoutRows(e));
     }
 }

@@ -53,6 +53,14 @@ final class Scratch implements AutoCloseable {
         return scratch;
     }
 
+    /** One of the same owner that is to take the place of another. */
+    static Scratch toReplace(Scratch other) throws DriverException, InterruptedException {
+        var scratch = new Scratch(other.server, other.target.owner(), Map.of());
+        scratch.driver.validate(scratch.target);
+        scratch.driver.create(CreateRequest.staging(scratch.target, PASSWORD, other.target));
+        return scratch;
+    }
+
     TestServer server() {
         return server;
     }

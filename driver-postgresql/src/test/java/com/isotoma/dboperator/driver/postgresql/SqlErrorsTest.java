@@ -28,7 +28,7 @@ class SqlErrorsTest {
         "25006, UNAVAILABLE, ServerUnreachable",
         "55006, UNAVAILABLE, InUse",
         "55P03, UNAVAILABLE, InUse",
-        "2BP01, UNAVAILABLE, InUse",
+        "2BP01, USER, InUse",
         "42P04, UNAVAILABLE, NameConflict",
         "42601, INTERNAL, InternalError",
         ", INTERNAL, InternalError",

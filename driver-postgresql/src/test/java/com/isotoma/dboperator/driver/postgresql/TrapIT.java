@@ -9,6 +9,7 @@ import com.isotoma.dboperator.driver.spi.Reasons;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +94,7 @@ class TrapIT {
     @Test
     void aSuperuserWhoOnlyCountsSpringsTheTrap() throws Exception {
         try (var scratch = Scratch.on(TestServer.superuser18())) {
-            setUp(scratch, TRAPS.get("predicate of an index"));
+            setUp(scratch, Objects.requireNonNull(TRAPS.get("predicate of an index")));
 
             assertThatThrownBy(() -> scratch.server().ask(scratch.name(), "SELECT count(*) FROM trap"))
                     .hasMessageContaining("run by postgres");
