@@ -16,8 +16,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @WithOperator
 @Execution(ExecutionMode.CONCURRENT)
 class LostFinalizerIT {
-    private static final String TAKE_OFF = "{\"metadata\":{\"finalizers\":null,\"annotations\":{\""
-            + ApiGroup.USED_SECRETS_ANNOTATION + "\":null}}}";
+    private static final String TAKE_OFF =
+            "{\"metadata\":{\"finalizers\":null,\"annotations\":{\"" + ApiGroup.USED_SECRETS_ANNOTATION + "\":null}}}";
 
     @Test
     void whatAnotherToolTakesOffComesBackByItselfAndADeletionOfTheNamespaceDropsTheDatabase() throws Exception {
@@ -29,8 +29,8 @@ class LostFinalizerIT {
             for (int time = 0; time < 2; time++) {
                 patch(namespace, TAKE_OFF);
                 TestNamespace.await()
-                        .untilAsserted(() -> assertThat(metadata(namespace).getFinalizers())
-                                .contains(ApiGroup.DATABASE_FINALIZER));
+                        .untilAsserted(() ->
+                                assertThat(metadata(namespace).getFinalizers()).contains(ApiGroup.DATABASE_FINALIZER));
                 assertThat(metadata(namespace).getAnnotations())
                         .containsEntry(ApiGroup.USED_SECRETS_ANNOTATION, "admin,store");
             }
@@ -83,7 +83,8 @@ class LostFinalizerIT {
 
     private static List<String> finalizers(TestNamespace namespace) {
         return List.of(DatabaseYaml.ADMIN, DatabaseYaml.STORE).stream()
-                .flatMap(secret -> Objects.requireNonNull(namespace.secret(secret)).getMetadata().getFinalizers().stream())
+                .flatMap(secret ->
+                        Objects.requireNonNull(namespace.secret(secret)).getMetadata().getFinalizers().stream())
                 .toList();
     }
 }

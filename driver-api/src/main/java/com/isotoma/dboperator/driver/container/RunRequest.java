@@ -1,12 +1,12 @@
 package com.isotoma.dboperator.driver.container;
 
-import java.util.Set;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +39,7 @@ record RunRequest(
     static final String SECRETS = "DB_OPERATOR_SECRETS";
 
     RunRequest(
-            Operation operation,
-            String namespace,
-            String database,
-            @Nullable String backup,
-            @Nullable String restore) {
+            Operation operation, String namespace, String database, @Nullable String backup, @Nullable String restore) {
         this(operation, namespace, database, backup, restore, null);
     }
 

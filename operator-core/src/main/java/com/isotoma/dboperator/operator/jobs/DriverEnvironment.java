@@ -1,15 +1,15 @@
 package com.isotoma.dboperator.operator.jobs;
 
-import java.util.TreeSet;
-import java.util.SortedSet;
-import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
-import com.isotoma.dboperator.crds.v1alpha1.Operation;
-import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The environment of a driver container: what its Driver sets, and the variables that say what to do. */
@@ -28,7 +28,7 @@ final class DriverEnvironment {
     /** For runs in the operator's namespace alone: they may read what StorageLocations refer to. */
     static final String SYSTEM_NAMESPACE = "DB_OPERATOR_SYSTEM_NAMESPACE";
 
-    private static final Set<String> OURS = 
+    private static final Set<String> OURS =
             Set.of(DATABASE, NAMESPACE, BACKUP, RESTORE, OPERATION, DATABASE_UID, SECRETS, SYSTEM_NAMESPACE);
 
     private DriverEnvironment() {}

@@ -1,26 +1,26 @@
 package com.isotoma.dboperator.operator.josdk;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.Map;
-import java.time.temporal.ChronoUnit;
-import java.time.Instant;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +97,8 @@ final class Caches implements ClusterView {
         }
         var meta = new ObjectMetaBuilder(last.getMetadata()).build();
         if (meta.getDeletionTimestamp() == null) {
-            meta.setDeletionTimestamp(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            meta.setDeletionTimestamp(
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         }
         var departed = new Database();
         departed.setMetadata(meta);

@@ -50,8 +50,10 @@ public final class AccessSweep {
         } catch (KubernetesClientException e) {
             log.warn("what was given to drivers cannot be listed, which is tried again: {}", e.getMessage());
         }
-        view.departed().forEach(departed -> databases.add(
-                new DatabaseKey(departed.getMetadata().getNamespace(), departed.getMetadata().getName())));
+        view.departed()
+                .forEach(departed -> databases.add(new DatabaseKey(
+                        departed.getMetadata().getNamespace(),
+                        departed.getMetadata().getName())));
         databases.forEach(this::look);
     }
 

@@ -41,7 +41,8 @@ final class Releases {
             }
         }
         boolean free = jobs.stream()
-                .allMatch(job -> JobProgress.finished(job) && !job.getMetadata().getName().equals(name));
+                .allMatch(job -> JobProgress.finished(job)
+                        && !job.getMetadata().getName().equals(name));
         if (free) {
             var unused = launcher.launch(
                     new CreateJob(name, Operation.DROP, null, null),
