@@ -24,8 +24,10 @@ import java.util.concurrent.TimeoutException;
  * @param command program and arguments; no secret may be among them, since everybody can read a process list
  * @param environment variables added to this process's own
  * @param secrets texts that are blotted out wherever the program's messages are shown
+ * @param failures what makes an error of the program's last words
  */
-public record ToolProcess(List<String> command, Map<String, String> environment, Set<String> secrets) {
+public record ToolProcess(
+        List<String> command, Map<String, String> environment, Set<String> secrets, ToolFailures failures) {
     private static final int MESSAGE_TAIL = 2000;
     private static final int COPY_BUFFER = 256 * 1024;
     private static final int EXIT_GRACE_SECONDS = 60;
@@ -40,6 +42,11 @@ public record ToolProcess(List<String> command, Map<String, String> environment,
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
         secrets = Set.copyOf(secrets);
+    }
+
+    /** One whose last words are shown as they are. */
+    public ToolProcess(List<String> command, Map<String, String> environment, Set<String> secrets) {
+        this(command, environment, secrets, ToolFailures.VERBATIM);
     }
 
     /**
@@ -192,8 +199,7 @@ public record ToolProcess(List<String> command, Map<String, String> environment,
     }
 
     private DriverException failed(String reason, int status, Messages messages) throws InterruptedException {
-        return DriverException.unavailable(
-                reason, command.get(0) + " ended with status " + status + ": " + masked(messages.last()), null);
+        return failures.of(command.get(0), reason, status, masked(messages.last()));
     }
 
     private String masked(String text) {
@@ -232,7 +238,7 @@ public record ToolProcess(List<String> command, Map<String, String> environment,
                 end.get(5, TimeUnit.SECONDS);
                 return tail.text();
             } catch (ExecutionException | TimeoutException e) {
-                return tail.text() + " (its messages end here: " + e + ")";
+                return tail.text() + "\n(its messages end here: " + e + ")";
             }
         }
     }

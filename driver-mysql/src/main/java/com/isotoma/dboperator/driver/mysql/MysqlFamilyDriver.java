@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.mysql;
 import com.isotoma.dboperator.driver.spi.BackupFormat;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -15,6 +16,7 @@ import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -80,7 +82,7 @@ abstract class MysqlFamilyDriver implements DriverApi {
             try (var session = admin(connections, target, Set.of(request.userPassword()))) {
                 ServerLock.take(session, target.databaseName());
                 permit.require();
-                new Creation(session, request, options).run();
+                new Creation(session, connections, request, options).run();
                 return session.version().info();
             }
         });
@@ -93,19 +95,28 @@ abstract class MysqlFamilyDriver implements DriverApi {
         return Supervised.run(connections -> {
             ServerVersion version;
             Dump dump;
+            Dump.Plan plan;
+            Credentials reader;
             try (var session = admin(connections, target, Set.of())) {
                 Databases.requireOwned(session, target);
                 version = session.version();
-                dump = new Dump(
-                        tools,
-                        version.flavour(),
-                        Endpoint.of(target.connect()),
-                        session.encrypted(),
-                        target,
-                        Databases.hasTablesWithoutTransactions(session, target.databaseName()));
+                dump = new Dump(program(session, target), target.admin(), connections);
+                plan = Dump.Plan.of(new Schema(session, target.databaseName()));
+                reader = Reader.make(session, target.databaseName());
             }
-            return new DumpReport(version.info(), dump.writeTo(sink));
+            var contents = Reader.use(connections, target, reader, login -> dump.writeTo(sink, plan, login));
+            return new DumpReport(version.info(), contents);
         });
+    }
+
+    private DumpProgram program(Session session, DatabaseTarget target) throws DriverException {
+        return new DumpProgram(
+                tools,
+                session.version().flavour(),
+                Endpoint.of(target.connect()),
+                session.encrypted(),
+                target.databaseName(),
+                Databases.hasTablesWithoutTransactions(session, target.databaseName()));
     }
 
     @Override
@@ -117,12 +128,16 @@ abstract class MysqlFamilyDriver implements DriverApi {
             TemporaryLogin login;
             try (var session = admin(connections, target, Set.of())) {
                 Databases.requireOwned(session, target);
-                load = new Load(
-                        tools, session.version().flavour(), Endpoint.of(target.connect()), session.encrypted(), target);
+                load = Load.into(target, session, tools);
+                new HeldEvents(session).forget(target.databaseName());
                 login = new TemporaryLogin(session, target.username());
             }
             try {
-                load.readFrom(source, login.password());
+                var events = load.readFrom(source, login.password());
+                try (var session = admin(connections, target, Set.of())) {
+                    new HeldEvents(session)
+                            .hold(connections, target, events, new Credentials(target.username(), login.password()));
+                }
             } catch (DriverException | IOException | InterruptedException | RuntimeException e) {
                 removeAfter(e, connections, target, login);
                 throw e;
@@ -175,10 +190,19 @@ abstract class MysqlFamilyDriver implements DriverApi {
     public Contents contents(DatabaseTarget target) throws DriverException, InterruptedException {
         validate(target);
         return withoutStreams(connections -> {
+            var name = target.databaseName();
+            List<String> tables;
+            Credentials reader;
             try (var session = admin(connections, target, Set.of())) {
                 Databases.requireOwned(session, target);
-                return Databases.contents(session, target.databaseName());
+                tables = Databases.counted(session, name);
+                reader = Reader.make(session, name);
             }
+            return Reader.use(connections, target, reader, login -> {
+                try (var session = Session.openQuietly(connections, Endpoint.of(target.connect()), login)) {
+                    return Databases.contents(session, name, tables);
+                }
+            });
         });
     }
 
@@ -205,7 +229,7 @@ abstract class MysqlFamilyDriver implements DriverApi {
             try (var session = admin(connections, target, Set.of())) {
                 ServerLock.take(session, target.databaseName());
                 permit.require();
-                new Removal(session, connections, Endpoint.of(target.connect()), target).run();
+                new Removal(session, connections, tools, target).run();
                 return true;
             }
         });
