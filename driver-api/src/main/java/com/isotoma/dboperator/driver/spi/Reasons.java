@@ -28,6 +28,11 @@ public final class Reasons {
     public static final String PERMISSION_DENIED = "PermissionDenied";
 
     @Explained(
+            meaning = "the server's password policy does not accept the password that the operator made",
+            remedy = "change the policy so that it accepts what the message describes; it is tried again by itself")
+    public static final String PASSWORD_REFUSED = "PasswordRefused";
+
+    @Explained(
             meaning = "the server cannot be reached, or takes no connections now",
             remedy = "check `spec.connect`, the network and the server; it is tried again by itself")
     public static final String SERVER_UNREACHABLE = "ServerUnreachable";

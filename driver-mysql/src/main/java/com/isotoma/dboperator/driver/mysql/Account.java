@@ -30,38 +30,87 @@ final class Account {
                 "look for the user '" + username + "'", "SELECT 1 FROM mysql.user WHERE user = ? LIMIT 1", username);
     }
 
+    /** Tries whether the account can log in. */
+    @FunctionalInterface
+    interface Trial {
+        boolean accepts(String username, String password) throws InterruptedException;
+    }
+
     /**
-     * Makes the account, if it is not there, with exactly this password: the server's default plugin, no expiry, no
-     * second password. The servers blot out passwords in their own logs.
+     * Makes the account, if it is not there, with exactly this password: no expiry, no second password. A password that is
+     * set already is not set again, which a server with a password history would refuse. The servers blot out passwords in
+     * their own logs.
      */
-    void ensure(String password, int maxConnections) throws DriverException {
+    void ensure(String password, int maxConnections, Trial trial) throws DriverException, InterruptedException {
         if (!PASSWORD.matcher(password).matches()) {
             throw DriverException.internal(
-                    Reasons.INTERNAL_ERROR, "The password made for '" + username + "' is not letters and digits", null);
+                    Reasons.INTERNAL_ERROR,
+                    "The password made for '" + username + "' is not letters, digits and underscores",
+                    null);
         }
         var doing = "set up the user '" + username + "'";
-        if (!present()) {
+        boolean made = !present();
+        if (made) {
             // MySQL refuses this statement, even with a user who exists, where views run as that user.
             session.execute(
                     doing, "CREATE USER IF NOT EXISTS ?@'%' IDENTIFIED BY ? PASSWORD EXPIRE NEVER", username, password);
         }
         session.execute(
                 doing,
-                "ALTER USER ?@'%' IDENTIFIED BY ? WITH MAX_USER_CONNECTIONS " + maxConnections
-                        + " PASSWORD EXPIRE NEVER",
-                username,
-                password);
+                "ALTER USER ?@'%' WITH MAX_USER_CONNECTIONS " + maxConnections + " PASSWORD EXPIRE NEVER",
+                username);
+        boolean second = !made && hasSecondPassword(doing);
+        if (!made && (second || !trial.accepts(username, password))) {
+            set(password, doing, second, trial);
+        }
+    }
+
+    /** One that a restore left behind (see {@link TemporaryLogin}) goes, as far as the server's policy allows. */
+    private void set(String password, String doing, boolean second, Trial trial)
+            throws DriverException, InterruptedException {
+        try {
+            session.execute(doing, "ALTER USER ?@'%' IDENTIFIED BY ?", username, password);
+        } catch (DriverException e) {
+            // The application logs in with it; that the unknown one is there too harms nobody.
+            if (second && e.reason().equals(Reasons.PASSWORD_REFUSED) && trial.accepts(username, password)) {
+                return;
+            }
+            throw e;
+        }
         if (session.version().flavour() == Flavour.MYSQL) {
-            // One that a restore left behind (see TemporaryLogin).
             session.execute(doing, "ALTER USER ?@'%' DISCARD OLD PASSWORD", username);
         }
     }
 
+    private boolean hasSecondPassword(String doing) throws DriverException {
+        var query = switch (session.version().flavour()) {
+            case MYSQL ->
+                "SELECT 1 FROM mysql.user WHERE user = ? AND host = '%'"
+                        + " AND JSON_EXTRACT(user_attributes, '$.additional_password') IS NOT NULL";
+            case MARIADB ->
+                "SELECT 1 FROM mysql.global_priv WHERE user = ? AND host = '%'"
+                        + " AND JSON_EXTRACT(priv, '$.auth_or') IS NOT NULL";
+        };
+        return session.exists(doing, query, username);
+    }
+
+    /** Makes it, or gives it another password: an account that the driver itself uses for a moment. */
+    void make(String password) throws DriverException {
+        var doing = "make the account '" + username + "'";
+        session.execute(
+                doing, "CREATE USER IF NOT EXISTS ?@'%' IDENTIFIED BY ? PASSWORD EXPIRE NEVER", username, password);
+        session.execute(doing, "ALTER USER ?@'%' IDENTIFIED BY ?", username, password);
+    }
+
     /** Gives it everything on the database, and nothing else. */
     void grant(String database) throws DriverException {
+        grant(PRIVILEGES, database);
+    }
+
+    void grant(String privileges, String database) throws DriverException {
         var doing = "grant rights on '" + database + "' to '" + username + "'";
         var object = takesNamesAsTheyAre(doing) ? Quoting.identifier(database) + ".*" : Quoting.grantObject(database);
-        session.execute(doing, "GRANT " + PRIVILEGES + " ON " + object + " TO ?@'%'", username);
+        session.execute(doing, "GRANT " + privileges + " ON " + object + " TO ?@'%'", username);
     }
 
     /** With partial revokes, MySQL knows no wildcards in grants, and then no escapes either. */

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Owner;
@@ -8,9 +9,9 @@ import com.isotoma.dboperator.driver.spi.Reasons;
 import java.util.Locale;
 
 /** Brings a server to what a request asks for; every step does only what is missing. */
-record Creation(Session session, CreateRequest request, DatabaseOptions options) {
+record Creation(Session session, Connections connections, CreateRequest request, DatabaseOptions options) {
 
-    void run() throws DriverException {
+    void run() throws DriverException, InterruptedException {
         var target = request.target();
         refuseChangedCase(target.databaseName());
         var claims = new Claims(session);
@@ -24,7 +25,7 @@ record Creation(Session session, CreateRequest request, DatabaseOptions options)
         }
         database(target.databaseName());
         var account = new Account(session, target.username());
-        account.ensure(request.userPassword(), options.maxUserConnections());
+        account.ensure(request.userPassword(), options.maxUserConnections(), this::accepts);
         new Replacements(session).forgetLogin(target.databaseName());
         account.grant(target.databaseName());
     }
@@ -38,6 +39,16 @@ record Creation(Session session, CreateRequest request, DatabaseOptions options)
                 && request.mayAdopt(other.get())
                 && claim.get().username().equals(target.username())) {
             claims.take(target, claim.get().mark());
+        }
+    }
+
+    /** A login that fails for another reason proves nothing, and counts as one that was refused. */
+    private boolean accepts(String username, String password) throws InterruptedException {
+        try (var own = Session.openQuietly(
+                connections, Endpoint.of(request.target().connect()), new Credentials(username, password))) {
+            return own.exists("log in", "SELECT 1");
+        } catch (DriverException e) {
+            return false;
         }
     }
 

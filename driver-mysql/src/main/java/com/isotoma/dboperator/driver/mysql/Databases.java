@@ -6,6 +6,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 
 /** Questions about databases. */
 final class Databases {
@@ -62,16 +63,27 @@ final class Databases {
         return Long.parseLong(sum.getFirst().getFirst());
     }
 
+    /** The largest statement that the server takes, in bytes. */
+    static long largestPacket(Session session) throws DriverException {
+        return Long.parseLong(session.text("ask for the largest packet", "SELECT @@global.max_allowed_packet")
+                .orElse("0"));
+    }
+
+    /** The tables whose rows are counted. */
+    static List<String> counted(Session session, String name) throws DriverException {
+        return session.rows("list the tables of '" + name + "'", """
+                        SELECT table_name FROM information_schema.tables
+                        WHERE table_schema = ? AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY 1
+                        """, 1, name).stream()
+                .map(row -> row.get(0))
+                .toList();
+    }
+
     /** The number of rows in each table. */
-    static Contents contents(Session session, String name) throws DriverException {
-        var tables = session.rows("list the tables of '" + name + "'", """
-                SELECT table_name FROM information_schema.tables
-                WHERE table_schema = ? AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY 1
-                """, 1, name);
+    static Contents contents(Session reader, String name, List<String> tables) throws DriverException {
         var rows = new HashMap<String, Long>();
-        for (var row : tables) {
-            var table = row.get(0);
-            rows.put(table, session.countPatiently(name, table, LONGEST_COUNT));
+        for (var table : tables) {
+            rows.put(table, reader.countPatiently(name, table, LONGEST_COUNT));
         }
         return Contents.of(rows);
     }

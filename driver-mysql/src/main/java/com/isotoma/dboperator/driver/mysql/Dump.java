@@ -1,85 +1,80 @@
 package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.Contents;
-import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
-import com.isotoma.dboperator.driver.spi.Reasons;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One dump.
+ * One dump of a whole database: its routines, then its tables, data, triggers, events and views.
  *
- * @param flavour of the server, which decides on the program
- * @param encrypted whether the JDBC connection was
- * @param lockTables whether a snapshot is not enough and tables must be locked against writers
+ * @param program that dumps the database
+ * @param admin who alone can see the bodies of routines
+ * @param connections for reading values that the program would round
  */
-record Dump(
-        Tools tools, Flavour flavour, Endpoint endpoint, boolean encrypted, DatabaseTarget target, boolean lockTables) {
+record Dump(DumpProgram program, Credentials admin, Connections connections) {
     private static final Logger log = LoggerFactory.getLogger(Dump.class);
+
+    /** What the server says of a database before it is dumped. */
+    record Plan(ProgramDump.Routines routines, List<ExactTable> exactTables, long largestPacket) {
+        static Plan of(Schema schema) throws DriverException {
+            return new Plan(
+                    ProgramDump.Routines.of(schema),
+                    ExactTable.of(schema.session(), schema.name()),
+                    Databases.largestPacket(schema.session()));
+        }
+
+        /** Whether the dump program would round values. */
+        boolean rounded() {
+            return exactTables.stream().anyMatch(ExactTable::hasFloats);
+        }
+    }
 
     /**
      * Writes it, and counts what is in it.
      *
+     * @param reader who reads all that is not a routine
      * @throws DriverException when the program fails, or ends before the dump did
      */
-    Contents writeTo(OutputStream sink) throws DriverException, IOException, InterruptedException {
-        if (lockTables) {
+    Contents writeTo(OutputStream sink, Plan plan, Credentials reader)
+            throws DriverException, IOException, InterruptedException {
+        if (program.lockTables()) {
             log.warn(
                     "'{}' has tables without transactions (MyISAM, Aria, MEMORY…): they are locked against writers"
                             + " while the dump runs",
-                    target.databaseName());
+                    program.database());
         }
-        var end = new EndMark();
         var rows = new RowCount();
-        try (var login = ToolLogin.of(flavour, endpoint, encrypted, target.admin(), Optional.empty())) {
-            tools.process(
-                            flavour.dumpProgram(),
-                            login.optionFile(),
-                            arguments(),
-                            Set.of(target.admin().password()))
-                    .read(Reasons.DUMP_FAILED, out -> Watcher.copy(out, sink, end, rows));
+        var statements = new Statements();
+        new ProgramDump(program, admin, reader).routines(plan.routines(), sink);
+        if (plan.rounded()) {
+            withExactValues(sink, plan, reader, rows, statements);
+        } else {
+            program.run(reader, List.of("--triggers", "--events"), List.of(), sink, rows, statements);
         }
-        if (!end.seen()) {
-            throw DriverException.unavailable(
-                    Reasons.DUMP_FAILED,
-                    flavour.dumpProgram() + " reported success, but its dump of '" + target.databaseName()
-                            + "' does not end with its end mark: it is not complete",
-                    null);
+        if (statements.longest() >= plan.largestPacket()) {
+            log.warn(
+                    "A row of the table '{}' takes {} bytes in the dump of '{}', and max_allowed_packet of the server is"
+                            + " {}: raise it above that before this dump is restored or verified",
+                    statements.longestTable(),
+                    statements.longest(),
+                    program.database(),
+                    plan.largestPacket());
         }
         return rows.contents();
     }
 
-    /** The database is named without --databases, so that nothing in the dump says which one it came from. */
-    private List<String> arguments() {
-        var arguments = new ArrayList<>(List.of("--quick", "--routines", "--triggers", "--events", "--hex-blob"));
-        arguments.addAll(commonArguments());
-        arguments.add("--");
-        arguments.add(target.databaseName());
-        return arguments;
-    }
-
-    /** What holds whatever is dumped. */
-    List<String> commonArguments() {
-        var arguments = new ArrayList<>(List.of(
-                lockTables ? "--lock-tables" : "--single-transaction",
-                lockTables ? "--skip-single-transaction" : "--skip-lock-tables",
-                "--no-tablespaces",
-                "--default-character-set=utf8mb4",
-                "--comments",
-                "--skip-dump-date"));
-        if (flavour == Flavour.MYSQL) {
-            arguments.add("--set-gtid-purged=OFF");
-            arguments.add("--loose-column-statistics=0");
-            // Waiting for another's lock, or for a slow store behind this pipe, must neither last for ever nor fail.
-            arguments.add("--loose-init-command=SET SESSION lock_wait_timeout=120, net_write_timeout=3600");
+    /** The snapshot is taken first: a table that is altered after it cannot be read any more, and the dump fails. */
+    private void withExactValues(OutputStream sink, Plan plan, Credentials reader, RowCount rows, Statements statements)
+            throws DriverException, IOException, InterruptedException {
+        try (var data = ExactData.open(connections, program, reader, plan.exactTables())) {
+            program.run(reader, List.of("--no-data", "--skip-triggers"), List.of(), sink, rows);
+            data.writeTo(sink, rows, statements);
         }
-        return arguments;
+        program.run(reader, List.of("--no-data", "--no-create-info", "--triggers", "--events"), List.of(), sink);
     }
 }

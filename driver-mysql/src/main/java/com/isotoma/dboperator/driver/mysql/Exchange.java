@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.mysql;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,8 +12,8 @@ import org.slf4j.LoggerFactory;
  * the server carries out as a whole. That statement also renames a table of ours, by which a later run sees that it was
  * carried out.
  *
- * <p>Triggers cannot move, and views only within a database; so all programs are dropped before. The old ones are not
- * needed again: once the applications are kept out, every run goes forward.
+ * <p>Triggers cannot move, and events would go on acting; so both are dropped before. Where the statement fails, the caller
+ * puts those of the database in use back.
  *
  * @param current database whose place is taken
  * @param wanted database by whose tables
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 record Exchange(Session session, Schema current, Schema wanted, Schema old) {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+    private static final int ROLLBACK_WAIT = 5;
     private static final String PENDING = "db_operator_pending";
     private static final String DONE = "db_operator_done";
 
@@ -39,6 +41,8 @@ record Exchange(Session session, Schema current, Schema wanted, Schema old) {
         if (tables.isEmpty()) {
             return;
         }
+        // Sessions that were ended a moment ago may still undo what they had begun.
+        session.execute("limit the wait for locks", "SET SESSION lock_wait_timeout = " + ROLLBACK_WAIT);
         try {
             session.execute(
                     "lock the tables of '" + current.name() + "'",
@@ -50,18 +54,30 @@ record Exchange(Session session, Schema current, Schema wanted, Schema old) {
             log.debug("tables that cannot be locked", e);
         }
         session.execute("unlock tables", "UNLOCK TABLES");
+        session.execute("limit the wait for locks", "SET SESSION lock_wait_timeout = " + Session.LOCK_WAIT);
     }
 
-    /** Does it; not to be called again when it is done. */
-    void run() throws DriverException {
+    /** Makes what is ours; whatever a server refuses of that, it refuses before anything else is touched. */
+    void prepare() throws DriverException {
         session.execute(
                 "create the database '" + old.name() + "'",
                 "CREATE DATABASE IF NOT EXISTS " + Quoting.identifier(old.name()));
         session.execute(
                 "create a table in '" + old.name() + "'",
-                "CREATE TABLE IF NOT EXISTS " + old.qualified(PENDING) + " (id INT) ENGINE=InnoDB");
-        current.dropPrograms();
-        wanted.dropPrograms();
+                "CREATE TABLE IF NOT EXISTS " + old.qualified(PENDING) + " (id INT PRIMARY KEY) ENGINE=InnoDB");
+    }
+
+    /** Views in the database in use whose names the new tables need. */
+    List<String> viewsInTheWay() throws DriverException {
+        var names = Set.copyOf(wanted.tables());
+        return current.views().stream().filter(names::contains).toList();
+    }
+
+    /** Does it after {@link #prepare}; not to be called again when it is done. */
+    void run() throws DriverException {
+        current.dropActing();
+        current.dropViews(viewsInTheWay());
+        wanted.dropActing();
         var moves = new ArrayList<String>();
         moves.addAll(moves(current, old));
         moves.addAll(moves(wanted, current));

@@ -31,13 +31,6 @@ record Movable(Session session, String database, String replacement) {
                         + " AND t.table_name IS NULL",
                 replacement);
         refuse(
-                "has the column %s of the table %s with the default %s, which names this database: change that default",
-                replacement,
-                "SELECT column_name, table_name, column_default FROM information_schema.columns"
-                        + " WHERE table_schema = ? AND LOCATE(?, column_default) > 0",
-                replacement,
-                "(" + Quoting.identifier(replacement) + ".");
-        refuse(
                 "has the table %s of the engine %s (%s), whose parts are named with this database: make it an ordinary one",
                 replacement,
                 "SELECT table_name, engine, table_type FROM information_schema.tables"

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.mysql;
 import com.isotoma.dboperator.driver.spi.BackupFormat;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -16,6 +17,7 @@ import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -91,7 +93,7 @@ abstract class MysqlFamilyDriver implements DriverApi {
             try (var session = admin(connections, target, Set.of(request.userPassword()))) {
                 ServerLock.take(session, target.databaseName());
                 permit.require();
-                new Creation(session, request, options).run();
+                new Creation(session, connections, request, options).run();
                 return new ServerIdentity(session).info();
             }
         });
@@ -104,19 +106,28 @@ abstract class MysqlFamilyDriver implements DriverApi {
         return Supervised.run(connections -> {
             ServerInfo server;
             Dump dump;
+            Dump.Plan plan;
+            Credentials reader;
             try (var session = admin(connections, target, Set.of())) {
                 Databases.requireOwned(session, target);
                 server = new ServerIdentity(session).info();
-                dump = new Dump(
-                        tools,
-                        session.version().flavour(),
-                        Endpoint.of(target.connect()),
-                        session.encrypted(),
-                        target,
-                        Databases.hasTablesWithoutTransactions(session, target.databaseName()));
+                dump = new Dump(program(session, target), target.admin(), connections);
+                plan = Dump.Plan.of(new Schema(session, target.databaseName()));
+                reader = Reader.make(session, target.databaseName());
             }
-            return new DumpReport(server, dump.writeTo(sink));
+            var contents = Reader.use(connections, target, reader, login -> dump.writeTo(sink, plan, login));
+            return new DumpReport(server, contents);
         });
+    }
+
+    private DumpProgram program(Session session, DatabaseTarget target) throws DriverException {
+        return new DumpProgram(
+                tools,
+                session.version().flavour(),
+                Endpoint.of(target.connect()),
+                session.encrypted(),
+                target.databaseName(),
+                Databases.hasTablesWithoutTransactions(session, target.databaseName()));
     }
 
     @Override
@@ -128,12 +139,16 @@ abstract class MysqlFamilyDriver implements DriverApi {
             TemporaryLogin login;
             try (var session = admin(connections, target, Set.of())) {
                 Databases.requireOwned(session, target);
-                load = new Load(
-                        tools, session.version().flavour(), Endpoint.of(target.connect()), session.encrypted(), target);
+                load = Load.into(target, session, tools);
+                new HeldEvents(session).forget(target.databaseName());
                 login = new TemporaryLogin(session, target.username());
             }
             try {
-                load.readFrom(source, login.password());
+                var events = load.readFrom(source, login.password());
+                try (var session = admin(connections, target, Set.of())) {
+                    new HeldEvents(session)
+                            .hold(connections, target, events, new Credentials(target.username(), login.password()));
+                }
             } catch (DriverException | IOException | InterruptedException | RuntimeException e) {
                 removeAfter(e, connections, target, login);
                 throw e;
@@ -186,10 +201,19 @@ abstract class MysqlFamilyDriver implements DriverApi {
     public Contents contents(DatabaseTarget target) throws DriverException, InterruptedException {
         validate(target);
         return withoutStreams(connections -> {
+            var name = target.databaseName();
+            List<String> tables;
+            Credentials reader;
             try (var session = admin(connections, target, Set.of())) {
                 Databases.requireOwned(session, target);
-                return Databases.contents(session, target.databaseName());
+                tables = Databases.counted(session, name);
+                reader = Reader.make(session, name);
             }
+            return Reader.use(connections, target, reader, login -> {
+                try (var session = Session.openQuietly(connections, Endpoint.of(target.connect()), login)) {
+                    return Databases.contents(session, name, tables);
+                }
+            });
         });
     }
 
@@ -216,7 +240,7 @@ abstract class MysqlFamilyDriver implements DriverApi {
             try (var session = admin(connections, target, Set.of())) {
                 ServerLock.take(session, target.databaseName());
                 permit.require();
-                new Removal(session, connections, Endpoint.of(target.connect()), target).run();
+                new Removal(session, connections, tools, target).run();
                 return true;
             }
         });

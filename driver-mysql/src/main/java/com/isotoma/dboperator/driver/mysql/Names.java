@@ -60,6 +60,9 @@ final class Names {
         if (name.startsWith(" ")) {
             throw invalid("user", name, "starts with a space, which the server cuts off at login: remove it");
         }
+        if (name.toLowerCase(Locale.ROOT).startsWith(Reader.PREFIX)) {
+            throw invalid("user", name, "is one that this driver makes for a moment: choose another");
+        }
         if (RESERVED_USERS.contains(name.toLowerCase(Locale.ROOT))) {
             throw invalid("user", name, "belongs to the server: choose another");
         }

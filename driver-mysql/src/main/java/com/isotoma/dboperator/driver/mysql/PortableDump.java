@@ -3,11 +3,14 @@ package com.isotoma.dboperator.driver.mysql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * A dump on its way back, without what ties it to the database and the users that it came from: DEFINER clauses go, so
  * that views, routines, triggers and events belong to whoever reads it in, and ALTER DATABASE means the current database.
+ * Events are made disabled, so that none acts while the dump is read and looked at.
  * Only beginnings of lines are looked at, in the exact forms that the dump programs write; rows of data, whose lines begin
  * otherwise, pass untouched. Memory is one buffer, however long a line is.
  */
@@ -24,19 +27,38 @@ final class PortableDump extends InputStream {
                     + ACCOUNT + " ?");
     private static final Pattern ALTER_DATABASE = Pattern.compile("^ALTER DATABASE `(?:[^`\\n]|``)*` ");
 
+    /** After the DEFINER of an event; SHOW CREATE EVENT writes all of this in one form. */
+    private static final Pattern ENABLED_EVENT = Pattern.compile("^[*/!\\d ]*EVENT (" + NAME
+            + ") ON SCHEDULE (?:AT '[^'\\n]*'|EVERY (?:'[^'\\n]*'|\\d+) \\w+(?: STARTS '[^'\\n]*')?(?: ENDS '[^'\\n]*')?)"
+            + " ON COMPLETION (?:NOT )?PRESERVE (ENABLE)\\b");
+
+    /** Under such a lock MariaDB cannot take values of a sequence; and nobody else is there while a dump is read. */
+    private static final Pattern LOCK = Pattern.compile("^LOCK TABLES `(?:[^`\\n]|``)*` WRITE(?=;)");
+
+    /** In a column's default: a sequence, which MariaDB names with its database. */
+    private static final Pattern SEQUENCE = Pattern.compile(
+            "^( {2}`(?:[^`\\n]|``)+` [^'\\n]*?DEFAULT [^'\\n]*?\\b(?:next|last)val\\()" + "`(?:[^`\\n]|``)*`\\.(?=`)");
+
     private final InputStream source;
+    private final List<String> events = new ArrayList<>();
     private final EndMark end = new EndMark();
     private final byte[] in = new byte[BUFFER];
     private int from;
     private int to;
     private boolean ended;
     private boolean lineStart = true;
+    private boolean defining;
     private byte[] rewritten = new byte[0];
     private int rewrittenAt;
 
     /** Closing this does not close {@code source}. */
     PortableDump(InputStream source) {
         this.source = source;
+    }
+
+    /** The events that are enabled in the dump, and come out of it disabled. */
+    List<String> enabledEvents() {
+        return List.copyOf(events);
     }
 
     /** Whether the dump, read to its end, was a complete one. */
@@ -103,8 +125,13 @@ final class PortableDump extends InputStream {
         return at - from;
     }
 
-    private static boolean interesting(byte first) {
-        return first == '/' || first == 'C' || first == 'A';
+    private boolean interesting(byte first) {
+        return first == '/'
+                || first == 'C'
+                || first == 'L'
+                || first == 'A'
+                || (first == ' ' && defining)
+                || (first == ')' && defining);
     }
 
     private void rewriteHead() {
@@ -113,15 +140,49 @@ final class PortableDump extends InputStream {
             return;
         }
         var head = new String(in, from, Math.min(HEAD, to - from), StandardCharsets.ISO_8859_1);
+        defining = head.startsWith("CREATE TABLE ") || (defining && head.startsWith(" "));
+        if (defining) {
+            withoutDatabase(head);
+            return;
+        }
         var definer = DEFINER.matcher(head);
         if (definer.find()) {
-            replace(definer.end(), definer.group(1));
+            withoutDefiner(head, definer.end(), definer.group(1));
+            return;
+        }
+        var lock = LOCK.matcher(head);
+        if (lock.find()) {
+            replace(lock.end(), "DO 0");
             return;
         }
         var alter = ALTER_DATABASE.matcher(head);
         if (alter.find()) {
             replace(alter.end(), "ALTER DATABASE ");
         }
+    }
+
+    /** A sequence without a database's name is one of the current database. */
+    private void withoutDatabase(String head) {
+        var sequence = SEQUENCE.matcher(head);
+        if (sequence.find()) {
+            replace(sequence.end(), sequence.group(1));
+        }
+    }
+
+    private void withoutDefiner(String head, int length, String begin) {
+        var rest = head.substring(length);
+        var event = ENABLED_EVENT.matcher(rest);
+        if (!event.find()) {
+            replace(length, begin);
+            return;
+        }
+        var name = event.group(1);
+        var quote = name.substring(0, 1);
+        events.add(new String(
+                        name.substring(1, name.length() - 1).getBytes(StandardCharsets.ISO_8859_1),
+                        StandardCharsets.UTF_8)
+                .replace(quote + quote, quote));
+        replace(length + event.end(), begin + rest.substring(0, event.start(2)) + "DISABLE");
     }
 
     private void replace(int length, String text) {

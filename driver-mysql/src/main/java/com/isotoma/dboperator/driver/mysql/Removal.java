@@ -2,10 +2,11 @@ package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import java.io.IOException;
 
 /** Drops database, user and mark, the mark last: a run that is cut off leaves what the next one recognises. */
-record Removal(Session session, Connections connections, Endpoint endpoint, DatabaseTarget target) {
-    void run() throws DriverException, InterruptedException {
+record Removal(Session session, Connections connections, Tools tools, DatabaseTarget target) {
+    void run() throws DriverException, IOException, InterruptedException {
         var claims = new Claims(session);
         if (!claims.holds(target)) {
             return;
@@ -15,23 +16,45 @@ record Removal(Session session, Connections connections, Endpoint endpoint, Data
         var account = new Account(session, username);
         if (account.present()) {
             // Dropping a user does not end its sessions.
-            new Eviction(session, connections, endpoint).of(username);
+            eviction().of(username);
         }
         letOthersIn();
         new Schema(session, target.databaseName()).drop();
         account.drop();
+        Reader.drop(session, target.databaseName());
+        new HeldEvents(session).forget(target.databaseName());
         endReplacements();
         claims.remove(target);
     }
 
-    /** The database whose place this one has taken, or was to take, is open to its user again. */
-    private void letOthersIn() throws DriverException {
+    private Eviction eviction() throws DriverException {
+        return new Eviction(session, connections, Endpoint.of(target.connect()));
+    }
+
+    /**
+     * The database whose place this one has taken, or was to take, is open to its user again, with the triggers and events
+     * that a replacement had taken from it before it was given up.
+     */
+    private void letOthersIn() throws DriverException, IOException, InterruptedException {
         var replacements = new Replacements(session);
         for (var row : replacements.about(target.databaseName())) {
-            if (!row.database().equals(target.databaseName())) {
-                replacements.letIn(row.database());
+            if (row.database().equals(target.databaseName())) {
+                continue;
             }
+            var kept = new PutBack(session);
+            if (!row.complete()
+                    && row.login().isPresent()
+                    && kept.of(row.database()).isPresent()) {
+                var password = eviction().of(row.username());
+                kept.restore(connections, tools, other(row), password);
+            }
+            replacements.letIn(row.database());
         }
+    }
+
+    private DatabaseTarget other(Replacements.Row row) {
+        return new DatabaseTarget(
+                target.owner(), row.database(), row.username(), target.connect(), target.options(), target.admin());
     }
 
     /** What was replaced is in a database of its own. */
@@ -39,6 +62,7 @@ record Removal(Session session, Connections connections, Endpoint endpoint, Data
         var replacements = new Replacements(session);
         for (var row : replacements.about(target.databaseName())) {
             new Schema(session, row.old()).drop();
+            new PutBack(session).forget(row.database());
             replacements.end(row);
         }
     }

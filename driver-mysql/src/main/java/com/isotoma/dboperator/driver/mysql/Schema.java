@@ -20,6 +20,10 @@ record Schema(Session session, String name) {
                 "tables", "table_schema, table_name", "table_type IN ('BASE TABLE', 'SYSTEM VERSIONED', 'SEQUENCE')");
     }
 
+    boolean hasRoutines() throws DriverException {
+        return !names("routines", "routine_schema, routine_name", "TRUE").isEmpty();
+    }
+
     List<String> views() throws DriverException {
         return names("views", "table_schema, table_name", "TRUE");
     }
@@ -33,11 +37,20 @@ record Schema(Session session, String name) {
         return Quoting.identifier(name) + "." + Quoting.identifier(object);
     }
 
-    /** Drops everything that is code and not data: triggers, views, routines, events. */
-    void dropPrograms() throws DriverException {
+    /** Drops what acts by itself: triggers and events. */
+    void dropActing() throws DriverException {
         drop("EVENT", names("events", "event_schema, event_name", "TRUE"));
         drop("TRIGGER", names("triggers", "trigger_schema, trigger_name", "TRUE"));
-        drop("VIEW", views());
+    }
+
+    void dropViews(List<String> views) throws DriverException {
+        drop("VIEW", views);
+    }
+
+    /** Drops everything that is code and not data: triggers, views, routines, events. */
+    void dropPrograms() throws DriverException {
+        dropActing();
+        dropViews(views());
         for (var type : List.of("PROCEDURE", "FUNCTION", "PACKAGE")) {
             drop(type, names("routines", "routine_schema, routine_name", "routine_type = '" + type + "'"));
         }

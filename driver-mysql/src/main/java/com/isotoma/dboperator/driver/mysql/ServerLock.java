@@ -2,14 +2,11 @@ package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** A lock on the server by which two runs for one database follow each other. Ends with the session at the latest. */
 final class ServerLock {
     private static final int WAIT_SECONDS = 30;
+    private static final String TABLE = Quoting.identifier(Claims.SCHEMA) + ".`lock_names`";
 
     private ServerLock() {}
 
@@ -20,7 +17,9 @@ final class ServerLock {
      */
     static void take(Session session, String database) throws DriverException {
         var taken = session.text(
-                "lock the name '" + database + "'", "SELECT GET_LOCK(?, " + WAIT_SECONDS + ")", nameFor(database));
+                "lock the name '" + database + "'",
+                "SELECT GET_LOCK(?, " + WAIT_SECONDS + ")",
+                nameFor(session, database));
         if (!taken.orElse("").equals("1")) {
             throw DriverException.unavailable(
                     Reasons.IN_USE,
@@ -29,13 +28,37 @@ final class ServerLock {
         }
     }
 
-    /** Lock names have at most 64 characters. */
-    private static String nameFor(String database) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(database.getBytes(StandardCharsets.UTF_8));
-            return "db-operator:" + HexFormat.of().formatHex(hash, 0, 20);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+    /** Lock names have at most 64 characters. Every account may take any lock, so this name cannot be foreseen. */
+    private static String nameFor(Session session, String database) throws DriverException {
+        return "db-operator:" + Hashes.hex(secret(session), database, 20);
+    }
+
+    /** A word that only the admin can read, made when it is first needed. */
+    private static String secret(Session session) throws DriverException {
+        var doing = "read the secret that lock names are made with";
+        var query = "SELECT `word` FROM " + TABLE + " WHERE `id` = 1";
+        if (!session.hasTable(doing, TABLE)) {
+            session.execute(
+                    doing,
+                    "CREATE DATABASE IF NOT EXISTS " + Quoting.identifier(Claims.SCHEMA) + " CHARACTER SET utf8mb4");
+            session.execute(doing, """
+                    CREATE TABLE IF NOT EXISTS %s (
+                      `id` INT NOT NULL,
+                      `word` VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+                      PRIMARY KEY (`id`)
+                    ) ENGINE=InnoDB COMMENT='what names of locks are made with: do not edit'
+                    """.formatted(TABLE));
         }
+        var word = session.text(doing, query);
+        if (word.isPresent()) {
+            return word.get();
+        }
+        session.execute(
+                doing,
+                "INSERT INTO " + TABLE + " (`id`, `word`) VALUES (1, ?) ON DUPLICATE KEY UPDATE `id` = `id`",
+                Passwords.random());
+        return session.text(doing, query)
+                .orElseThrow(() -> DriverException.internal(
+                        Reasons.INTERNAL_ERROR, "The table " + TABLE + " does not keep what is written into it", null));
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a server, without a current database. Values are bound by the JDBC driver, which puts them into the
@@ -25,7 +26,7 @@ final class Session implements AutoCloseable {
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(90);
 
     /** How long a statement waits for others' locks, in seconds; less than the socket's time-out. */
-    private static final int LOCK_WAIT = 15;
+    static final int LOCK_WAIT = 15;
 
     private static final int NO_SUCH_DATABASE = 1049;
     private static final int NO_SUCH_TABLE = 1146;
@@ -48,9 +49,21 @@ final class Session implements AutoCloseable {
      */
     static Session open(Connections connections, Endpoint endpoint, Credentials login, Set<String> secrets)
             throws DriverException, InterruptedException {
+        return open(connections, endpoint, login, secrets, false);
+    }
+
+    /** The same for statements that make the server evaluate what an application made: its words are not shown. */
+    static Session openQuietly(Connections connections, Endpoint endpoint, Credentials login)
+            throws DriverException, InterruptedException {
+        return open(connections, endpoint, login, Set.of(), true);
+    }
+
+    private static Session open(
+            Connections connections, Endpoint endpoint, Credentials login, Set<String> secrets, boolean quiet)
+            throws DriverException, InterruptedException {
         var hidden = new HashSet<>(secrets);
         hidden.add(login.password());
-        var errors = new SqlErrors(endpoint, login.username(), hidden);
+        var errors = new SqlErrors(endpoint, login.username(), hidden, quiet);
         Connection connection;
         try {
             connection = connect(connections, endpoint, login);
@@ -98,6 +111,7 @@ final class Session implements AutoCloseable {
         properties.setProperty("connectionTimeZone", "UTC");
         properties.setProperty("allowLoadLocalInfile", "false");
         properties.setProperty("allowMultiQueries", "false");
+        properties.setProperty("netTimeoutForStreamingResults", "0");
         // Not the server's setting: an SQL mode of its own must not change what the statements of this driver mean.
         properties.setProperty("sessionVariables", "lock_wait_timeout=" + LOCK_WAIT + ",sql_mode='STRICT_ALL_TABLES'");
         return properties;
@@ -149,6 +163,38 @@ final class Session implements AutoCloseable {
             var result = statement.run();
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(SOCKET_TIMEOUT.toMillis()));
             return result;
+        } catch (SQLException e) {
+            throw errors.translate(e, doing);
+        }
+    }
+
+    /** Takes one row, column by column as the server sent it; null for NULL. */
+    @FunctionalInterface
+    interface RowSink {
+        void row(@Nullable byte[][] values) throws IOException;
+    }
+
+    /**
+     * Hands the rows over one by one, however many there are.
+     *
+     * @param limit how long the server may keep the connection silent
+     */
+    void stream(String doing, Duration limit, String sql, RowSink sink) throws DriverException, IOException {
+        try (var statement = connection.prepareStatement(sql)) {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
+            // By this value the JDBC driver is told not to collect rows.
+            statement.setFetchSize(Integer.MIN_VALUE);
+            try (var result = statement.executeQuery()) {
+                int columns = result.getMetaData().getColumnCount();
+                while (result.next()) {
+                    var values = new byte[columns][];
+                    for (int i = 0; i < columns; i++) {
+                        values[i] = result.getBytes(i + 1);
+                    }
+                    sink.row(values);
+                }
+            }
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(SOCKET_TIMEOUT.toMillis()));
         } catch (SQLException e) {
             throw errors.translate(e, doing);
         }

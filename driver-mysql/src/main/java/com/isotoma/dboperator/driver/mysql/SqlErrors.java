@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint named in messages
  * @param user the account in use, named in messages
  * @param secrets blotted out of messages
+ * @param quiet whether the server's own words are left out, since they may repeat values of the application
  */
-record SqlErrors(Endpoint endpoint, String user, Set<String> secrets) {
+record SqlErrors(Endpoint endpoint, String user, Set<String> secrets, boolean quiet) {
     private record Verdict(Kind kind, String reason, String remedy) {}
 
     SqlErrors {
@@ -28,61 +29,43 @@ record SqlErrors(Endpoint endpoint, String user, Set<String> secrets) {
      */
     DriverException translate(SQLException e, String doing) {
         var verdict = verdict(e);
-        var message = masked("Cannot " + doing + " on " + endpoint + " as '" + user + "': " + words(e));
+        var message =
+                masked("Cannot " + doing + " on " + endpoint + " as '" + user + "': " + (quiet ? code(e) : words(e)));
         return new DriverException(
-                verdict.kind, verdict.reason, message + verdict.remedy, mentionsSecret(e) ? null : e);
+                verdict.kind, verdict.reason, message + verdict.remedy, quiet || mentionsSecret(e) ? null : e);
+    }
+
+    private static String code(SQLException e) {
+        var state = Objects.requireNonNullElse(e.getSQLState(), "");
+        return ServerErrors.of(e.getErrorCode(), state)
+                        .map(ServerErrors.Meaning::words)
+                        .orElse("the server's answer is an error")
+                + " (error " + e.getErrorCode() + ", SQLSTATE " + state + ")";
     }
 
     private Verdict verdict(SQLException e) {
-        return switch (e.getErrorCode()) {
-            case 1045, 1698, 1130, 1862, 3118, 4151 ->
-                new Verdict(Kind.USER, Reasons.AUTHENTICATION_FAILED, ". Correct spec.credentials, or the account");
-            case 1044, 1142, 1143, 1227, 1370, 1410 ->
-                new Verdict(
-                        Kind.USER,
-                        Reasons.PERMISSION_DENIED,
-                        ". The admin needs, WITH GRANT OPTION and on *.*: CREATE USER, and all that is granted to"
-                                + " applications (" + Account.PRIVILEGES + ")");
-            case 1115, 1253, 1273 -> new Verdict(Kind.USER, Reasons.INVALID_SPEC, ". Correct spec.options");
-            case 1819 ->
-                new Verdict(
-                        Kind.USER,
-                        Reasons.INVALID_SPEC,
-                        ". Passwords are made of letters and digits: let the server's validate_password policy take that");
-            case 3159 ->
-                new Verdict(Kind.USER, Reasons.INVALID_SPEC, ". Set spec.connect.sslMode to REQUIRED or stricter");
-            case 1205, 1213, 3572 ->
-                new Verdict(Kind.UNAVAILABLE, Reasons.IN_USE, ". Another session holds it: end that session");
-            case 4006, 4007 ->
-                new Verdict(
-                        Kind.USER,
-                        Reasons.IN_USE,
-                        ". Views, routines, triggers or events elsewhere run as this user: drop or change them");
-            case 1040, 1053, 1129, 1158, 1159, 1160, 1161, 1184, 1203, 1226, 1290, 1317, 1792, 1836, 1927, 3169 ->
-                unreachable();
-            default -> byState(e);
-        };
-    }
-
-    private Verdict byState(SQLException e) {
         var state = Objects.requireNonNullElse(e.getSQLState(), "");
-        if (isTlsTrouble(e)) {
+        if (!state.startsWith("28") && isTlsTrouble(e)) {
             return new Verdict(
                     Kind.USER,
                     Reasons.INVALID_SPEC,
                     ". Compare spec.connect.sslMode and caCertificate with the server");
         }
-        if (state.startsWith("08")) {
-            return unreachable();
-        }
-        if (state.startsWith("28")) {
-            return new Verdict(Kind.USER, Reasons.AUTHENTICATION_FAILED, ". Correct spec.credentials");
-        }
-        return new Verdict(Kind.INTERNAL, Reasons.INTERNAL_ERROR, " (" + e.getErrorCode() + ", " + state + ")");
+        var codes = " (" + e.getErrorCode() + ", " + state + ")";
+        return ServerErrors.of(e.getErrorCode(), state)
+                .map(meaning -> verdict(meaning, codes))
+                .orElseGet(() -> new Verdict(Kind.INTERNAL, Reasons.INTERNAL_ERROR, codes));
     }
 
-    private static Verdict unreachable() {
-        return new Verdict(Kind.UNAVAILABLE, Reasons.SERVER_UNREACHABLE, "");
+    /** Where the table leaves the reason to the call: statements of this driver's own are not expected to fail so. */
+    private static Verdict verdict(ServerErrors.Meaning meaning, String codes) {
+        var remedy = meaning.remedy().isEmpty() ? "" : ". " + meaning.remedy();
+        if (meaning.reason().isPresent()) {
+            return new Verdict(meaning.kind(), meaning.reason().get(), remedy);
+        }
+        return meaning.kind() == Kind.UNAVAILABLE
+                ? new Verdict(Kind.UNAVAILABLE, Reasons.IN_USE, remedy)
+                : new Verdict(Kind.INTERNAL, Reasons.INTERNAL_ERROR, codes + remedy);
     }
 
     /** A broken connection in the middle of a handshake is no answer about certificates. */

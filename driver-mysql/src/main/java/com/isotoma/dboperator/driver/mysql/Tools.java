@@ -33,8 +33,9 @@ record Tools(String folder) {
     /**
      * @param optionFile the only option file that the program reads
      * @param secrets what must not be shown in its messages
+     * @param errors what makes an error of its last words
      */
-    ToolProcess process(String program, Path optionFile, List<String> arguments, Set<String> secrets)
+    ToolProcess process(String program, Path optionFile, List<String> arguments, Set<String> secrets, ToolErrors errors)
             throws DriverException {
         var command = new ArrayList<String>();
         command.add(folder + program);
@@ -43,7 +44,7 @@ record Tools(String folder) {
         for (var argument : arguments) {
             command.add(representable(argument));
         }
-        return new ToolProcess(command, ENVIRONMENT, secrets);
+        return new ToolProcess(command, ENVIRONMENT, secrets, errors);
     }
 
     /** Java writes arguments in the character set of the locale, and a '?' for what is not in it. */

@@ -126,7 +126,9 @@ class DumpContentIT extends OnBothServers {
                                 + "CREATE TABLE b (a INT);\n-- Dump completed\n"))
                 .asInstanceOf(throwable(DriverException.class))
                 .returns(Reasons.RESTORE_FAILED, DriverException::reason)
-                .hasMessageContaining("nowhere");
+                .returns(DriverException.Kind.USER, DriverException::kind)
+                .hasMessageContaining("at line 2")
+                .hasMessageContaining("1146");
 
         assertThat(ask(target, PASSWORD, "SHOW TABLES")).containsExactly("a");
         assertThat(ask(target, PASSWORD, "SELECT 1"))
@@ -153,7 +155,7 @@ class DumpContentIT extends OnBothServers {
     private void refused(DatabaseTarget target, String dump) {
         assertThatThrownBy(() -> restore(target, dump + "-- Dump completed\n"))
                 .isInstanceOf(DriverException.class)
-                .hasMessageContaining(flavour.clientProgram() + " ended with status 1");
+                .hasMessageContaining(flavour.clientProgram() + " stopped at line 1");
     }
 
     private void restore(DatabaseTarget target, String dump) throws Exception {

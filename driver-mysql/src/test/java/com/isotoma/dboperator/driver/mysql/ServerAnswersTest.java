@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of versions and of errors. */
 class ServerAnswersTest {
-    private final SqlErrors errors =
-            new SqlErrors(new Endpoint("db", 3306, TlsMode.PREFERRED, Optional.empty()), "admin", Set.of("hunter2"));
+    private final SqlErrors errors = new SqlErrors(
+            new Endpoint("db", 3306, TlsMode.PREFERRED, Optional.empty()), "admin", Set.of("hunter2"), false);
 
     @ParameterizedTest
     @CsvSource({
@@ -54,7 +54,8 @@ class ServerAnswersTest {
         "1142, 42000, USER, PermissionDenied",
         "1227, 42000, USER, PermissionDenied",
         "1410, 42000, USER, PermissionDenied",
-        "1819, HY000, USER, InvalidSpec",
+        "1819, HY000, USER, PasswordRefused",
+        "3638, HY000, USER, PasswordRefused",
         "1040, 08004, UNAVAILABLE, ServerUnreachable",
         "1053, 08S01, UNAVAILABLE, ServerUnreachable",
         "1290, HY000, UNAVAILABLE, ServerUnreachable",

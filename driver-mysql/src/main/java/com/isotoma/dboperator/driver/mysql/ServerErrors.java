@@ -1,0 +1,142 @@
+package com.isotoma.dboperator.driver.mysql;
+
+import com.isotoma.dboperator.driver.spi.DriverException.Kind;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import java.util.Optional;
+
+/**
+ * What the error codes of servers and clients of this family mean: who has to act, in this driver's own words. JDBC and the
+ * client programs report the same codes, so this one table serves both. What is not in it is judged by its SQLState.
+ */
+final class ServerErrors {
+    private ServerErrors() {}
+
+    /**
+     * @param reason from {@link Reasons}; empty where the call that failed decides
+     * @param words what the code says, without names or values of the application
+     * @param remedy a sentence that follows, or empty
+     */
+    record Meaning(Kind kind, Optional<String> reason, String words, String remedy) {}
+
+    /** @param state SQLState, or empty text */
+    static Optional<Meaning> of(int code, String state) {
+        return switch (code) {
+            case 1045, 1698, 1130, 1862, 3118, 4151 ->
+                user(
+                        Reasons.AUTHENTICATION_FAILED,
+                        "the login was refused",
+                        "Correct spec.credentials, or the account");
+            case 1044, 1142, 1143, 1227, 1370, 1410 ->
+                user(
+                        Reasons.PERMISSION_DENIED,
+                        "a right is missing",
+                        "The admin needs, WITH GRANT OPTION and on *.*: CREATE USER, and all that is granted to"
+                                + " applications (" + Account.PRIVILEGES + ")");
+            case 1115, 1253, 1273 ->
+                user(Reasons.INVALID_SPEC, "the server has no such character set or collation", "Correct spec.options");
+            case 1819, 3638, 1372, 3893, 4165 ->
+                user(
+                        Reasons.PASSWORD_REFUSED,
+                        "the server's password policy refuses it",
+                        "New passwords have 32 characters: capital and small letters, digits and one '_'. Set the"
+                                + " server's policy so that it accepts these");
+            case 3159 ->
+                user(
+                        Reasons.INVALID_SPEC,
+                        "the server takes no connections without TLS",
+                        "Set spec.connect.sslMode to REQUIRED or stricter");
+            case 1205, 1213, 3572 -> locked();
+            case 4006, 4007 ->
+                user(
+                        Reasons.IN_USE,
+                        "other objects depend on the account",
+                        "Views, routines, triggers or events elsewhere run as this user: drop or change them");
+            default -> passing(code).or(() -> answer(code)).or(() -> byState(state));
+        };
+    }
+
+    private static Optional<Meaning> locked() {
+        return Optional.of(new Meaning(
+                Kind.UNAVAILABLE,
+                Optional.of(Reasons.IN_USE),
+                "another session holds a lock",
+                "Another session holds it: end that session"));
+    }
+
+    /** What may be over at the next attempt: the server or the way to it, or a change at the same moment. */
+    private static Optional<Meaning> passing(int code) {
+        return switch (code) {
+            case 1040, 1203, 1226 -> outage("there are too many connections");
+            case 1053, 1317, 1927, 3169, 3170, 4031 -> outage("the server ended the session or the statement");
+            case 1290, 1792, 1836, 3032 -> outage("the server takes no changes now");
+            case 1047 -> outage("the node takes no statements now");
+            case 1021, 1037, 1038, 1041, 1114, 1135, 1206, 1637, 3019 ->
+                outage("the server has no memory, disk space or threads left");
+            case 1129, 1158, 1159, 1160, 1161, 1184, 2002, 2003, 2005, 2006, 2011, 2012, 2013, 2055 ->
+                outage("the connection failed");
+            case 1412 -> changed("a table was altered while it was read");
+            case 1146, 1051 -> changed("a table does not exist");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Meaning> outage(String words) {
+        return Optional.of(new Meaning(Kind.UNAVAILABLE, Optional.of(Reasons.SERVER_UNREACHABLE), words, ""));
+    }
+
+    private static Optional<Meaning> changed(String words) {
+        return Optional.of(new Meaning(Kind.UNAVAILABLE, Optional.empty(), words, ""));
+    }
+
+    /** What the server says of contents and of statements: the same statement gets the same answer again. */
+    private static Optional<Meaning> answer(int code) {
+        return switch (code) {
+            case 1022, 1062, 1169, 1586, 1859 -> says("a value is there twice for a unique key", "");
+            case 1048, 1263, 1364, 1566 -> says("a column takes no NULL", "");
+            case 1264, 1265, 1292, 1366, 1367, 1406, 1411, 1416, 1690, 3140, 3141, 3155, 3156 ->
+                says("a value does not fit its column", "");
+            case 1216, 1217, 1451, 1452, 1822, 1824, 3780 -> says("a foreign key does not hold", "");
+            case 3819, 3820, 4025 -> says("a CHECK constraint does not hold", "");
+            case 1153, 1301, 2020 ->
+                says("a row is larger than max_allowed_packet", "Raise max_allowed_packet on the server");
+            case 1356, 1449 ->
+                says(
+                        "it refers to a table, column, function or account that does not exist, or that it may not use",
+                        "Drop it, or define it so that it can be used");
+            case 1064, 1149 -> says("the server does not understand the statement", "");
+            case 1193, 1231, 1286, 1235, 1305, 1524 -> says("the server does not have what the dump uses", "");
+            case 3750, 4144 ->
+                says(
+                        "the server demands a primary key in every table",
+                        "Switch sql_require_primary_key (MariaDB: innodb_force_primary_key) off while it is restored");
+            case 1418, 1419 ->
+                says(
+                        "the server takes functions and triggers of privileged accounts only",
+                        "Set log_bin_trust_function_creators to ON on the server");
+            case 1034, 1035, 1194, 1195, 1712, 1812, 1932, 1877 ->
+                says("a table is damaged", "Repair it or drop it on the server");
+            case 1049 ->
+                Optional.of(new Meaning(
+                        Kind.USER, Optional.of(Reasons.DATABASE_MISSING), "the database does not exist", ""));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Meaning> says(String words, String remedy) {
+        return Optional.of(new Meaning(Kind.USER, Optional.empty(), words, remedy));
+    }
+
+    private static Optional<Meaning> user(String reason, String words, String remedy) {
+        return Optional.of(new Meaning(Kind.USER, Optional.of(reason), words, remedy));
+    }
+
+    private static Optional<Meaning> byState(String state) {
+        if (state.startsWith("08")) {
+            return outage("the connection failed");
+        }
+        if (state.startsWith("28")) {
+            return user(Reasons.AUTHENTICATION_FAILED, "the login was refused", "Correct spec.credentials");
+        }
+        return Optional.empty();
+    }
+}
