@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator;
 
+import com.isotoma.dboperator.crds.read.Readers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.UUID;
@@ -67,7 +68,7 @@ public final class OperatorMain implements Callable<Integer> {
         try {
             var operator = RunningOperator.start(settings, client(), OperatorMain::endProcess);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(operator), "shutdown"));
-            log.info("ready, health and metrics on port {}", operator.port());
+            log.info("ready, health and metrics on port {}, probes on port {}", operator.port(), operator.probePort());
         } catch (RuntimeException e) {
             log.error("the operator could not start: {}", e.getMessage(), e);
             return 1;
@@ -91,7 +92,9 @@ public final class OperatorMain implements Callable<Integer> {
     }
 
     private static KubernetesClient client() {
-        return new KubernetesClientBuilder().build();
+        return new KubernetesClientBuilder()
+                .withKubernetesSerialization(Readers.serialization(true))
+                .build();
     }
 
     /** In a thread of its own, since the shutdown waits for the thread that noticed the loss. */

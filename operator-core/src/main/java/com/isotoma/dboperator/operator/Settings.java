@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Everything that can be set, checked; it does not change any more. */
-record Settings(ControllerSettings controllers, JobSettings jobs, String metricsHost, int metricsPort) {
+record Settings(ControllerSettings controllers, JobSettings jobs, String metricsHost, int metricsPort, int probePort) {
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final int MAX_PORT = 65535;
     private static final int MAX_THREADS = 256;
@@ -30,6 +30,10 @@ record Settings(ControllerSettings controllers, JobSettings jobs, String metrics
         var namespaces = names(options.namespaces);
         namespaces.forEach(name -> namespace(faults, "--namespaces", name));
         within(faults, "--metrics-port", options.metricsPort, 0, MAX_PORT);
+        within(faults, "--probe-port", options.probePort, 0, MAX_PORT);
+        if (options.probePort != 0 && options.probePort == options.metricsPort) {
+            faults.add("--probe-port is " + options.probePort + ", as --metrics-port: give each a port of its own, or 0");
+        }
         within(faults, "--threads", options.threads, 1, MAX_THREADS);
         within(faults, "--job-backoff-limit", options.jobBackoffLimit, 0, MAX_BACKOFF_LIMIT);
         var timeToLive = duration(faults, "--job-ttl", options.jobTtl);
@@ -46,7 +50,8 @@ record Settings(ControllerSettings controllers, JobSettings jobs, String metrics
                         namespaces, options.namespace, options.identity, options.leaderElection, options.threads),
                 new JobSettings(options.namespace, options.jobBackoffLimit, timeToLive, create, backup),
                 options.metricsHost,
-                options.metricsPort);
+                options.metricsPort,
+                options.probePort);
     }
 
     private static Set<String> names(List<String> given) {

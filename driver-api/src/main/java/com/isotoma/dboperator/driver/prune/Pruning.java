@@ -203,7 +203,7 @@ final class Pruning {
     }
 
     private boolean beingRestored(BackupHandle backup) {
-        return schedules.beingRestored(backup.namespace()).contains(backup.name());
+        return schedules.mayBeRestored(backup);
     }
 
     /**

@@ -52,19 +52,11 @@ public final class ApiJobStarter implements JobStarter {
                 request.database(),
                 request.central(),
                 request.driver().getSpec().serviceAccountName()));
-        return creation.create(jobs.build(request, namespace, account), ApiJobStarter::ours);
+        return creation.create(jobs.build(request, namespace, account), existing -> JobOrigin.ours(existing, request));
     }
 
     private StartOutcome startCommon(JobRequest request) {
         var job = jobs.build(request, settings.operatorNamespace(), DriverAccess.COMMON_ACCOUNT);
-        return creation.attempt(job, ApiJobStarter::ours);
-    }
-
-    private static boolean ours(Job job) {
-        var labels = job.getMetadata().getLabels();
-        return (labels == null ? Map.<String, String>of() : labels)
-                        .getOrDefault(JobMarks.MANAGED_BY, "")
-                        .equals(ApiGroup.MANAGED_BY)
-                && JobMarks.owner(job).isPresent();
+        return creation.attempt(job, existing -> JobOrigin.ours(existing, request));
     }
 }

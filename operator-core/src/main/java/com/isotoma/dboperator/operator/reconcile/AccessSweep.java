@@ -55,7 +55,7 @@ public final class AccessSweep {
                     view.jobsOf(database.namespace(), database.name()).stream().allMatch(JobProgress::finished);
             if (view.database(database.namespace(), database.name()).isPresent()) {
                 access.refresh(database, ended);
-            } else if (ended) {
+            } else if (ended && !view.unreadableDatabase(database.namespace(), database.name())) {
                 access.remove(database);
             }
         } catch (AccessConflict | KubernetesClientException e) {
