@@ -48,5 +48,11 @@ public final class OperatorEvents {
             remedy = "give each location of a bucket a prefix that is not the beginning of another's")
     public static final String LOCATIONS_NESTED = "LocationsNested";
 
+    @Explained(
+            meaning = "the resource does not fit the schema of this version, so nothing is done with it; other resources are not"
+                    + " held up",
+            remedy = "correct the field that the message names with `kubectl edit`, or delete the resource")
+    public static final String UNREADABLE = "Unreadable";
+
     private OperatorEvents() {}
 }

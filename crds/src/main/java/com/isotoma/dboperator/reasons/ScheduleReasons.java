@@ -29,6 +29,11 @@ public final class ScheduleReasons {
     @Explained(meaning = "there is no such Database in the namespace", remedy = "create it, or delete the schedule")
     public static final String DATABASE_NOT_FOUND = "DatabaseNotFound";
 
+    @Explained(
+            meaning = "the Database does not fit the schema of this version; the schedule goes on as it was",
+            remedy = "correct the field that the Events of the Database name")
+    public static final String DATABASE_UNREADABLE = "DatabaseUnreadable";
+
     @Explained(meaning = "the Database is being deleted", remedy = "delete the schedule")
     public static final String DATABASE_DELETING = "DatabaseDeleting";
 

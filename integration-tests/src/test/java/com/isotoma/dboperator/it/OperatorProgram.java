@@ -45,6 +45,7 @@ final class OperatorProgram implements AutoCloseable {
                 "--job-ttl=5s",
                 "--metrics-host=127.0.0.1",
                 "--metrics-port=0",
+                "--probe-port=0",
                 "--log-format=text",
                 "--log-level=debug"));
         command.addAll(List.of(arguments));

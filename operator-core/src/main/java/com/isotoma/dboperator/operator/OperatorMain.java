@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.operator;
 
 import com.isotoma.dboperator.crds.contract.DirectConnection;
+import com.isotoma.dboperator.crds.read.Readers;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -69,7 +70,7 @@ public final class OperatorMain implements Callable<Integer> {
         try {
             var operator = RunningOperator.start(settings, client(), OperatorMain::endProcess);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(operator), "shutdown"));
-            log.info("ready, health and metrics on port {}", operator.port());
+            log.info("ready, health and metrics on port {}, probes on port {}", operator.port(), operator.probePort());
         } catch (RuntimeException e) {
             log.error("the operator could not start: {}", e.getMessage(), e);
             return 1;
@@ -95,6 +96,7 @@ public final class OperatorMain implements Callable<Integer> {
     private static KubernetesClient client() {
         return new KubernetesClientBuilder()
                 .withConfig(DirectConnection.of(Config.autoConfigure(null), System.getenv()))
+                .withKubernetesSerialization(Readers.serialization(true))
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator;
 
+import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.google.common.base.Ticker;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
@@ -68,6 +69,7 @@ final class OperatorModule extends AbstractModule {
         bind(JobStarter.class).to(ApiJobStarter.class);
         bind(ApiJobStarter.class);
         bind(JobCreation.class);
+        bind(UnreadableResources.class);
         bind(StuckJobs.class).to(PodDiagnosis.class);
         bind(PodDiagnosis.class);
         bind(MeterRegistry.class).to(PrometheusMeterRegistry.class);
@@ -113,6 +115,7 @@ final class OperatorModule extends AbstractModule {
     HealthServer server(Health health, PolicyWatch policies, PrometheusMeterRegistry registry) {
         return new HealthServer(
                 new InetSocketAddress(settings.metricsHost(), settings.metricsPort()),
+                new InetSocketAddress(settings.metricsHost(), settings.probePort()),
                 new GuardedHealth(health, () -> !settings.requirePolicies() || policies.hold()),
                 registry::scrape);
     }

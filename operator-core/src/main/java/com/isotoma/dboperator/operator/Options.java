@@ -34,15 +34,24 @@ final class Options {
             names = "--metrics-host",
             paramLabel = "ADDRESS",
             defaultValue = "${env:DB_OPERATOR_METRICS_HOST:-0.0.0.0}",
-            description = "Address for /healthz, /readyz and /metrics. DB_OPERATOR_METRICS_HOST. Default: 0.0.0.0")
+            description = "Address for metrics and probes. DB_OPERATOR_METRICS_HOST. Default: 0.0.0.0")
     String metricsHost = "";
 
     @Option(
             names = "--metrics-port",
             paramLabel = "PORT",
             defaultValue = "${env:DB_OPERATOR_METRICS_PORT:-8080}",
-            description = "Port for the same; 0 takes a free one. DB_OPERATOR_METRICS_PORT. Default: 8080")
+            description = "Port for /metrics, and for /healthz and /readyz too; 0 takes a free one."
+                    + " DB_OPERATOR_METRICS_PORT. Default: 8080")
     int metricsPort;
+
+    @Option(
+            names = "--probe-port",
+            paramLabel = "PORT",
+            defaultValue = "${env:DB_OPERATOR_PROBE_PORT:-8081}",
+            description = "Port for /healthz and /readyz alone, which no reader of metrics can keep busy; 0 takes a free"
+                    + " one. DB_OPERATOR_PROBE_PORT. Default: 8081")
+    int probePort;
 
     @Option(
             names = "--job-ttl",

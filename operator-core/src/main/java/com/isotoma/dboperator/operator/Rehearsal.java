@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator;
 
+import com.isotoma.dboperator.crds.read.Readers;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -40,7 +41,10 @@ final class Rehearsal {
             var config = new ConfigBuilder(Config.autoConfigure(null))
                     .withMasterUrl(api.url())
                     .build();
-            var client = new KubernetesClientBuilder().withConfig(config).build();
+            var client = new KubernetesClientBuilder()
+                    .withConfig(config)
+                    .withKubernetesSerialization(Readers.serialization(true))
+                    .build();
             try (var operator =
                     RunningOperator.start(settings.withoutPolicies(), client, () -> log.error("the lease was lost"))) {
                 boolean done = api.awaitJob(LIMIT);

@@ -61,9 +61,14 @@ final class RunningOperator implements AutoCloseable {
         }
     }
 
-    /** The port of health and metrics. */
+    /** The port of metrics, and of health. */
     int port() {
         return server.port();
+    }
+
+    /** The port of the probes alone. */
+    int probePort() {
+        return server.probePort();
     }
 
     boolean ready() {

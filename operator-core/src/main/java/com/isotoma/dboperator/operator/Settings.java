@@ -23,7 +23,8 @@ record Settings(
         CloudRole cloudRole,
         boolean requirePolicies,
         String metricsHost,
-        int metricsPort) {
+        int metricsPort,
+        int probePort) {
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final Pattern ANNOTATION =
             Pattern.compile("([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
@@ -41,6 +42,10 @@ record Settings(
         var namespaces = names(options.namespaces);
         namespaces.forEach(name -> namespace(faults, "--namespaces", name));
         within(faults, "--metrics-port", options.metricsPort, 0, MAX_PORT);
+        within(faults, "--probe-port", options.probePort, 0, MAX_PORT);
+        if (options.probePort != 0 && options.probePort == options.metricsPort) {
+            faults.add("--probe-port is " + options.probePort + ", as --metrics-port: give each a port of its own, or 0");
+        }
         within(faults, "--threads", options.threads, 1, MAX_THREADS);
         within(faults, "--job-backoff-limit", options.jobBackoffLimit, 0, MAX_BACKOFF_LIMIT);
         var timeToLive = duration(faults, "--job-ttl", options.jobTtl);
@@ -60,12 +65,13 @@ record Settings(
                 new CloudRole(annotations),
                 options.requirePolicies,
                 options.metricsHost,
-                options.metricsPort);
+                options.metricsPort,
+                options.probePort);
     }
 
     /** The same for an API server that has no policies. */
     Settings withoutPolicies() {
-        return new Settings(controllers, jobs, cloudRole, false, metricsHost, metricsPort);
+        return new Settings(controllers, jobs, cloudRole, false, metricsHost, metricsPort, probePort);
     }
 
     private static Set<String> names(List<String> given) {

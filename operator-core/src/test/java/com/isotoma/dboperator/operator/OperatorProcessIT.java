@@ -95,7 +95,8 @@ class OperatorProcessIT {
                                 "--namespaces=" + namespace,
                                 "--identity=process",
                                 "--metrics-host=127.0.0.1",
-                                "--metrics-port=0")
+                                "--metrics-port=0",
+                                "--probe-port=0")
                                 .stream())
                 .toList();
         var builder = new ProcessBuilder(command)

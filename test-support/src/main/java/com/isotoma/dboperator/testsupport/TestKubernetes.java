@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.testsupport;
 
+import com.isotoma.dboperator.crds.read.Readers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -80,6 +81,7 @@ public final class TestKubernetes {
                         .withCaCertFile(known.getCaCertFile())
                         .withOauthToken(token(admin, namespace, account))
                         .build())
+                .withKubernetesSerialization(Readers.serialization(true))
                 .build();
     }
 

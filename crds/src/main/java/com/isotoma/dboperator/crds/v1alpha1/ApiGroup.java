@@ -5,6 +5,9 @@ public final class ApiGroup {
     public static final String NAME = "db.isotoma.com";
     public static final String VERSION = "v1alpha1";
 
+    /** What the resources give as their apiVersion, and references to them. */
+    public static final String VERSIONED = NAME + "/" + VERSION;
+
     /** The category that lists everything of this group: {@code kubectl get db-operator}. */
     public static final String CATEGORY = "db-operator";
 
@@ -49,6 +52,9 @@ public final class ApiGroup {
 
     /** Annotation on a Secret: {@code namespace/name} of the Database it was made for, in full. */
     public static final String OWNER_ANNOTATION = NAME + "/owner";
+
+    /** Annotation on a Job: uid of the resource that it was made for. */
+    public static final String SUBJECT_UID_ANNOTATION = NAME + "/subject-uid";
 
     /**
      * Annotation on a Database: any new value asks for one more {@code create} run, which restores what is lost (a

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.cluster;
 
+import com.isotoma.dboperator.crds.read.Unreadable;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
@@ -48,7 +49,7 @@ public final class ClusterClient {
                 .inNamespace(namespace)
                 .withName(name)
                 .get();
-        return Optional.ofNullable(found).map(d -> new DatabaseHandle(this, d, clock));
+        return Optional.ofNullable(found).map(Unreadable::require).map(d -> new DatabaseHandle(this, d, clock));
     }
 
     /**
@@ -70,13 +71,13 @@ public final class ClusterClient {
                 .inNamespace(namespace)
                 .withName(name)
                 .get();
-        return Optional.ofNullable(found).map(b -> new BackupHandle(this, b, clock));
+        return Optional.ofNullable(found).map(Unreadable::require).map(b -> new BackupHandle(this, b, clock));
     }
 
-    /** The Backups of a Database, in no order. */
+    /** The Backups of a Database that can be read, in no order. */
     public List<BackupHandle> backupsOf(String namespace, String database) {
         return client.resources(Backup.class).inNamespace(namespace).list().getItems().stream()
-                .filter(b -> b.getSpec().database().equals(database))
+                .filter(b -> Unreadable.readable(b) && b.getSpec().database().equals(database))
                 .map(b -> new BackupHandle(this, b, clock))
                 .toList();
     }
@@ -86,20 +87,20 @@ public final class ClusterClient {
                 .inNamespace(namespace)
                 .withName(name)
                 .get();
-        return Optional.ofNullable(found).map(r -> new RestoreHandle(this, r, clock));
+        return Optional.ofNullable(found).map(Unreadable::require).map(r -> new RestoreHandle(this, r, clock));
     }
 
-    /** The Restores into a Database, in no order. */
+    /** The Restores into a Database that can be read, in no order. */
     public List<RestoreHandle> restoresOf(String namespace, String database) {
         return client.resources(Restore.class).inNamespace(namespace).list().getItems().stream()
-                .filter(r -> r.getSpec().database().equals(database))
+                .filter(r -> Unreadable.readable(r) && r.getSpec().database().equals(database))
                 .map(r -> new RestoreHandle(this, r, clock))
                 .toList();
     }
 
     public Optional<LocationHandle> location(String name) {
         var found = client.resources(StorageLocation.class).withName(name).get();
-        return Optional.ofNullable(found).map(l -> new LocationHandle(this, l, clock));
+        return Optional.ofNullable(found).map(Unreadable::require).map(l -> new LocationHandle(this, l, clock));
     }
 
     /**
@@ -196,6 +197,7 @@ public final class ClusterClient {
     /** {@code resource} as it is now, or empty when it is gone. */
     public <T extends HasMetadata> Optional<T> find(T resource) {
         return Optional.ofNullable(client.resource(resource).get())
+                .map(Unreadable::require)
                 .filter(now ->
                         resource.getMetadata().getUid().equals(now.getMetadata().getUid()));
     }

@@ -1,11 +1,11 @@
 package com.isotoma.dboperator.driver.cluster;
 
+import com.isotoma.dboperator.crds.read.Unreadable;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
-import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -16,9 +16,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The part of the Kubernetes API that BackupSchedules need. Calls are made by one thread, or by one at a time. */
 public final class Schedules {
@@ -37,7 +34,7 @@ public final class Schedules {
                 .inNamespace(namespace)
                 .withName(name)
                 .get();
-        return Optional.ofNullable(found).map(s -> new ScheduleHandle(cluster, s, clock));
+        return Optional.ofNullable(found).map(Unreadable::require).map(s -> new ScheduleHandle(cluster, s, clock));
     }
 
     public Optional<Job> job(String namespace, String name) {
@@ -60,20 +57,21 @@ public final class Schedules {
                 .list()
                 .getItems()
                 .stream()
-                .filter(b -> b.getSpec().database().equals(schedule.spec().database()))
+                .filter(b -> Unreadable.readable(b)
+                        && b.getSpec().database().equals(schedule.spec().database()))
                 .map(b -> new BackupHandle(cluster, b, clock))
                 .toList();
     }
 
-    /** Names of the Backups of a namespace that a Restore which has not ended reads, or names. */
-    public Set<String> beingRestored(String namespace) {
-        return cluster.raw().resources(Restore.class).inNamespace(namespace).list().getItems().stream()
-                .filter(restore -> !ended(restore))
-                .flatMap(restore -> Stream.of(
-                        Optional.ofNullable(restore.getStatus()).map(RestoreStatus::backup),
-                        Optional.ofNullable(restore.getSpec().from().backup())))
-                .flatMap(Optional::stream)
-                .collect(Collectors.toUnmodifiableSet());
+    /** Whether a Restore that has not ended reads the Backup or names it, or cannot be read, so that it might. */
+    public boolean mayBeRestored(BackupHandle backup) {
+        return cluster.raw().resources(Restore.class).inNamespace(backup.namespace()).list().getItems().stream()
+                .anyMatch(restore -> !Unreadable.readable(restore) || (!ended(restore) && names(restore, backup.name())));
+    }
+
+    private static boolean names(Restore restore, String backup) {
+        var read = restore.getStatus() == null ? null : restore.getStatus().backup();
+        return backup.equals(read) || backup.equals(restore.getSpec().from().backup());
     }
 
     private static boolean ended(Restore restore) {

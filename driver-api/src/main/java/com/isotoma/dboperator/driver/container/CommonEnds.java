@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.container;
 
+import com.isotoma.dboperator.crds.read.UnreadableException;
 import com.isotoma.dboperator.driver.cluster.LeaseLostException;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.lease.LeaseHeldException;
@@ -27,6 +28,9 @@ final class CommonEnds {
             // Not done: a pod that says so would end its Job, and with it the pod that does the work.
             LOG.error("{}", e.getMessage());
             return ExitStatus.TRY_AGAIN;
+        } catch (UnreadableException e) {
+            LOG.error("{}", e.getMessage());
+            return ExitStatus.USER_MISTAKE;
         } catch (KubernetesClientException e) {
             LOG.error("The Kubernetes API refused or did not answer: {}", e.getMessage());
             return ExitStatus.TRY_AGAIN;

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.container;
 
+import com.isotoma.dboperator.crds.read.UnreadableException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
@@ -131,7 +132,7 @@ final class DriverRun {
         } catch (DriverException e) {
             report(request, database, e);
             return ExitStatus.of(e);
-        } catch (KubernetesClientException | LostRaceException | LeaseLostException e) {
+        } catch (KubernetesClientException | LostRaceException | LeaseLostException | UnreadableException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("A defect of the driver", e);

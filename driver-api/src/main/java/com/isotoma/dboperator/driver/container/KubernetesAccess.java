@@ -1,11 +1,10 @@
 package com.isotoma.dboperator.driver.container;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.isotoma.dboperator.crds.contract.DirectConnection;
+import com.isotoma.dboperator.crds.read.Readers;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.Map;
 
@@ -37,7 +36,7 @@ final class KubernetesAccess {
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setRequestTimeout(REQUEST_MILLIS);
         // Without looking through all kinds that Kubernetes knows, which a run would wait for at its start.
-        var serialization = new KubernetesSerialization(new ObjectMapper(), false);
+        var serialization = Readers.serialization(false);
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withKubernetesSerialization(serialization)

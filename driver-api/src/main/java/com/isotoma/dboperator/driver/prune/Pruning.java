@@ -204,7 +204,7 @@ final class Pruning {
     }
 
     private boolean beingRestored(BackupHandle backup) {
-        return schedules.beingRestored(backup.namespace()).contains(backup.name());
+        return schedules.mayBeRestored(backup);
     }
 
     /**

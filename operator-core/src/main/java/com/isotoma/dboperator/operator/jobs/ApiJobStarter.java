@@ -66,14 +66,6 @@ public final class ApiJobStarter implements JobStarter {
     private StartOutcome startFor(PodWork work, JobRequest request) {
         var account = access.ensure(work);
         var namespace = work.central() ? settings.operatorNamespace() : request.namespace();
-        return creation.create(jobs.build(request, namespace, account), ApiJobStarter::ours);
-    }
-
-    private static boolean ours(Job job) {
-        var labels = job.getMetadata().getLabels();
-        return (labels == null ? Map.<String, String>of() : labels)
-                        .getOrDefault(JobMarks.MANAGED_BY, "")
-                        .equals(ApiGroup.MANAGED_BY)
-                && JobMarks.owner(job).isPresent();
+        return creation.create(jobs.build(request, namespace, account), existing -> JobOrigin.ours(existing, request));
     }
 }

@@ -61,6 +61,6 @@ public final class JobCreation {
     private static String notOurs(Job job) {
         return "Job " + job.getMetadata().getNamespace() + "/"
                 + job.getMetadata().getName()
-                + " exists and does not carry the operator's labels: delete it or give it back its labels";
+                + " exists and was not made by the operator for this resource: delete it, and the operator makes its own";
     }
 }

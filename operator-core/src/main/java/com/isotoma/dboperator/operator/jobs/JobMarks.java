@@ -20,12 +20,15 @@ public final class JobMarks {
     /** Annotation: name of the Restore, likewise. */
     private static final String RESTORE = ApiGroup.RESTORE_LABEL;
 
+    /** Annotation: uid of the resource that the Job is made for, which cannot always be its owner. */
+    static final String SUBJECT_UID = ApiGroup.SUBJECT_UID_ANNOTATION;
+
     private JobMarks() {}
 
     /** The Database that a Job works for. */
     public record Owner(String namespace, String database) {}
 
-    /** Empty for a Job that carries the operator's label and was not made by it. */
+    /** What its annotation says, which anyone may have written: {@link JobOrigin} says whether it is true. */
     public static Optional<Owner> owner(Job job) {
         return annotation(job, ApiGroup.OWNER_ANNOTATION)
                 .map(text -> text.split("/", -1))
@@ -50,6 +53,7 @@ public final class JobMarks {
     static Map<String, String> annotations(JobRequest request) {
         var annotations = new TreeMap<String, String>();
         annotations.put(ApiGroup.OWNER_ANNOTATION, request.namespace() + "/" + request.database());
+        annotations.put(SUBJECT_UID, request.subject().getMetadata().getUid());
         if (request.backup() != null) {
             annotations.put(BACKUP, request.backup());
         }

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.jobs;
 
+import com.isotoma.dboperator.operator.objects.Ownership;
 import com.isotoma.dboperator.operator.access.AccessConflict;
 import com.isotoma.dboperator.operator.access.DriverAccess;
 import com.isotoma.dboperator.operator.access.NamespaceEnd;
@@ -56,6 +57,8 @@ public final class PodDiagnosis implements StuckJobs {
                 .list()
                 .getItems()
                 .stream()
+                // The label alone is for anyone to write.
+                .filter(pod -> Ownership.ours(job, pod))
                 .flatMap(pod -> waiting(pod).or(() -> unscheduled(pod)).stream())
                 .findFirst();
     }

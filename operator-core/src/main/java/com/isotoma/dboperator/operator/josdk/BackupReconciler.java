@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.josdk;
 
+import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.operator.reconcile.BackupFlow;
 import com.isotoma.dboperator.operator.schedule.ScheduleBackups;
@@ -17,8 +18,11 @@ final class BackupReconciler implements Reconciler<Backup> {
     private final Caches caches;
     private final Signals signals;
 
+    private final UnreadableResources unreadable;
+
     @Inject
-    BackupReconciler(BackupFlow flow, Caches caches, Signals signals) {
+    BackupReconciler(BackupFlow flow, Caches caches, Signals signals, UnreadableResources unreadable) {
+        this.unreadable = unreadable;
         this.flow = flow;
         this.caches = caches;
         this.signals = signals;
@@ -32,6 +36,9 @@ final class BackupReconciler implements Reconciler<Backup> {
 
     @Override
     public UpdateControl<Backup> reconcile(Backup backup, Context<Backup> context) {
+        if (unreadable.refuse(backup)) {
+            return UpdateControl.noUpdate();
+        }
         signals.database(backup.getMetadata().getNamespace(), backup.getSpec().database());
         ScheduleBackups.scheduleOf(backup)
                 .ifPresent(schedule -> signals.schedule(backup.getMetadata().getNamespace(), schedule));

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.josdk;
 
+import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.operator.schedule.ScheduleFlow;
@@ -22,8 +23,11 @@ final class BackupScheduleReconciler implements Reconciler<BackupSchedule> {
     private final Signals signals;
     private volatile @Nullable Owned<BackupSchedule> owned;
 
+    private final UnreadableResources unreadable;
+
     @Inject
-    BackupScheduleReconciler(ScheduleFlow flow, Caches caches, Signals signals) {
+    BackupScheduleReconciler(ScheduleFlow flow, Caches caches, Signals signals, UnreadableResources unreadable) {
+        this.unreadable = unreadable;
         this.flow = flow;
         this.caches = caches;
         this.signals = signals;
@@ -42,6 +46,9 @@ final class BackupScheduleReconciler implements Reconciler<BackupSchedule> {
 
     @Override
     public UpdateControl<BackupSchedule> reconcile(BackupSchedule schedule, Context<BackupSchedule> context) {
+        if (unreadable.refuse(schedule)) {
+            return UpdateControl.noUpdate();
+        }
         if (context.isPrimaryResourceDeleted()) {
             return UpdateControl.noUpdate();
         }

@@ -1,5 +1,8 @@
 package com.isotoma.dboperator.operator.josdk;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import com.isotoma.dboperator.operator.jobs.JobOrigin;
+import com.isotoma.dboperator.crds.read.Unreadable;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
@@ -43,14 +46,14 @@ final class Caches implements ClusterView {
     private final Map<String, Database> departed = new ConcurrentHashMap<>();
 
     void databases(IndexerResourceCache<Database> cache) {
-        cache.addIndexer(BY_DRIVER, database -> List.of(database.getSpec().driver()));
+        cache.addIndexer(BY_DRIVER, Readable.keys(database -> database.getSpec().driver()));
         databases = cache;
     }
 
     void backups(IndexerResourceCache<Backup> cache) {
         cache.addIndexer(
                 BY_DATABASE,
-                backup -> List.of(key(
+                Readable.keys(backup -> key(
                         backup.getMetadata().getNamespace(), backup.getSpec().database())));
         backups = cache;
     }
@@ -58,7 +61,7 @@ final class Caches implements ClusterView {
     void restores(IndexerResourceCache<Restore> cache) {
         cache.addIndexer(
                 BY_DATABASE,
-                restore -> List.of(key(
+                Readable.keys(restore -> key(
                         restore.getMetadata().getNamespace(), restore.getSpec().database())));
         restores = cache;
     }
@@ -66,7 +69,7 @@ final class Caches implements ClusterView {
     void schedules(IndexerResourceCache<BackupSchedule> cache) {
         cache.addIndexer(
                 BY_DATABASE,
-                schedule -> List.of(key(
+                Readable.keys(schedule -> key(
                         schedule.getMetadata().getNamespace(),
                         schedule.getSpec().database())));
         schedules = cache;
@@ -134,12 +137,12 @@ final class Caches implements ClusterView {
 
     @Override
     public Optional<Database> database(String namespace, String name) {
-        return known(databases).get(new ResourceID(name, namespace));
+        return known(databases).get(new ResourceID(name, namespace)).filter(Unreadable::readable);
     }
 
     @Override
     public Optional<Backup> backup(String namespace, String name) {
-        return known(backups).get(new ResourceID(name, namespace));
+        return known(backups).get(new ResourceID(name, namespace)).filter(Unreadable::readable);
     }
 
     @Override
@@ -149,7 +152,7 @@ final class Caches implements ClusterView {
 
     @Override
     public Optional<Restore> restore(String namespace, String name) {
-        return known(restores).get(new ResourceID(name, namespace));
+        return known(restores).get(new ResourceID(name, namespace)).filter(Unreadable::readable);
     }
 
     @Override
@@ -159,54 +162,75 @@ final class Caches implements ClusterView {
 
     @Override
     public List<Job> jobsOf(String namespace, String database) {
-        return List.copyOf(known(jobs).getSecondaryResources(named(namespace, database)));
+        return known(jobs).getSecondaryResources(named(namespace, database)).stream()
+                .filter(job -> JobOrigin.ours(job, this))
+                .toList();
     }
 
     @Override
     public Optional<Driver> driver(String name) {
-        return known(drivers).get(new ResourceID(name));
+        return known(drivers).get(new ResourceID(name)).filter(Unreadable::readable);
     }
 
     @Override
     public NavigableSet<String> driverNames() {
         var names = new TreeSet<String>();
-        known(drivers).keys().forEach(id -> names.add(id.getName()));
+        known(drivers).list(Unreadable::readable).forEach(driver -> names.add(driver.getMetadata().getName()));
         return names;
     }
 
     @Override
     public Optional<StorageLocation> location(String name) {
-        return known(locations).get(new ResourceID(name));
+        return known(locations).get(new ResourceID(name)).filter(Unreadable::readable);
     }
 
     @Override
     public Stream<StorageLocation> locations() {
-        return known(locations).list(any -> true);
+        return known(locations).list(Unreadable::readable);
     }
 
     @Override
     public Stream<Database> databases() {
-        return known(databases).list(any -> true);
+        return known(databases).list(Unreadable::readable);
     }
 
     @Override
     public Stream<Backup> backups() {
-        return known(backups).list(any -> true);
+        return known(backups).list(Unreadable::readable);
     }
 
     @Override
     public Stream<Restore> restores() {
-        return known(restores).list(any -> true);
+        return known(restores).list(Unreadable::readable);
     }
 
     @Override
     public Stream<BackupSchedule> schedules() {
-        return known(schedules).list(any -> true);
+        return known(schedules).list(Unreadable::readable);
     }
 
     @Override
     public List<BackupSchedule> schedulesOf(String namespace, String database) {
         return known(schedules).byIndex(BY_DATABASE, key(namespace, database));
+    }
+
+    @Override
+    public boolean unreadableDatabase(String namespace, String name) {
+        return known(databases)
+                .get(new ResourceID(name, namespace))
+                .flatMap(Unreadable::of)
+                .isPresent();
+    }
+
+    @Override
+    public boolean unreadableDriver(String name) {
+        return known(drivers).get(new ResourceID(name)).flatMap(Unreadable::of).isPresent();
+    }
+
+    @Override
+    public Stream<HasMetadata> unreadable() {
+        return Stream.of(databases, backups, restores, schedules, locations, jobs, drivers)
+                .flatMap(cache -> known(cache).list(resource -> !Unreadable.readable(resource)));
     }
 
     @Override

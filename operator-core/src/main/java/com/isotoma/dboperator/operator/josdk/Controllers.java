@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.josdk;
 
+import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.operator.http.Health;
 import com.isotoma.dboperator.operator.reconcile.AccessSweep;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -36,12 +37,16 @@ public final class Controllers implements Health, AutoCloseable {
     private static final Duration LOOK_AT_LEAST_EVERY = Duration.ofHours(1);
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(15);
 
+    /** How many resources that cannot be read are told of at the same time. */
+    private static final int REPORTED = 100;
+
     private final ControllerSettings settings;
     private final KubernetesClient client;
     private final Caches caches;
     private final LeaderLoss leaderLoss;
     private final Operator operator;
     private final AccessSweep sweep;
+    private final UnreadableResources unreadable;
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sweep").daemon().factory());
     private volatile boolean leading;
@@ -59,28 +64,30 @@ public final class Controllers implements Health, AutoCloseable {
             StorageLocationReconciler locations,
             Set<AddedController<?>> added,
             AccessSweep sweep,
+            UnreadableResources unreadable,
             LeaderLoss leaderLoss) {
         this.settings = settings;
         this.client = client;
         this.caches = caches;
         this.leaderLoss = leaderLoss;
         this.sweep = sweep;
+        this.unreadable = unreadable;
         this.leading = settings.lease().isEmpty();
         this.operator = new Operator(service -> configure(service, metrics));
         operator.register(databases, controller -> {
-            common(controller.withName("database")).withOnUpdateFilter(UpdateFilters::database);
+            common(controller.withName("database")).withOnUpdateFilter(Readable.concerned(UpdateFilters::database)::test);
             if (settings.allNamespaces()) {
                 controller.withItemStore(PruningStores.databases());
             }
         });
         operator.register(backups, controller -> {
-            common(controller.withName("backup")).withOnUpdateFilter(UpdateFilters::backup);
+            common(controller.withName("backup")).withOnUpdateFilter(Readable.concerned(UpdateFilters::backup)::test);
             if (settings.allNamespaces()) {
                 controller.withItemStore(PruningStores.backups());
             }
         });
         operator.register(restores, controller -> {
-            common(controller.withName("restore")).withOnUpdateFilter(UpdateFilters::restore);
+            common(controller.withName("restore")).withOnUpdateFilter(Readable.concerned(UpdateFilters::restore)::test);
             if (settings.allNamespaces()) {
                 controller.withItemStore(PruningStores.restores());
             }
@@ -90,7 +97,7 @@ public final class Controllers implements Health, AutoCloseable {
                 locations,
                 controller -> common(controller.withName("storagelocation"))
                         .watchingAllNamespaces()
-                        .withOnUpdateFilter(UpdateFilters::location)
+                        .withOnUpdateFilter(Readable.concerned(UpdateFilters::location)::test)
                         .withItemStore(PruningStores.locations()));
         added.forEach(this::register);
     }
@@ -99,7 +106,7 @@ public final class Controllers implements Health, AutoCloseable {
         var concerned = added.concerned();
         operator.register(
                 added.reconciler(),
-                controller -> common(controller.withName(added.name())).withOnUpdateFilter(concerned::test));
+                controller -> common(controller.withName(added.name())).withOnUpdateFilter(Readable.concerned(concerned)::test));
         log.info("{} is added", added.name());
     }
 
@@ -152,6 +159,7 @@ public final class Controllers implements Health, AutoCloseable {
                 .withConcurrentReconciliationThreads(settings.threads())
                 .withCacheSyncTimeout(SYNC_TIMEOUT)
                 .withReconciliationTerminationTimeout(TERMINATION)
+                .withResourceCloner(new MarkedCloner(client))
                 .withUseSSAToPatchPrimaryResource(false);
         settings.lease().ifPresent(lease -> service.withLeaderElectionConfiguration(election(lease)));
     }
@@ -199,6 +207,8 @@ public final class Controllers implements Health, AutoCloseable {
         try {
             if (leading && !closing) {
                 sweep.run(settings.namespaces());
+                // Also of those kinds that no controller is called for.
+                caches.unreadable().limit(REPORTED).forEach(unreadable::refuse);
             }
         } catch (RuntimeException e) {
             log.error("what is left of Databases that are gone could not be removed, which is tried again", e);

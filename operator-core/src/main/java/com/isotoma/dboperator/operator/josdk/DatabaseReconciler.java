@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.josdk;
 
+import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.operator.reconcile.DatabaseFlow;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -18,8 +19,11 @@ final class DatabaseReconciler implements Reconciler<Database> {
     private final Informers informers;
     private final Wakes wakes = new Wakes();
 
+    private final UnreadableResources unreadable;
+
     @Inject
-    DatabaseReconciler(DatabaseFlow flow, Caches caches, Signals signals, Informers informers) {
+    DatabaseReconciler(DatabaseFlow flow, Caches caches, Signals signals, Informers informers, UnreadableResources unreadable) {
+        this.unreadable = unreadable;
         this.flow = flow;
         this.caches = caches;
         this.signals = signals;
@@ -38,6 +42,9 @@ final class DatabaseReconciler implements Reconciler<Database> {
 
     @Override
     public UpdateControl<Database> reconcile(Database database, Context<Database> context) {
+        if (unreadable.refuse(database)) {
+            return UpdateControl.noUpdate();
+        }
         var meta = database.getMetadata();
         if (caches.synced()) {
             caches.schedulesOf(meta.getNamespace(), meta.getName())

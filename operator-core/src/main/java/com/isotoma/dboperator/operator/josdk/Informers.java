@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.operator.josdk;
 
+import com.isotoma.dboperator.operator.jobs.JobOrigin;
+import com.isotoma.dboperator.crds.read.Unreadable;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
@@ -17,7 +19,7 @@ import java.util.stream.Collectors;
 /** Watches what Databases depend on besides themselves. */
 final class Informers {
     /** Objects per page of a first listing, so that neither side has to hold thousands at once. */
-    static final long PAGE = 500;
+    static final long PAGE = 100;
 
     private final ControllerSettings settings;
 
@@ -32,7 +34,7 @@ final class Informers {
                 .withName("jobs")
                 .withLabelSelector(JobMarks.MANAGED_BY + "=" + ApiGroup.MANAGED_BY)
                 .withInformerListLimit(PAGE)
-                .withSecondaryToPrimaryMapper(Informers::databaseOf);
+                .withSecondaryToPrimaryMapper(job -> databaseOf(job, settings.operatorNamespace()));
         if (settings.allNamespaces()) {
             builder.withWatchAllNamespaces().withItemStore(PruningStores.jobs());
         } else {
@@ -48,8 +50,9 @@ final class Informers {
         var configuration = InformerEventSourceConfiguration.from(Driver.class, Database.class)
                 .withName("drivers")
                 .withWatchAllNamespaces()
-                .withPrimaryToSecondaryMapper((Database database) ->
-                        Set.of(new ResourceID(database.getSpec().driver())))
+                .withPrimaryToSecondaryMapper((Database database) -> Unreadable.readable(database)
+                        ? Set.of(new ResourceID(database.getSpec().driver()))
+                        : Set.of())
                 .withSecondaryToPrimaryMapper(
                         driver -> caches.usersOf(driver.getMetadata().getName())
                                 .map(ResourceID::fromResource)
@@ -58,8 +61,9 @@ final class Informers {
         return new InformerEventSource<>(configuration, context);
     }
 
-    private static Set<ResourceID> databaseOf(Job job) {
-        return JobMarks.owner(job)
+    /** Of what its annotation says only what is true wherever it stands: nobody but the operator makes Jobs in its namespace. */
+    private static Set<ResourceID> databaseOf(Job job, String operatorNamespace) {
+        return JobOrigin.claimed(job, operatorNamespace)
                 .map(owner -> Set.of(new ResourceID(owner.database(), owner.namespace())))
                 .orElse(Set.of());
     }

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.josdk;
 
+import com.isotoma.dboperator.operator.objects.Ownership;
 import com.isotoma.dboperator.operator.jobs.JobMarks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -42,9 +43,21 @@ public final class Owned<P extends HasMetadata> {
         return of(kind).get(new ResourceID(name, namespace)).map(HasMetadata.class::cast);
     }
 
-    /** All objects of that kind that belong to the resource. */
+    /** All objects of that kind that the resource owns as their controller, whatever their labels say. */
     public <T extends HasMetadata> List<T> all(Class<T> kind, P owner) {
-        return of(kind).getSecondaryResources(owner).stream().map(kind::cast).toList();
+        return of(kind).getSecondaryResources(owner).stream()
+                .filter(object -> Ownership.ours(owner, object))
+                .map(kind::cast)
+                .toList();
+    }
+
+    /** The same of what such objects control in their turn, as a StatefulSet does its pods. */
+    public <T extends HasMetadata> List<T> all(Class<T> kind, Class<? extends HasMetadata> through, P owner) {
+        var between = all(through, owner);
+        return of(kind).getSecondaryResources(owner).stream()
+                .filter(object -> between.stream().anyMatch(controller -> Ownership.ours(controller, object)))
+                .map(kind::cast)
+                .toList();
     }
 
     private InformerEventSource<? extends HasMetadata, P> of(Class<? extends HasMetadata> kind) {

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.josdk;
 
+import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.operator.reconcile.RestoreFlow;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -16,8 +17,11 @@ final class RestoreReconciler implements Reconciler<Restore> {
     private final Caches caches;
     private final Signals signals;
 
+    private final UnreadableResources unreadable;
+
     @Inject
-    RestoreReconciler(RestoreFlow flow, Caches caches, Signals signals) {
+    RestoreReconciler(RestoreFlow flow, Caches caches, Signals signals, UnreadableResources unreadable) {
+        this.unreadable = unreadable;
         this.flow = flow;
         this.caches = caches;
         this.signals = signals;
@@ -31,6 +35,9 @@ final class RestoreReconciler implements Reconciler<Restore> {
 
     @Override
     public UpdateControl<Restore> reconcile(Restore restore, Context<Restore> context) {
+        if (unreadable.refuse(restore)) {
+            return UpdateControl.noUpdate();
+        }
         signals.database(restore.getMetadata().getNamespace(), restore.getSpec().database());
         if (context.isPrimaryResourceDeleted()) {
             return UpdateControl.noUpdate();

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.josdk;
 
+import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.operator.reconcile.LocationFlow;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -15,8 +16,11 @@ final class StorageLocationReconciler implements Reconciler<StorageLocation> {
     private final LocationFlow flow;
     private final Caches caches;
 
+    private final UnreadableResources unreadable;
+
     @Inject
-    StorageLocationReconciler(LocationFlow flow, Caches caches) {
+    StorageLocationReconciler(LocationFlow flow, Caches caches, UnreadableResources unreadable) {
+        this.unreadable = unreadable;
         this.flow = flow;
         this.caches = caches;
     }
@@ -29,6 +33,9 @@ final class StorageLocationReconciler implements Reconciler<StorageLocation> {
 
     @Override
     public UpdateControl<StorageLocation> reconcile(StorageLocation location, Context<StorageLocation> context) {
+        if (unreadable.refuse(location)) {
+            return UpdateControl.noUpdate();
+        }
         return context.isPrimaryResourceDeleted()
                 ? UpdateControl.noUpdate()
                 : UpdateControl.<StorageLocation>noUpdate().rescheduleAfter(flow.run(location));

@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.operator.metrics;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.stream.Collectors;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.operator.status.Conditions;
@@ -56,7 +58,8 @@ public final class ResourceMetrics implements MultiCollector {
                                         ? null
                                         : r.getStatus().phase())),
                 lastSuccess(),
-                ready());
+                ready(),
+                unreadable());
     }
 
     private static GaugeSnapshot byPhase(String name, String help, Stream<? extends @Nullable Enum<?>> phases) {
@@ -84,6 +87,16 @@ public final class ResourceMetrics implements MultiCollector {
                 .help("1 if a Database can be used, else 0; 0 also until a run has picked it up");
         view.databases()
                 .forEach(database -> snapshot.dataPoint(point(isReady(database) ? 1.0 : 0.0, labels(database))));
+        return snapshot.build();
+    }
+
+    private GaugeSnapshot unreadable() {
+        var snapshot = GaugeSnapshot.builder()
+                .name("db_operator_unreadable_resources")
+                .help("Resources of which nothing but the metadata can be read, by kind; their Events name the field");
+        view.unreadable()
+                .collect(Collectors.groupingBy(HasMetadata::getKind, TreeMap::new, Collectors.counting()))
+                .forEach((kind, count) -> snapshot.dataPoint(point((double) count, Labels.of("kind", kind))));
         return snapshot.build();
     }
 

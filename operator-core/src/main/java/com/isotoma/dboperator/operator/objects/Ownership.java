@@ -47,7 +47,8 @@ public final class Ownership {
                 .build();
     }
 
-    private static Optional<OwnerReference> controller(HasMetadata object) {
+    /** The reference to the one owner that controls an object. */
+    public static Optional<OwnerReference> controller(HasMetadata object) {
         return object.getMetadata().getOwnerReferences().stream()
                 .filter(reference -> Boolean.TRUE.equals(reference.getController()))
                 .findFirst();

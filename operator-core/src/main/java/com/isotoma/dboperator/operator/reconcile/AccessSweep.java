@@ -80,7 +80,9 @@ public final class AccessSweep {
             }
             if (view.database(database.namespace(), database.name()).isPresent()) {
                 access.refresh(database, ended);
-            } else if (ended && !awaited(database)) {
+            } else if (ended
+                    && !awaited(database)
+                    && !view.unreadableDatabase(database.namespace(), database.name())) {
                 access.remove(database);
             }
         } catch (AccessConflict | KubernetesClientException e) {

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.reconcile;
 
+import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
@@ -63,7 +64,7 @@ final class JobWatch {
         if (!first(failures, job)) {
             return;
         }
-        var operation = job.getMetadata().getLabels().getOrDefault(ApiGroup.OPERATION_LABEL, "unknown");
+        var operation = JobMarks.operation(job).map(Operation::word).orElse("unknown");
         counters.failed(operation);
         reporter.report(Report.warning(
                 subject(reconciled, job),

@@ -58,7 +58,9 @@ final class Launcher {
                     subject,
                     OperatorEvents.DRIVER_NOT_FOUND,
                     "",
-                    driverNotFound(driverName, decision, view.driverNames())));
+                    view.unreadableDriver(driverName)
+                            ? driverUnreadable(driverName)
+                            : driverNotFound(driverName, decision, view.driverNames())));
             return Pace.QUIET;
         }
         var placement = Placement.of(decision, view, reconciled.getMetadata().getNamespace(), database);
@@ -133,6 +135,10 @@ final class Launcher {
         var namespace = job.getMetadata().getNamespace();
         var name = job.getMetadata().getName();
         return namespace.equals(request.namespace()) ? name : namespace + "/" + name;
+    }
+
+    private static String driverUnreadable(String name) {
+        return "Driver " + name + " cannot be read, so no Job can be created with it: its Events say which field is wrong";
     }
 
     private static String driverNotFound(String name, CreateJob decision, SortedSet<String> known) {

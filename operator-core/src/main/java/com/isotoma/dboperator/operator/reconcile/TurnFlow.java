@@ -59,6 +59,10 @@ final class TurnFlow {
 
     private Duration decide(HasMetadata resource, String name, @Nullable String driver, Rules rules) {
         var namespace = resource.getMetadata().getNamespace();
+        if (view.unreadableDatabase(namespace, name)) {
+            // It is told so itself, and is not gone.
+            return Pace.BLOCKED;
+        }
         var database = view.database(namespace, name);
         var jobs = view.jobsOf(namespace, name);
         if (database.isEmpty()) {

@@ -97,6 +97,13 @@ public final class ScheduleFlow {
             remove(known);
             return Outcome.refused(e.verdict());
         }
+        if (view.unreadableDatabase(schedule.getMetadata().getNamespace(), spec.database())) {
+            return Outcome.blocked(
+                    Verdict.no(
+                            ScheduleReasons.DATABASE_UNREADABLE,
+                            "Database " + spec.database() + " cannot be read: its Events say which field is wrong"),
+                    known);
+        }
         var database = view.database(schedule.getMetadata().getNamespace(), spec.database());
         if (database.isEmpty() || database.get().isMarkedForDeletion()) {
             remove(known);

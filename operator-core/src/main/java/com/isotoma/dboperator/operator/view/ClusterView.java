@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.view;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
@@ -51,7 +52,7 @@ public interface ClusterView {
     /** The BackupSchedules of a Database, whether or not it exists. */
     List<BackupSchedule> schedulesOf(String namespace, String database);
 
-    /** The Jobs that work or have worked for a Database, wherever they run. */
+    /** The Jobs that work or have worked for a Database, wherever they run, and that the operator has made. */
     List<Job> jobsOf(String namespace, String database);
 
     Optional<Driver> driver(String name);
@@ -75,6 +76,15 @@ public interface ClusterView {
 
     /** Every StorageLocation. */
     Stream<StorageLocation> locations();
+
+    /** Whether there is such a Database and it cannot be read: {@link #database} has none of it, and it is not gone. */
+    boolean unreadableDatabase(String namespace, String name);
+
+    /** The same of a Driver. */
+    boolean unreadableDriver(String name);
+
+    /** Every resource of which only the metadata could be read; no other method returns any of them. */
+    Stream<HasMetadata> unreadable();
 
     /** Makes a Job visible that was created or found just now and that the cache may not have yet. */
     void remember(Job job);

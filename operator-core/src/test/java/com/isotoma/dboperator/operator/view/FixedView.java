@@ -138,6 +138,21 @@ public final class FixedView implements ClusterView {
     }
 
     @Override
+    public boolean unreadableDatabase(String namespace, String name) {
+        return false;
+    }
+
+    @Override
+    public boolean unreadableDriver(String name) {
+        return false;
+    }
+
+    @Override
+    public Stream<HasMetadata> unreadable() {
+        return Stream.of();
+    }
+
+    @Override
     public void remember(Job job) {
         all.add(job);
     }

@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.demo.operator.josdk;
 
+import com.isotoma.dboperator.crds.read.Unreadable;
+import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.demo.operator.backup.BackupFlow;
 import com.isotoma.dboperator.demo.operator.backup.BackupImage;
@@ -37,12 +39,14 @@ final class DatabaseBackupReconciler implements Reconciler<DatabaseBackup> {
     private static final ResourceID DRIVER = new ResourceID(BackupImage.DRIVER);
 
     private final BackupFlow flow;
+    private final UnreadableResources unreadable;
     private volatile @Nullable Owned<DatabaseBackup> owned;
     private volatile @Nullable InformerEventSource<Driver, DatabaseBackup> driver;
 
     @Inject
-    DatabaseBackupReconciler(BackupFlow flow) {
+    DatabaseBackupReconciler(BackupFlow flow, UnreadableResources unreadable) {
         this.flow = flow;
+        this.unreadable = unreadable;
     }
 
     @Override
@@ -80,7 +84,7 @@ final class DatabaseBackupReconciler implements Reconciler<DatabaseBackup> {
 
     @Override
     public UpdateControl<DatabaseBackup> reconcile(DatabaseBackup backup, Context<DatabaseBackup> context) {
-        if (context.isPrimaryResourceDeleted()) {
+        if (unreadable.refuse(backup) || context.isPrimaryResourceDeleted()) {
             return UpdateControl.noUpdate();
         }
         var informers = Objects.requireNonNull(owned, "the informers are made before anything is reconciled");
@@ -93,7 +97,7 @@ final class DatabaseBackupReconciler implements Reconciler<DatabaseBackup> {
 
             @Override
             public Optional<Driver> driver() {
-                return drivers.get(DRIVER);
+                return drivers.get(DRIVER).filter(Unreadable::readable);
             }
         });
         return UpdateControl.<DatabaseBackup>noUpdate().rescheduleAfter(next);

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.demo.operator.josdk;
 
+import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.demo.operator.cluster.ClusterFlow;
 import com.isotoma.dboperator.demo.operator.cluster.SeenCluster;
 import com.isotoma.dboperator.demo.operator.objects.DemoLabels;
@@ -27,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 /** Called for a DatabaseCluster when its spec, one of its objects, or one of its pods changes. */
 final class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
     private final ClusterFlow flow;
+    private final UnreadableResources unreadable;
     private volatile @Nullable Owned<DatabaseCluster> owned;
 
     @Inject
-    DatabaseClusterReconciler(ClusterFlow flow) {
+    DatabaseClusterReconciler(ClusterFlow flow, UnreadableResources unreadable) {
         this.flow = flow;
+        this.unreadable = unreadable;
     }
 
     @Override
@@ -54,7 +57,7 @@ final class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
 
     @Override
     public UpdateControl<DatabaseCluster> reconcile(DatabaseCluster cluster, Context<DatabaseCluster> context) {
-        if (context.isPrimaryResourceDeleted()) {
+        if (unreadable.refuse(cluster) || context.isPrimaryResourceDeleted()) {
             return UpdateControl.noUpdate();
         }
         var informers = Objects.requireNonNull(owned, "the informers are made before anything is reconciled");
@@ -66,7 +69,7 @@ final class DatabaseClusterReconciler implements Reconciler<DatabaseCluster> {
 
             @Override
             public List<Pod> pods() {
-                return informers.all(Pod.class, cluster);
+                return informers.all(Pod.class, StatefulSet.class, cluster);
             }
         });
         return UpdateControl.<DatabaseCluster>noUpdate().rescheduleAfter(next);
