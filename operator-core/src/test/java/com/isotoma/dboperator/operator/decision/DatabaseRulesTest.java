@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
 import com.isotoma.dboperator.operator.decision.Decision.CreateJob;
@@ -84,14 +85,14 @@ class DatabaseRulesTest {
     void whatAnotherToolTookFromTheMetadataIsPutOnAgainByARunOfItsOwnName() {
         var created = database(CREATED, false);
         var taken = new DatabaseFacts(
-                created.name(), created.uid(), created.generation(), false, false, created.status(), null, false);
+                created.name(), created.uid(), created.generation(), false, false, created.status(), null, OneTimeWords.NONE, false);
         var decision = DatabaseRules.decide(taken, List.of(), List.of(), List.of());
         assertThat(decision).isInstanceOfSatisfying(CreateJob.class, job -> {
             assertThat(job.operation()).isEqualTo(Operation.CREATE);
             assertThat(job.name()).isNotEqualTo(Episodes.create(created).name());
         });
         var deleting = new DatabaseFacts(
-                created.name(), created.uid(), created.generation(), true, false, created.status(), null, false);
+                created.name(), created.uid(), created.generation(), true, false, created.status(), null, OneTimeWords.NONE, false);
         assertThat(DatabaseRules.decide(deleting, List.of(), List.of(), List.of()))
                 .isInstanceOf(Nothing.class);
     }
