@@ -89,8 +89,9 @@ final class Adoptions {
     }
 
     private static DriverException refused(DatabaseHandle database, String message) {
-        return DriverException.user(
-                database.status().created() ? DatabaseReasons.DATABASE_TAKEN : Reasons.NAME_CONFLICT, message);
+        return database.status().created()
+                ? DriverException.user(DatabaseReasons.DATABASE_TAKEN, message)
+                : DriverException.user(Reasons.NAME_CONFLICT, message);
     }
 
     /** The error for a database that was this Database's and is another owner's now. */

@@ -202,10 +202,8 @@ final class RestoreEnd {
                             Reasons.DATABASE_MISSING,
                             IdentityCheck.missingMessage(
                                     database, Objects.toString(database.status().databaseName())));
-                } else if (Objects.equals(database.status().observedGeneration(), database.generation())) {
-                    s.ready(true, DatabaseReasons.CREATED, "Ready for use: connect with the Secret " + database.name());
                 } else {
-                    s.ready(false, DatabaseReasons.CREATING, "The restore has ended; the change of the spec is due");
+                    s.ready(true, DatabaseReasons.CREATED, "Ready for use: connect with the Secret " + database.name());
                 }
             }
             s.message(message);

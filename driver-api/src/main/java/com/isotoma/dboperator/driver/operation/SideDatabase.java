@@ -56,9 +56,10 @@ final class SideDatabase {
     DatabaseTarget make(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
         var pair = pair(database, driver);
         var side = pair.side();
+        var inUse = pair.target();
         driver.drop(side);
         // Nobody logs in with it: a driver fills the database as its admin.
-        var unused = driver.create(CreateRequest.staging(side, passwords.next(), pair.target()));
+        var unused = driver.create(CreateRequest.staging(side, passwords.next(), inUse));
         return side;
     }
 
@@ -75,13 +76,23 @@ final class SideDatabase {
     /** Puts it in the place of the one in use, or does what is left of that. One that has gone is made again first. */
     void replace(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
         var pair = pair(database, driver);
-        if (!IdentityCheck.isThere(driver, pair.target())) {
-            makeTarget(database, driver, pair);
+        if (IdentityCheck.isThere(driver, pair.target())) {
+            driver.replace(pair.target(), pair.side());
+            return;
         }
+        var content = content(driver, pair.target());
+        var password = makeTarget(database, driver, pair);
         driver.replace(pair.target(), pair.side());
+        // It may be on a server that a person has accepted since.
+        secret.publish(database, content, password);
     }
 
-    private void makeTarget(DatabaseHandle database, DriverApi driver, Pair pair)
+    private static ApplicationSecret.Content content(DriverApi driver, DatabaseTarget target) {
+        return new ApplicationSecret.Content(target.databaseName(), target.username(), p -> driver.binding(target, p));
+    }
+
+    /** @return the password that its user has */
+    private String makeTarget(DatabaseHandle database, DriverApi driver, Pair pair)
             throws DriverException, InterruptedException {
         var target = pair.target();
         if (!driver.presence(pair.side()).databaseIsOurs()) {
@@ -90,9 +101,9 @@ final class SideDatabase {
                     "Neither the database " + target.databaseName()
                             + " nor the restored one beside it is on the server any" + " more: create another Restore");
         }
-        var content =
-                new ApplicationSecret.Content(target.databaseName(), target.username(), p -> driver.binding(target, p));
-        var unused = driver.create(new CreateRequest(target, secret.password(database, content), false));
+        var password = secret.password(database, content(driver, target));
+        var unused = driver.create(new CreateRequest(target, password, false));
         steps.reached("The database is made again, for the restored data to take its place");
+        return password;
     }
 }

@@ -42,7 +42,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -317,12 +316,9 @@ final class TestRun implements AutoCloseable {
         });
     }
 
-    /** What the Database's Secret holds, and as which version of it. */
+    /** What the Database's Secret holds. */
     Map<String, String> secretOfDatabase() {
-        var secret = client.secrets().inNamespace(namespace).withName(NAME).get();
-        var values = new TreeMap<>(secret.getData());
-        values.put("resourceVersion", secret.getMetadata().getResourceVersion());
-        return values;
+        return client.secrets().inNamespace(namespace).withName(NAME).get().getData();
     }
 
     /** Reasons of the Events on a Backup or a Restore. */
