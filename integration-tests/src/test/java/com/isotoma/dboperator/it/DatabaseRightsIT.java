@@ -18,6 +18,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,11 +131,16 @@ class DatabaseRightsIT {
         Denied.by(SECRETS, () -> secret("orders-admin").patch(MERGE, "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}"));
         Denied.by(SECRETS, () -> secret("orders-admin").patch(MERGE, "{\"metadata\":{\"finalizers\":[\"a.b/c\"]}}"));
         Denied.byRbac(() -> secret("orders-admin").delete());
-        for (var name : List.of("orders", "orders-admin")) {
-            Denied.by(SECRETS, () -> secret(name).patch(MERGE, "{\"immutable\":true}"));
-            Denied.by(SECRETS, () -> finalizers(name, "db.isotoma.com/used-by-another", own()));
-            Denied.by(SECRETS, () -> finalizers(name, "example.com/x", own()));
+        Denied.by(SECRETS, () -> secret("orders-admin").patch(MERGE, "{\"immutable\":true}"));
+        Denied.by(SECRETS, () -> finalizers("orders-admin", "db.isotoma.com/used-by-another", own()));
+        Denied.by(SECRETS, () -> replaceOwn(own -> own.withImmutable(true)));
+        for (var finalizer : List.of("db.isotoma.com/used-by-another", "example.com/x")) {
+            Denied.by(
+                    SECRETS,
+                    () -> replaceOwn(
+                            own -> own.editMetadata().addToFinalizers(finalizer).endMetadata()));
         }
+        replaceOwn(own -> own.addToStringData("note", "allowed"));
         Denied.by(
                 SECRETS,
                 () -> create(Serialization.asYaml(new SecretBuilder()
@@ -203,10 +210,18 @@ class DatabaseRightsIT {
                 .create();
     }
 
+    /** The Secret of the Database, without doing it. */
+    private void replaceOwn(UnaryOperator<SecretBuilder> change) {
+        var changed = change.apply(new SecretBuilder(secret("orders").get())).build();
+        orders.resource(changed).dryRun().update();
+    }
+
     /** The finalizer by which {@code orders} holds Secrets. */
     private String own() {
         return ApiGroup.SECRET_FINALIZER_PREFIX
-                + namespace.database("orders").getMetadata().getUid();
+                + Objects.requireNonNull(namespace.database("orders"))
+                        .getMetadata()
+                        .getUid();
     }
 
     private void finalizers(String secret, String... finalizers) {

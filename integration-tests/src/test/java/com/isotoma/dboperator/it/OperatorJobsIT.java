@@ -111,12 +111,11 @@ class OperatorJobsIT {
     @ValueSource(
             strings = {
                 "allowPrivilegeEscalation: false|allowPrivilegeEscalation: true",
-                "allowPrivilegeEscalation: false|privileged: true",
+                "allowPrivilegeEscalation: false, |",
                 "readOnlyRootFilesystem: true, |",
                 "drop: \\[ALL]|drop: [NET_RAW]",
                 "drop: \\[ALL]|drop: [ALL], add: [SYS_ADMIN]",
                 "readOnlyRootFilesystem: true|readOnlyRootFilesystem: true, runAsUser: 0",
-                "readOnlyRootFilesystem: true|readOnlyRootFilesystem: true, procMount: Unmasked",
                 "readOnlyRootFilesystem: true|readOnlyRootFilesystem: true, seLinuxOptions: {type: spc_t}",
                 "\\{runAsNonRoot: true, seccompProfile: \\{type: RuntimeDefault}}|{runAsNonRoot: true}",
                 "securityContext: \\{runAsNonRoot: true|securityContext: {runAsNonRoot: true, sysctls: [{name: a.b, value: c}]",
