@@ -33,7 +33,6 @@ func Run(argv []string) (int, error) {
 		return 0, fmt.Errorf("start %s: %w", argv[0], err)
 	}
 	ended := make(chan struct{})
-	defer close(ended)
 	go func() {
 		for {
 			select {
@@ -47,6 +46,7 @@ func Run(argv []string) (int, error) {
 		}
 	}()
 	code, err := reapUntil(pid)
+	close(ended) // from here on the number may be that of another process
 	if err != nil {
 		return 0, err
 	}
