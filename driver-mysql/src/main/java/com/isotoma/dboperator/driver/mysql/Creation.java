@@ -4,6 +4,7 @@ import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.util.Locale;
 
@@ -15,7 +16,9 @@ record Creation(Session session, Connections connections, CreateRequest request,
         refuseChangedCase(target.databaseName());
         var claims = new Claims(session);
         claims.prepare();
+        takeOver(claims);
         claims.refuseOthers(target);
+        new ServerIdentity(session).ensure();
         if (claims.ofDatabase(target.databaseName()).isEmpty()) {
             refuseForeign(target);
             claims.add(target);
@@ -34,6 +37,18 @@ record Creation(Session session, Connections connections, CreateRequest request,
             return own.exists("log in", "SELECT 1");
         } catch (DriverException e) {
             return false;
+        }
+    }
+
+    /** With the user that was made with it, whose views and triggers stay in force. */
+    private void takeOver(Claims claims) throws DriverException {
+        var target = request.target();
+        var claim = claims.ofDatabase(target.databaseName());
+        var other = claim.flatMap(c -> Owner.parse(c.mark()));
+        if (other.isPresent()
+                && request.mayAdopt(other.get())
+                && claim.get().username().equals(target.username())) {
+            claims.take(target, claim.get().mark());
         }
     }
 

@@ -10,6 +10,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
+import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
@@ -59,7 +60,17 @@ abstract class MysqlFamilyDriver implements DriverApi {
         validate(target);
         return withoutStreams(connections -> {
             try (var session = admin(connections, target, Set.of())) {
-                return session.version().info();
+                return new ServerIdentity(session).info();
+            }
+        });
+    }
+
+    @Override
+    public Presence presence(DatabaseTarget target) throws DriverException, InterruptedException {
+        validate(target);
+        return withoutStreams(connections -> {
+            try (var session = admin(connections, target, Set.of())) {
+                return new Presences(session, target).look();
             }
         });
     }
@@ -83,7 +94,7 @@ abstract class MysqlFamilyDriver implements DriverApi {
                 ServerLock.take(session, target.databaseName());
                 permit.require();
                 new Creation(session, connections, request, options).run();
-                return session.version().info();
+                return new ServerIdentity(session).info();
             }
         });
     }
@@ -93,19 +104,19 @@ abstract class MysqlFamilyDriver implements DriverApi {
             throws DriverException, IOException, InterruptedException {
         validate(target);
         return Supervised.run(connections -> {
-            ServerVersion version;
+            ServerInfo server;
             Dump dump;
             Dump.Plan plan;
             Credentials reader;
             try (var session = admin(connections, target, Set.of())) {
                 Databases.requireOwned(session, target);
-                version = session.version();
+                server = new ServerIdentity(session).info();
                 dump = new Dump(program(session, target), target.admin(), connections);
                 plan = Dump.Plan.of(new Schema(session, target.databaseName()));
                 reader = Reader.make(session, target.databaseName());
             }
-            var contents = Reader.use(connections, target, reader, login -> dump.writeTo(sink, plan, login));
-            return new DumpReport(version.info(), contents);
+            var dumped = Reader.use(connections, target, reader, login -> dump.writeTo(sink, plan, login));
+            return new DumpReport(server, dumped.contents(), dumped.notes());
         });
     }
 

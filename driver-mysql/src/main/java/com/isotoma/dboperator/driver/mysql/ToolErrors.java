@@ -2,7 +2,8 @@ package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
-import com.isotoma.dboperator.driver.support.ToolFailures;
+import com.isotoma.dboperator.driver.support.ToolFailure;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param doing what was tried, in words that follow "Cannot"
  * @param place what stands at a line of the program's input
  */
-record ToolErrors(String doing, Place place) implements ToolFailures {
+record ToolErrors(String doing, Place place) implements ToolFailure {
     // "ERROR 1062 (23000) at line 40: ..." of the interactive client; without a code where it does not ask the server.
     private static final Pattern CLIENT =
             Pattern.compile("^ERROR (?:(\\d{1,5}) \\((\\w{5})\\) ?)?(?:at line (\\d{1,18}))?");
@@ -43,16 +44,14 @@ record ToolErrors(String doing, Place place) implements ToolFailures {
     }
 
     @Override
-    public DriverException of(String program, String reason, int status, String words) {
-        var found = words.lines().map(this::found).flatMap(Optional::stream).reduce((first, last) -> last);
-        var tool = program.substring(program.lastIndexOf('/') + 1);
+    public DriverException of(String reason, String ended, List<String> messages) {
+        var found = messages.stream().map(this::found).flatMap(Optional::stream).reduce((first, last) -> last);
+        // The folder may have spaces in its name, the program has none.
+        var how = ended.substring(ended.lastIndexOf('/') + 1);
         if (found.isEmpty()) {
-            return DriverException.unavailable(
-                    reason,
-                    "Cannot " + doing + ": " + tool + " ended with status " + status + " and no error code",
-                    null);
+            return DriverException.unavailable(reason, "Cannot " + doing + ": " + how + " and no error code", null);
         }
-        return explained(found.get(), tool, reason);
+        return explained(found.get(), how.substring(0, how.indexOf(' ')), reason);
     }
 
     private DriverException explained(Found found, String tool, String reason) {

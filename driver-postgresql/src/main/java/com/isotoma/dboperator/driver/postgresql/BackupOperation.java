@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Dumps a database with pg_dump, in the custom format and uncompressed, and proves that the dump is whole. */
+/**
+ * Dumps a database with pg_dump, in the custom format and uncompressed, and proves that the dump is whole. pg_dump has the
+ * application's rights only: it evaluates what the application has made.
+ */
 final class BackupOperation {
     private static final List<String> ARGUMENTS = List.of("--format=custom", "--compress=0", "--lock-wait-timeout=60s");
 
@@ -34,14 +37,13 @@ final class BackupOperation {
             var info = session.info();
             var contents = new AtomicReference<Contents>();
             session.keepIdle();
-            var member = Membership.in(target.username(), connector, session);
-            try (member;
-                    var passFile = SecretFile.of(".pgpass", Conninfo.passFile(connector.admin()))) {
+            try (var login = ApplicationLogin.of(target, connector, session);
+                    var passFile = SecretFile.of(".pgpass", Conninfo.passFile(login.account()))) {
                 tools.connecting(
                                 "pg_dump",
-                                arguments(database),
+                                arguments(database, passesRowSecurity(login)),
                                 connector,
-                                connector.admin(),
+                                login.account(),
                                 target.databaseName(),
                                 passFile.path())
                         .read(Reasons.DUMP_FAILED, out -> contents.set(ArchiveReader.copy(out, sink)));
@@ -52,10 +54,22 @@ final class BackupOperation {
         }
     }
 
-    /** In SQL_ASCII, bytes are just bytes: they need not be UTF-8. Everything else converts without loss. */
-    private static List<String> arguments(DatabaseRow database) {
+    private static boolean passesRowSecurity(ApplicationLogin login) throws DriverException {
+        try (var inside = login.open()) {
+            return login.passRowSecurity(inside);
+        }
+    }
+
+    /**
+     * In SQL_ASCII, bytes are just bytes: they need not be UTF-8. Everything else converts without loss. As the application's
+     * role itself, pg_dump sees the options of that role's user mappings; that role cannot be given BYPASSRLS.
+     */
+    private List<String> arguments(DatabaseRow database, boolean passesRowSecurity) {
         var arguments = new ArrayList<>(ARGUMENTS);
         arguments.add("--encoding=" + (database.encoding().equals("SQL_ASCII") ? "SQL_ASCII" : "UTF8"));
+        if (!passesRowSecurity) {
+            arguments.add("--role=" + target.username());
+        }
         return arguments;
     }
 }

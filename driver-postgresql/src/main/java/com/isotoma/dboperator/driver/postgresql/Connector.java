@@ -22,9 +22,9 @@ final class Connector implements AutoCloseable {
 
     /**
      * Given when the session starts, they outrank what the application's owner can set for its database: without the
-     * search path, its functions would shadow the server's and run as admin.
+     * search path, its functions would shadow the server's; without the role, a session would begin as another one.
      */
-    private static final String OPTIONS = "-c search_path=pg_catalog -c default_transaction_read_only=off"
+    private static final String OPTIONS = "-c role=none -c search_path=pg_catalog -c default_transaction_read_only=off"
             + " -c standard_conforming_strings=on -c row_security=off -c statement_timeout="
             + STATEMENT_TIMEOUT_SECONDS + "s -c lock_timeout=" + LOCK_TIMEOUT_SECONDS + "s";
 

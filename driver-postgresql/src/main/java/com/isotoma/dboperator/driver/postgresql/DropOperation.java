@@ -39,7 +39,7 @@ final class DropOperation {
                 new Databases(session).drop(target.databaseName());
             }
         }
-        RestoreLogin.sweep(target, session);
+        ApplicationLogin.sweep(target, connector, session);
         if (claim.roleIsOurs()) {
             new Roles(session).drop(target.username());
         }

@@ -3,8 +3,9 @@ package com.isotoma.dboperator.driver.postgresql;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
 
-/** Looks into a database as a member of the application's role, and changes nothing there. */
+/** Looks into a database with the application's rights, and changes nothing there. */
 record InspectOperation(DatabaseTarget target) {
     @FunctionalInterface
     private interface Look<T> {
@@ -29,12 +30,34 @@ record InspectOperation(DatabaseTarget target) {
             session.requireSupportedVersion();
             var unused = Claim.of(target, session).requireOurDatabase();
             session.keepIdle();
-            var member = Membership.in(target.username(), connector, session);
-            try (member;
-                    var inside = connector.database(target.databaseName())) {
+            try (var login = ApplicationLogin.of(target, connector, session);
+                    var inside = login.open()) {
+                var unusedToo = login.passRowSecurity(inside);
                 inside.expectLongStatements();
-                return look.at(new Tables(inside, target));
+                return explaining(look, new Tables(inside, target));
             }
         }
+    }
+
+    private <T> T explaining(Look<T> look, Tables tables) throws DriverException {
+        try {
+            return look.at(tables);
+        } catch (DriverException e) {
+            throw explained(e);
+        }
+    }
+
+    private DriverException explained(DriverException e) {
+        if (!e.reason().equals(Reasons.PERMISSION_DENIED)) {
+            return e;
+        }
+        return new DriverException(
+                e.kind(),
+                e.reason(),
+                "The application's role '" + target.username() + "' may not read everything in database '"
+                        + target.databaseName() + "' (" + SqlErrors.saidBy(e)
+                        + "), and the driver reads with that role's rights only: let the owner GRANT it to the role, or"
+                        + " drop it",
+                e);
     }
 }

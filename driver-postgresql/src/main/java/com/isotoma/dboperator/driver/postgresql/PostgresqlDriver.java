@@ -9,6 +9,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
+import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import jakarta.inject.Inject;
@@ -44,7 +45,7 @@ public final class PostgresqlDriver implements DriverApi {
 
     @Override
     public NamingRules naming() {
-        return new NamingRules(Names.MAX_BYTES, Names.MAX_BYTES);
+        return Names.RULES;
     }
 
     @Override
@@ -69,6 +70,11 @@ public final class PostgresqlDriver implements DriverApi {
                 return session.info();
             }
         });
+    }
+
+    @Override
+    public Presence presence(DatabaseTarget target) throws DriverException, InterruptedException {
+        return Interruptible.call(() -> new PresenceOperation(target).run());
     }
 
     @Override

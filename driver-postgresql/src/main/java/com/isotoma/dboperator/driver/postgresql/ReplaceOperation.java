@@ -31,8 +31,8 @@ final class ReplaceOperation {
             permit.require();
             var current = Claim.of(target, session);
             var wanted = Claim.of(replacement, session);
-            current.refuseForeign(false);
-            wanted.refuseForeign(false);
+            current.refuseForeign(new Roles(session));
+            wanted.refuseForeign(new Roles(session));
             var pending = wanted.database().isPresent() && !wanted.isReplaced();
             if (pending) {
                 requireAlike(current.requireOurDatabase(), wanted.requireOurDatabase());
@@ -69,7 +69,7 @@ final class ReplaceOperation {
 
     private void handOver(Connector connector, Session session) throws DriverException {
         // Nothing of the role's own may come into being any more once its things have been given away.
-        RestoreLogin.sweep(replacement, session);
+        ApplicationLogin.sweep(replacement, connector, session);
         new Roles(session).lockOut(replacement.username());
         new Databases(session).endSessions(replacement.databaseName());
         try (var inside = connector.database(replacement.databaseName())) {

@@ -37,8 +37,8 @@ final class RestoreOperation {
             Claim.of(target, session).requireOurDatabase();
             tools.requireNotOlderThan(session, "pg_restore");
             session.keepIdle();
-            try (var login = RestoreLogin.of(target, connector, session)) {
-                requireEmpty(connector, login);
+            try (var login = ApplicationLogin.of(target, connector, session)) {
+                requireEmpty(login);
                 return feed(source, connector, login);
             } catch (DriverException e) {
                 throw ToolErrors.explained(e);
@@ -46,8 +46,8 @@ final class RestoreOperation {
         }
     }
 
-    private void requireEmpty(Connector connector, RestoreLogin login) throws DriverException {
-        try (var inside = connector.open(target.databaseName(), login.account())) {
+    private void requireEmpty(ApplicationLogin login) throws DriverException {
+        try (var inside = login.open()) {
             if (!new Tables(inside, target).none()) {
                 throw DriverException.user(
                         Reasons.RESTORE_FAILED,
@@ -57,7 +57,7 @@ final class RestoreOperation {
         }
     }
 
-    private int feed(InputStream source, Connector connector, RestoreLogin login)
+    private int feed(InputStream source, Connector connector, ApplicationLogin login)
             throws DriverException, IOException, InterruptedException {
         // The contents are a matter of the schema, not of the data: they fit into memory.
         var head = new ByteArrayOutputStream();

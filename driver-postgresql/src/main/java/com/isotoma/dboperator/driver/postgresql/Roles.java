@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Owner;
+import java.util.List;
 import java.util.Optional;
 import org.postgresql.util.PasswordUtil;
 
@@ -19,6 +20,16 @@ record Roles(Session session) {
                         + " shobj_description(oid, 'pg_authid') FROM pg_roles WHERE rolname = ?",
                 row -> new RoleRow(name, row.getBoolean(1), row.getString(2)),
                 name);
+    }
+
+    /** All whose names begin so. */
+    List<RoleRow> startingWith(String prefix) throws DriverException {
+        return session.all(
+                "look for roles '" + prefix + "…'",
+                "SELECT rolname, rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls,"
+                        + " shobj_description(oid, 'pg_authid') FROM pg_roles WHERE starts_with(rolname, ?)",
+                row -> new RoleRow(row.getString(1), row.getBoolean(2), row.getString(3)),
+                prefix);
     }
 
     /** Makes a role that can log in, marked from its first moment. */
@@ -64,7 +75,11 @@ record Roles(Session session) {
 
     /** Drops a role that owns nothing any more. */
     void drop(String name) throws DriverException {
-        session.run("drop role '" + name + "'", Sql.withNames("DROP ROLE IF EXISTS {role}", name));
+        session.run("drop role '" + name + "'", dropping(name));
+    }
+
+    static String dropping(String name) {
+        return Sql.withNames("DROP ROLE IF EXISTS {role}", name);
     }
 
     /** What the server keeps of a password. It is made here, so that no log of the server ever sees the password. */

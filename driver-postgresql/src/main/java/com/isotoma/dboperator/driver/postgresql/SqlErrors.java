@@ -128,6 +128,11 @@ record SqlErrors(Endpoint endpoint, String admin) {
         return text.toString().strip().replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\.$", "");
     }
 
+    /** What the server said in words, of an error that was made of it. */
+    static String saidBy(DriverException e) {
+        return e.getCause() instanceof SQLException cause ? said(cause) : e.getMessage();
+    }
+
     private static String rootMessage(Throwable e) {
         var root = e;
         while (root.getCause() != null) {

@@ -68,7 +68,7 @@ record Tools(@Nullable Path folder) {
                 "PGGSSENCMODE", "disable",
                 "PGCONNECT_TIMEOUT", Integer.toString(endpoint.connectTimeoutSeconds()),
                 "PGAPPNAME", "db-operator",
-                "PGOPTIONS", "-c default_transaction_read_only=off",
+                "PGOPTIONS", "-c role=none -c default_transaction_read_only=off",
                 "LC_ALL", "C"));
         // Whatever the container has of these would go before what is asked for here; empty is as good as absent.
         environment.put("PGPASSWORD", "");

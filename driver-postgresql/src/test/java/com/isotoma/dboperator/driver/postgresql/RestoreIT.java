@@ -198,7 +198,7 @@ class RestoreIT {
         try (var scratch = Scratch.on(TestServer.restricted18())) {
             try (var connector = Connector.to(scratch.target());
                     var session = connector.maintenance()) {
-                assertThat(RestoreLogin.of(scratch.target(), connector, session))
+                assertThat(ApplicationLogin.of(scratch.target(), connector, session))
                         .isNotNull();
             }
             var dump = scratch.dump();
@@ -210,7 +210,7 @@ class RestoreIT {
     }
 
     private static List<String> leftLogins(TestServer server) throws Exception {
-        return server.ask("postgres", "SELECT rolname FROM pg_roles WHERE rolname LIKE 'db\\_operator\\_restore%'");
+        return server.ask("postgres", "SELECT rolname FROM pg_roles WHERE rolname LIKE 'db\\_operator\\_login%'");
     }
 
     private static InputStream failing(String message) {
