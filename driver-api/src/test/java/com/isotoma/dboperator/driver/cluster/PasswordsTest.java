@@ -14,7 +14,8 @@ class PasswordsTest {
     @RepeatedTest(100)
     void aPasswordIsLongAndNeedsNoEscapingAnywhere() {
         assertThat(passwords.next())
-                .matches("[A-Za-z0-9]{32}")
+                .hasSize(32)
+                .matches("[A-Za-z0-9]+_[A-Za-z0-9]+")
                 .containsPattern("[A-Z]")
                 .containsPattern("[a-z]")
                 .containsPattern("[0-9]");
@@ -29,8 +30,9 @@ class PasswordsTest {
     }
 
     @Test
-    void whatWasMadeIsAcceptedAgain() {
+    void whatWasMadeIsAcceptedAgainAlsoByAnEarlierVersion() {
         assertThat(Passwords.acceptable(passwords.next())).isTrue();
+        assertThat(Passwords.acceptable("OnlyLettersAndDigits0123456789")).isTrue();
     }
 
     @ParameterizedTest

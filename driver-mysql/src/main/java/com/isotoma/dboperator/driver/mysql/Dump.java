@@ -5,6 +5,7 @@ import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +20,30 @@ import org.slf4j.LoggerFactory;
 record Dump(DumpProgram program, Credentials admin, Connections connections) {
     private static final Logger log = LoggerFactory.getLogger(Dump.class);
 
+    /**
+     * What came of it.
+     *
+     * @param notes what stands in the way of a restore, one phrase each
+     */
+    record Dumped(Contents contents, List<String> notes) {}
+
     /** What the server says of a database before it is dumped. */
-    record Plan(ProgramDump.Routines routines, List<ExactTable> exactTables, long largestPacket) {
+    record Plan(
+            ProgramDump.Routines routines, List<ExactTable> exactTables, long largestPacket, List<String> notes) {
         static Plan of(Schema schema) throws DriverException {
             return new Plan(
                     ProgramDump.Routines.of(schema),
                     ExactTable.of(schema.session(), schema.name()),
-                    Databases.largestPacket(schema.session()));
+                    Databases.largestPacket(schema.session()),
+                    notes(schema));
+        }
+
+        /** What cannot take the place of a database in use, see {@link Movable}. */
+        private static List<String> notes(Schema schema) throws DriverException {
+            return schema.mergeTables().stream()
+                    .map(table -> "the table '" + table + "' has the engine MRG_MyISAM, which cannot take the place of the"
+                            + " one in use: make it an ordinary table")
+                    .toList();
         }
 
         /** Whether the dump program would round values. */
@@ -40,7 +58,7 @@ record Dump(DumpProgram program, Credentials admin, Connections connections) {
      * @param reader who reads all that is not a routine
      * @throws DriverException when the program fails, or ends before the dump did
      */
-    Contents writeTo(OutputStream sink, Plan plan, Credentials reader)
+    Dumped writeTo(OutputStream sink, Plan plan, Credentials reader)
             throws DriverException, IOException, InterruptedException {
         if (program.lockTables()) {
             log.warn(
@@ -56,16 +74,18 @@ record Dump(DumpProgram program, Credentials admin, Connections connections) {
         } else {
             program.run(reader, List.of("--triggers", "--events"), List.of(), sink, rows, statements);
         }
+        return new Dumped(rows.contents(), notes(plan, statements));
+    }
+
+    /** All that a restore of this dump would stumble over. */
+    private static List<String> notes(Plan plan, Statements statements) {
+        var notes = new ArrayList<>(plan.notes());
         if (statements.longest() >= plan.largestPacket()) {
-            log.warn(
-                    "A row of the table '{}' takes {} bytes in the dump of '{}', and max_allowed_packet of the server is"
-                            + " {}: raise it above that before this dump is restored or verified",
-                    statements.longestTable(),
-                    statements.longest(),
-                    program.database(),
-                    plan.largestPacket());
+            notes.add("a row of the table '" + statements.longestTable() + "' takes " + statements.longest()
+                    + " bytes in the dump, and max_allowed_packet of the server is " + plan.largestPacket()
+                    + ": raise it above that before this dump is restored or verified");
         }
-        return rows.contents();
+        return notes;
     }
 
     /** The snapshot is taken first: a table that is altered after it cannot be read any more, and the dump fails. */

@@ -115,8 +115,8 @@ abstract class MysqlFamilyDriver implements DriverApi {
                 plan = Dump.Plan.of(new Schema(session, target.databaseName()));
                 reader = Reader.make(session, target.databaseName());
             }
-            var contents = Reader.use(connections, target, reader, login -> dump.writeTo(sink, plan, login));
-            return new DumpReport(server, contents);
+            var dumped = Reader.use(connections, target, reader, login -> dump.writeTo(sink, plan, login));
+            return new DumpReport(server, dumped.contents(), dumped.notes());
         });
     }
 

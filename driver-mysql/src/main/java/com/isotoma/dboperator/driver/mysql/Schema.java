@@ -20,6 +20,11 @@ record Schema(Session session, String name) {
                 "tables", "table_schema, table_name", "table_type IN ('BASE TABLE', 'SYSTEM VERSIONED', 'SEQUENCE')");
     }
 
+    /** Tables that are made of other tables (MySQL's MERGE). */
+    List<String> mergeTables() throws DriverException {
+        return names("tables", "table_schema, table_name", "engine = 'MRG_MyISAM'");
+    }
+
     boolean hasRoutines() throws DriverException {
         return !names("routines", "routine_schema, routine_name", "TRUE").isEmpty();
     }
