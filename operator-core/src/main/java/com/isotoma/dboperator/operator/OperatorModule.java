@@ -1,6 +1,5 @@
 package com.isotoma.dboperator.operator;
 
-import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.google.common.base.Ticker;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
@@ -10,6 +9,7 @@ import com.isotoma.dboperator.operator.access.DriverAccess;
 import com.isotoma.dboperator.operator.events.ApiReporter;
 import com.isotoma.dboperator.operator.events.Reporter;
 import com.isotoma.dboperator.operator.events.SparingReporter;
+import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.operator.http.Health;
 import com.isotoma.dboperator.operator.http.HealthServer;
 import com.isotoma.dboperator.operator.jobs.ApiJobStarter;
