@@ -49,8 +49,9 @@ public final class OperatorEvents {
     public static final String LOCATIONS_NESTED = "LocationsNested";
 
     @Explained(
-            meaning = "the resource does not fit the schema of this version, so nothing is done with it; other resources are not"
-                    + " held up",
+            meaning =
+                    "the resource does not fit the schema of this version, so nothing is done with it; other resources are not"
+                            + " held up",
             remedy = "correct the field that the message names with `kubectl edit`, or delete the resource")
     public static final String UNREADABLE = "Unreadable";
 

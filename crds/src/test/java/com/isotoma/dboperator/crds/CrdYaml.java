@@ -78,6 +78,7 @@ final class CrdYaml {
             schema.getProperties().remove("status");
             version.setSubresources(null);
         }
+        Bounds.apply(schema);
         return crd;
     }
 

@@ -1,6 +1,5 @@
 package com.isotoma.dboperator.operator;
 
-import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.google.common.base.Ticker;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
@@ -12,6 +11,7 @@ import com.isotoma.dboperator.operator.events.ApiReporter;
 import com.isotoma.dboperator.operator.events.Reporter;
 import com.isotoma.dboperator.operator.events.SparingReporter;
 import com.isotoma.dboperator.operator.http.GuardedHealth;
+import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.operator.http.Health;
 import com.isotoma.dboperator.operator.http.HealthServer;
 import com.isotoma.dboperator.operator.jobs.ApiJobStarter;

@@ -49,8 +49,9 @@ final class Options {
             names = "--probe-port",
             paramLabel = "PORT",
             defaultValue = "${env:DB_OPERATOR_PROBE_PORT:-8081}",
-            description = "Port for /healthz and /readyz alone, which no reader of metrics can keep busy; 0 takes a free"
-                    + " one. DB_OPERATOR_PROBE_PORT. Default: 8081")
+            description =
+                    "Port for /healthz and /readyz alone, which no reader of metrics can keep busy; 0 takes a free"
+                            + " one. DB_OPERATOR_PROBE_PORT. Default: 8081")
     int probePort;
 
     @Option(

@@ -44,7 +44,8 @@ record Settings(
         within(faults, "--metrics-port", options.metricsPort, 0, MAX_PORT);
         within(faults, "--probe-port", options.probePort, 0, MAX_PORT);
         if (options.probePort != 0 && options.probePort == options.metricsPort) {
-            faults.add("--probe-port is " + options.probePort + ", as --metrics-port: give each a port of its own, or 0");
+            faults.add(
+                    "--probe-port is " + options.probePort + ", as --metrics-port: give each a port of its own, or 0");
         }
         within(faults, "--threads", options.threads, 1, MAX_THREADS);
         within(faults, "--job-backoff-limit", options.jobBackoffLimit, 0, MAX_BACKOFF_LIMIT);

@@ -29,7 +29,11 @@ final class Operators {
 
     private static String[] withDefaults(String... arguments) {
         var all = new ArrayList<>(List.of(
-                "--metrics-host=127.0.0.1", "--metrics-port=0", "--probe-port=0", "--job-ttl=5s", "--namespace=db-operator-system"));
+                "--metrics-host=127.0.0.1",
+                "--metrics-port=0",
+                "--probe-port=0",
+                "--job-ttl=5s",
+                "--namespace=db-operator-system"));
         if (List.of(arguments).stream().noneMatch(a -> a.startsWith("--identity"))) {
             all.add("--identity=it");
         }

@@ -9,7 +9,8 @@ class RehearsalTest {
     @Test
     void goesAsFarAsTheFirstJob() throws InterruptedException {
         var options = new Options();
-        new CommandLine(options).parseArgs("--identity=me", "--metrics-host=127.0.0.1", "--metrics-port=0", "--probe-port=0");
+        new CommandLine(options)
+                .parseArgs("--identity=me", "--metrics-host=127.0.0.1", "--metrics-port=0", "--probe-port=0");
 
         assertThat(Rehearsal.run(Settings.of(options))).isZero();
     }

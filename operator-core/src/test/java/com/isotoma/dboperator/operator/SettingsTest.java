@@ -21,6 +21,7 @@ class SettingsTest {
         assertThat(settings.controllers().threads()).isEqualTo(8);
         assertThat(settings.metricsHost()).isEqualTo("0.0.0.0");
         assertThat(settings.metricsPort()).isEqualTo(8080);
+        assertThat(settings.probePort()).isEqualTo(8081);
         assertThat(settings.jobs().backoffLimit()).isEqualTo(3);
         assertThat(settings.jobs().timeToLive()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.jobs().createDeadline()).isEqualTo(Duration.ofMinutes(15));
@@ -34,6 +35,7 @@ class SettingsTest {
                 "--namespaces=a,b, c",
                 "--metrics-host=::1",
                 "--metrics-port=0",
+                "--probe-port=1234",
                 "--job-ttl=5s",
                 "--job-backoff-limit=0",
                 "--create-deadline=1m",
@@ -50,6 +52,7 @@ class SettingsTest {
         assertThat(settings.jobs().backupDeadline()).isEqualTo(Duration.ofHours(2));
         assertThat(settings.metricsHost()).isEqualTo("::1");
         assertThat(settings.metricsPort()).isZero();
+        assertThat(settings.probePort()).isEqualTo(1234);
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,8 @@ final class ItemDeserializer extends DelegatingDeserializer {
                         ? object
                         : unreadable(item, parser, context, missing.get() + " is required and missing", null);
             } catch (JsonMappingException e) {
-                return unreadable(item, parser, context, path(e) + " has a value of another type than its schema says", e);
+                return unreadable(
+                        item, parser, context, path(e) + " has a value of another type than its schema says", e);
             }
         }
     }
@@ -92,6 +94,8 @@ final class ItemDeserializer extends DelegatingDeserializer {
         }
         var object = ClassUtil.createInstance(type, true);
         object.setMetadata(metadata.get());
+        // As deep as the object itself, and of no use.
+        object.getMetadata().setManagedFields(List.of());
         new Unreadable(why).mark(object);
         return object;
     }

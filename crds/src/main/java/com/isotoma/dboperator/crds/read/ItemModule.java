@@ -29,7 +29,9 @@ final class ItemModule extends SimpleModule {
         public JsonDeserializer<?> modifyDeserializer(
                 DeserializationConfig config, BeanDescription description, JsonDeserializer<?> deserializer) {
             var type = description.getBeanClass();
-            return lenient(type) ? new ItemDeserializer(type.asSubclass(HasMetadata.class), deserializer) : deserializer;
+            return lenient(type)
+                    ? new ItemDeserializer(type.asSubclass(HasMetadata.class), deserializer)
+                    : deserializer;
         }
 
         private static boolean lenient(Class<?> type) {

@@ -43,6 +43,7 @@ final class DemoOperator implements AutoCloseable {
                 "--leader-election=false",
                 "--metrics-host=127.0.0.1",
                 "--metrics-port=0",
+                "--probe-port=0",
                 "--log-format=text"));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

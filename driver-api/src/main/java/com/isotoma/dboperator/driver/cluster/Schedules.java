@@ -1,7 +1,7 @@
 package com.isotoma.dboperator.driver.cluster;
 
-import com.isotoma.dboperator.crds.read.Unreadable;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.isotoma.dboperator.crds.read.Unreadable;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
@@ -66,7 +66,8 @@ public final class Schedules {
     /** Whether a Restore that has not ended reads the Backup or names it, or cannot be read, so that it might. */
     public boolean mayBeRestored(BackupHandle backup) {
         return cluster.raw().resources(Restore.class).inNamespace(backup.namespace()).list().getItems().stream()
-                .anyMatch(restore -> !Unreadable.readable(restore) || (!ended(restore) && names(restore, backup.name())));
+                .anyMatch(
+                        restore -> !Unreadable.readable(restore) || (!ended(restore) && names(restore, backup.name())));
     }
 
     private static boolean names(Restore restore, String backup) {

@@ -1,9 +1,9 @@
 package com.isotoma.dboperator.driver.container;
 
-import com.isotoma.dboperator.crds.read.UnreadableException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
+import com.isotoma.dboperator.crds.read.UnreadableException;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;

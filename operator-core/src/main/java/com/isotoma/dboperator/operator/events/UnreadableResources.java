@@ -21,8 +21,8 @@ public final class UnreadableResources {
      */
     public boolean refuse(HasMetadata resource) {
         var mark = Unreadable.of(resource);
-        mark.ifPresent(why -> reporter.report(Report.warning(
-                resource, OperatorEvents.UNREADABLE, "", UnreadableException.text(resource, why))));
+        mark.ifPresent(why -> reporter.report(
+                Report.warning(resource, OperatorEvents.UNREADABLE, "", UnreadableException.text(resource, why))));
         return mark.isPresent();
     }
 }

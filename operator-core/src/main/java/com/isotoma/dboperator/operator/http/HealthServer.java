@@ -26,8 +26,8 @@ public final class HealthServer implements AutoCloseable {
 
     private final HttpServer metricsServer;
     private final HttpServer probeServer;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("http-", 0).factory());
     private final Semaphore scrapes = new Semaphore(SCRAPES);
 
     /** @throws UncheckedIOException if an address cannot be listened on; nothing is left open then */

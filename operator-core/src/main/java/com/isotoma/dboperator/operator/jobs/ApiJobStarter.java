@@ -1,6 +1,5 @@
 package com.isotoma.dboperator.operator.jobs;
 
-import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.operator.access.AccessConflict;
 import com.isotoma.dboperator.operator.access.DriverAccess;
@@ -8,10 +7,8 @@ import com.isotoma.dboperator.operator.access.NamespaceEnd;
 import com.isotoma.dboperator.operator.access.PodWork;
 import com.isotoma.dboperator.operator.jobs.StartOutcome.Postponed;
 import com.isotoma.dboperator.operator.jobs.StartOutcome.Refused;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Inject;
-import java.util.Map;
 
 /**
  * Starts Jobs through the API server: in the operator's namespace where they need what is there, or where their own is being

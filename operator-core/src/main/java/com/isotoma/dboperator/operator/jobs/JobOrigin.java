@@ -52,8 +52,8 @@ public final class JobOrigin {
         var elsewhere = !request.namespace().equals(job.getMetadata().getNamespace());
         return JobMarks.owner(job).equals(Optional.of(wanted))
                 && (elsewhere
-                        || uid(job).equals(
-                                        Optional.of(request.subject().getMetadata().getUid())));
+                        || uid(job).equals(Optional.of(
+                                request.subject().getMetadata().getUid())));
     }
 
     /** That of its controller; a Job for a resource that is being deleted has none, and an annotation. */

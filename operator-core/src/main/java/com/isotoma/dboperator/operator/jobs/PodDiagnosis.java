@@ -1,9 +1,9 @@
 package com.isotoma.dboperator.operator.jobs;
 
-import com.isotoma.dboperator.operator.objects.Ownership;
 import com.isotoma.dboperator.operator.access.AccessConflict;
 import com.isotoma.dboperator.operator.access.DriverAccess;
 import com.isotoma.dboperator.operator.access.NamespaceEnd;
+import com.isotoma.dboperator.operator.objects.Ownership;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

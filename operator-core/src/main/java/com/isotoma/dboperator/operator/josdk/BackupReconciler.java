@@ -1,7 +1,7 @@
 package com.isotoma.dboperator.operator.josdk;
 
-import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.operator.reconcile.BackupFlow;
 import com.isotoma.dboperator.operator.schedule.ScheduleBackups;
 import io.javaoperatorsdk.operator.api.reconciler.Context;

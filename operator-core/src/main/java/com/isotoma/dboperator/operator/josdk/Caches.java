@@ -1,7 +1,5 @@
 package com.isotoma.dboperator.operator.josdk;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import com.isotoma.dboperator.operator.jobs.JobOrigin;
 import com.isotoma.dboperator.crds.read.Unreadable;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
@@ -10,8 +8,10 @@ import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import com.isotoma.dboperator.operator.jobs.JobOrigin;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
@@ -175,7 +175,9 @@ final class Caches implements ClusterView {
     @Override
     public NavigableSet<String> driverNames() {
         var names = new TreeSet<String>();
-        known(drivers).list(Unreadable::readable).forEach(driver -> names.add(driver.getMetadata().getName()));
+        known(drivers)
+                .list(Unreadable::readable)
+                .forEach(driver -> names.add(driver.getMetadata().getName()));
         return names;
     }
 

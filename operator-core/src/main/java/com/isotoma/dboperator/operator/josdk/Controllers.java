@@ -75,7 +75,8 @@ public final class Controllers implements Health, AutoCloseable {
         this.leading = settings.lease().isEmpty();
         this.operator = new Operator(service -> configure(service, metrics));
         operator.register(databases, controller -> {
-            common(controller.withName("database")).withOnUpdateFilter(Readable.concerned(UpdateFilters::database)::test);
+            common(controller.withName("database"))
+                    .withOnUpdateFilter(Readable.concerned(UpdateFilters::database)::test);
             if (settings.allNamespaces()) {
                 controller.withItemStore(PruningStores.databases());
             }
@@ -106,7 +107,8 @@ public final class Controllers implements Health, AutoCloseable {
         var concerned = added.concerned();
         operator.register(
                 added.reconciler(),
-                controller -> common(controller.withName(added.name())).withOnUpdateFilter(Readable.concerned(concerned)::test));
+                controller -> common(controller.withName(added.name()))
+                        .withOnUpdateFilter(Readable.concerned(concerned)::test));
         log.info("{} is added", added.name());
     }
 

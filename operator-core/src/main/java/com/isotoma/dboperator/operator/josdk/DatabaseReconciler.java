@@ -1,7 +1,7 @@
 package com.isotoma.dboperator.operator.josdk;
 
-import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.operator.reconcile.DatabaseFlow;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -22,7 +22,8 @@ final class DatabaseReconciler implements Reconciler<Database> {
     private final UnreadableResources unreadable;
 
     @Inject
-    DatabaseReconciler(DatabaseFlow flow, Caches caches, Signals signals, Informers informers, UnreadableResources unreadable) {
+    DatabaseReconciler(
+            DatabaseFlow flow, Caches caches, Signals signals, Informers informers, UnreadableResources unreadable) {
         this.unreadable = unreadable;
         this.flow = flow;
         this.caches = caches;

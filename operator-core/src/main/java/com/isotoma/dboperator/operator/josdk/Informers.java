@@ -1,11 +1,11 @@
 package com.isotoma.dboperator.operator.josdk;
 
-import com.isotoma.dboperator.operator.jobs.JobOrigin;
 import com.isotoma.dboperator.crds.read.Unreadable;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.operator.jobs.JobMarks;
+import com.isotoma.dboperator.operator.jobs.JobOrigin;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;

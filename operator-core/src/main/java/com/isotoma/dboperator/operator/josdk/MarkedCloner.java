@@ -15,6 +15,8 @@ final class MarkedCloner implements Cloner {
 
     @Override
     public <R extends HasMetadata> R clone(R resource) {
-        return Unreadable.readable(resource) ? client.getKubernetesSerialization().clone(resource) : resource;
+        return Unreadable.readable(resource)
+                ? client.getKubernetesSerialization().clone(resource)
+                : resource;
     }
 }

@@ -1,7 +1,7 @@
 package com.isotoma.dboperator.operator.josdk;
 
-import com.isotoma.dboperator.operator.objects.Ownership;
 import com.isotoma.dboperator.operator.jobs.JobMarks;
+import com.isotoma.dboperator.operator.objects.Ownership;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;

@@ -17,7 +17,6 @@ final class Readable {
 
     /** A filter of updates that lets through whatever could not be read before or cannot be read now. */
     static <R extends HasMetadata> BiPredicate<R, R> concerned(BiPredicate<R, R> filter) {
-        return (now, before) ->
-                !Unreadable.readable(now) || !Unreadable.readable(before) || filter.test(now, before);
+        return (now, before) -> !Unreadable.readable(now) || !Unreadable.readable(before) || filter.test(now, before);
     }
 }

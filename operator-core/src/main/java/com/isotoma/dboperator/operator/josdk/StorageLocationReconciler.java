@@ -1,7 +1,7 @@
 package com.isotoma.dboperator.operator.josdk;
 
-import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.operator.reconcile.LocationFlow;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;

@@ -1,9 +1,8 @@
 package com.isotoma.dboperator.operator.reconcile;
 
-import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.operator.events.Report;
 import com.isotoma.dboperator.operator.events.Reporter;
 import com.isotoma.dboperator.operator.jobs.JobMarks;

@@ -138,7 +138,8 @@ final class Launcher {
     }
 
     private static String driverUnreadable(String name) {
-        return "Driver " + name + " cannot be read, so no Job can be created with it: its Events say which field is wrong";
+        return "Driver " + name
+                + " cannot be read, so no Job can be created with it: its Events say which field is wrong";
     }
 
     private static String driverNotFound(String name, CreateJob decision, SortedSet<String> known) {

@@ -1,7 +1,6 @@
 package com.isotoma.dboperator.demo.operator.josdk;
 
 import com.isotoma.dboperator.crds.read.Unreadable;
-import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.demo.operator.backup.BackupFlow;
 import com.isotoma.dboperator.demo.operator.backup.BackupImage;
@@ -9,6 +8,7 @@ import com.isotoma.dboperator.demo.operator.backup.SeenBackup;
 import com.isotoma.dboperator.demo.operator.objects.DemoLabels;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackup;
 import com.isotoma.dboperator.demo.v1alpha1.DemoGroup;
+import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.operator.josdk.Owned;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccount;

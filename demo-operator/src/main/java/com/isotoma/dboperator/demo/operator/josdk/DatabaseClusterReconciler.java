@@ -1,11 +1,11 @@
 package com.isotoma.dboperator.demo.operator.josdk;
 
-import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.demo.operator.cluster.ClusterFlow;
 import com.isotoma.dboperator.demo.operator.cluster.SeenCluster;
 import com.isotoma.dboperator.demo.operator.objects.DemoLabels;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseCluster;
 import com.isotoma.dboperator.demo.v1alpha1.DemoGroup;
+import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.operator.josdk.Owned;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
