@@ -45,7 +45,9 @@ final class DriverEnvironment {
         if (request.restore() != null) {
             told.put(RESTORE, request.restore());
         }
-        if (request.operation() == Operation.DROP && request.subject() instanceof Database database) {
+        if (request.operation() == Operation.DROP
+                && request.subject() instanceof Database database
+                && database.getSpec() != null) {
             told.put(DATABASE_UID, database.getMetadata().getUid());
             told.put(SECRETS, String.join(",", secrets(database)));
         }
