@@ -11,9 +11,11 @@ import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import com.isotoma.dboperator.driver.spi.Warning;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** A driver that is let at its server only while the run is permitted to work. */
@@ -42,6 +44,12 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
     public ServerInfo probe(DatabaseTarget target) throws DriverException, InterruptedException {
         permit.require();
         return driver.probe(target);
+    }
+
+    @Override
+    public List<Warning> warnings(DatabaseTarget target) throws DriverException, InterruptedException {
+        permit.require();
+        return driver.warnings(target);
     }
 
     @Override
@@ -80,6 +88,12 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
     public Contents contents(DatabaseTarget target) throws DriverException, InterruptedException {
         permit.require();
         return driver.contents(target);
+    }
+
+    @Override
+    public void requireReplaceable(DatabaseTarget target) throws DriverException, InterruptedException {
+        permit.require();
+        driver.requireReplaceable(target);
     }
 
     @Override

@@ -123,6 +123,15 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** The number of the server's process that works for this session. */
+    int processId() throws DriverException {
+        try {
+            return connection.unwrap(PGConnection.class).getBackendPID();
+        } catch (SQLException e) {
+            throw errors.of("ask for the server's process", e);
+        }
+    }
+
     /** Lets the session live while a tool works, for hours perhaps. */
     void keepIdle() throws DriverException {
         if (majorVersion() >= 14) {
