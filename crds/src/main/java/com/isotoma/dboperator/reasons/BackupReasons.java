@@ -23,6 +23,14 @@ public final class BackupReasons {
     public static final String RESTORABLE = "Restorable";
 
     @Explained(
+            meaning =
+                    "the backup is complete, but a restore leaves out or changes what only a superuser can make or grant"
+                            + " (FullyRestorable is False)",
+            remedy =
+                    "the message lists it: keep the statements that make it, and let a superuser run them after a restore")
+    public static final String RESTORE_WILL_LEAVE_OUT = "RestoreWillLeaveOut";
+
+    @Explained(
             meaning = "its BackupSchedule need not keep it any longer (Expired is True): it is being removed, and its"
                     + " object may be gone",
             remedy = "nothing; do not restore from it")

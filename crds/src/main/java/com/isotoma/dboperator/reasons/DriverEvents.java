@@ -34,5 +34,25 @@ public final class DriverEvents {
             remedy = "back up less often, if this comes often")
     public static final String BACKUP_REPLACED = "BackupReplaced";
 
+    @Explained(meaning = "a BackupSchedule's retention has removed Backups with their objects; the message names them")
+    public static final String BACKUPS_REMOVED = "BackupsRemoved";
+
+    @Explained(
+            meaning =
+                    "a Backup stays although the retention does not keep it: the newer ones that stay have less than a"
+                            + " tenth of its tables or rows, or are of another database",
+            remedy =
+                    "look whether data was lost, and restore it from that Backup; if the data went on purpose, delete that"
+                            + " Backup and its object")
+    public static final String LAST_FULL_BACKUP_KEPT = "LastFullBackupKept";
+
+    @Explained(
+            meaning =
+                    "that a Restore was carried out could not be written down in the bucket of its Database: only this"
+                            + " cluster remembers it",
+            remedy =
+                    "mend what the message names; before the cluster is built anew, take the Restore out of what is applied")
+    public static final String NOT_REMEMBERED = "NotRemembered";
+
     private DriverEvents() {}
 }

@@ -31,7 +31,7 @@ final class Reader {
         word("region: eu-west-1", "region: " + LocalServers.of("S3", "REGION"));
         word("host: db.example.com", "host: " + Servers.POSTGRESQL.host());
         word("port: 5432", "port: " + Servers.POSTGRESQL.port());
-        word("value: postgres", "value: " + Servers.POSTGRESQL.admin());
+        word("value: provisioner", "value: " + Servers.POSTGRESQL.admin());
     }
 
     /** One more word that stands for something of the reader's own. */

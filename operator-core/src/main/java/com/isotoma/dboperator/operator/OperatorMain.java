@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.operator;
 
+import com.isotoma.dboperator.crds.contract.DirectConnection;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.UUID;
@@ -91,7 +93,9 @@ public final class OperatorMain implements Callable<Integer> {
     }
 
     private static KubernetesClient client() {
-        return new KubernetesClientBuilder().build();
+        return new KubernetesClientBuilder()
+                .withConfig(DirectConnection.of(Config.autoConfigure(null), System.getenv()))
+                .build();
     }
 
     /** In a thread of its own, since the shutdown waits for the thread that noticed the loss. */

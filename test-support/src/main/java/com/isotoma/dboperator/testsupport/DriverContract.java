@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
  * What {@link DriverApi} promises, as tests against a real server. A driver extends this class and says how to reach its
  * server and how to look into it as an application would.
  */
-public abstract class DriverContract extends ReplaceContract {
+public abstract class DriverContract extends IdentityContract {
     private final Owner stranger = new Owner("another-cluster", "shop", "orders");
 
     @AfterEach

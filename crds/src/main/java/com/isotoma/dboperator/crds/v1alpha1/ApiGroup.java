@@ -68,6 +68,21 @@ public final class ApiGroup {
      */
     public static final String USED_SECRETS_ANNOTATION = NAME + "/used-secrets";
 
+    /**
+     * Annotation on a Restore or a Backup: any new value makes it another one than those of its name that were carried out
+     * before, so that it is carried out once more.
+     */
+    public static final String RUN_AGAIN_ANNOTATION = NAME + "/run-again";
+
+    /** Annotation on a Restore that was carried out, for where it comes back without its status: what it asked for. */
+    public static final String CARRIED_OUT_ANNOTATION = NAME + "/carried-out";
+
+    /** Annotation on a Backup that is stored, for where it comes back without its status: URL of its object. */
+    public static final String STORED_ANNOTATION = NAME + "/stored";
+
+    /** Annotation on the application's Secret: the Restores that its database was filled from, as JSON. */
+    public static final String RESTORED_ANNOTATION = NAME + "/restored";
+
     /** What the finalizer begins with that holds a Secret while a Database uses it; the Database's uid follows. */
     public static final String SECRET_FINALIZER_PREFIX = NAME + "/used-by-";
 

@@ -91,6 +91,12 @@ public record BackupStatus(
             meaning = "whether the last verification has proved that it can be restored; none where none was asked for")
     public static final String VERIFIED = "Verified";
 
+    /** Condition: False where a restore cannot bring everything back. */
+    @Explained(
+            meaning =
+                    "False where a restore will leave out or change something, which the message lists; otherwise absent")
+    public static final String FULLY_RESTORABLE = "FullyRestorable";
+
     /** The status of a Backup that nobody has touched. */
     public static final BackupStatus NONE = new BackupStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);

@@ -45,6 +45,12 @@ public record DatabaseStatus(
         @JsonPropertyDescription("The value of the annotation db.isotoma.com/refresh that was last served.") @Nullable
         String refreshed,
 
+        @JsonPropertyDescription(
+                "The Restores that were carried out, the newest last; a hundred at most. None of them is"
+                        + " carried out once more.")
+        @Nullable
+        List<PastRestore> pastRestores,
+
         @JsonPropertyDescription("One line for people.") @Nullable
         String message) {
 
@@ -54,5 +60,5 @@ public record DatabaseStatus(
 
     /** The status of a Database that nobody has touched. */
     public static final DatabaseStatus NONE =
-            new DatabaseStatus(null, null, null, null, null, null, null, null, null, null, null, null);
+            new DatabaseStatus(null, null, null, null, null, null, null, null, null, null, null, null, null);
 }

@@ -69,6 +69,12 @@ public record RestoreStatus(
     @Explained(meaning = "no run will try again, and the Database holds what it held before")
     public static final String FAILED = "Failed";
 
+    /** Condition: False where something of the backup was left out. */
+    @Explained(
+            meaning =
+                    "False where the restore left out or changed something, which the message lists; otherwise absent")
+    public static final String FULLY_RESTORED = "FullyRestored";
+
     /** The status of a Restore that nobody has touched. */
     public static final RestoreStatus NONE = new RestoreStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);

@@ -28,4 +28,10 @@ public record RetentionStatus(
         @JsonPropertyDescription("Names of the Backups whose objects are not in the Database's bucket as they were"
                 + " stored. They count for nothing and are left alone; a hundred at most.")
         @Nullable
-        List<String> unaccounted) {}
+        List<String> unaccounted,
+
+        @JsonPropertyDescription(
+                "Names of the Backups that are kept beyond the retention, since no newer one that stays"
+                        + " holds as much; a hundred at most.")
+        @Nullable
+        List<String> keptBeyond) {}

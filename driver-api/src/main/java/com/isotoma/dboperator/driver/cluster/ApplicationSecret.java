@@ -121,7 +121,7 @@ public final class ApplicationSecret {
                 .filter(Passwords::acceptable);
     }
 
-    private static boolean isOurs(Secret secret, DatabaseHandle database) {
+    static boolean isOurs(Secret secret, DatabaseHandle database) {
         var metadata = secret.getMetadata();
         return metadata.getLabels() != null
                 && metadata.getAnnotations() != null

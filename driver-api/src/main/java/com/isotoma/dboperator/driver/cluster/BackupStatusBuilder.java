@@ -121,6 +121,18 @@ public final class BackupStatusBuilder {
         return this;
     }
 
+    /** What a restore will leave out; nothing is said where that is nothing. */
+    public BackupStatusBuilder leavesOut(List<String> notes) {
+        if (!notes.isEmpty()) {
+            outcome.say(
+                    BackupStatus.FULLY_RESTORABLE,
+                    false,
+                    BackupReasons.RESTORE_WILL_LEAVE_OUT,
+                    LeftOut.byRestores(notes));
+        }
+        return this;
+    }
+
     /** No run will try again. */
     public BackupStatusBuilder failed(String reason, String message) {
         move(BackupPhase.FAILED);

@@ -87,11 +87,6 @@ public final class DatabaseHandle extends ResourceHandle<Database, DatabaseStatu
                 .build();
     }
 
-    private @Nullable String annotation(String key) {
-        var annotations = resource().getMetadata().getAnnotations();
-        return annotations == null ? null : annotations.get(key);
-    }
-
     /** The names say whose turn it is. */
     @Override
     protected Object position() {
@@ -125,7 +120,7 @@ public final class DatabaseHandle extends ResourceHandle<Database, DatabaseStatu
             if (!metadata.getFinalizers().contains(ApiGroup.DATABASE_FINALIZER)) {
                 metadata.getFinalizers().add(ApiGroup.DATABASE_FINALIZER);
             }
-            metadata.getAnnotations().put(ApiGroup.USED_SECRETS_ANNOTATION, names);
+            annotate(d, ApiGroup.USED_SECRETS_ANNOTATION, names);
         });
     }
 

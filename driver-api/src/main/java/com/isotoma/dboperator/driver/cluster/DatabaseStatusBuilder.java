@@ -5,14 +5,20 @@ import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
+import com.isotoma.dboperator.crds.v1alpha1.PastRestore;
 import com.isotoma.dboperator.crds.v1alpha1.Transitions;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A change to a Database's status, begun from what it is now. */
 public final class DatabaseStatusBuilder {
+    /** A longer list would make each write of the status a large one. */
+    private static final int MOST_RESTORES = 100;
+
     private final Clock clock;
     private final @Nullable Long generation;
     private @Nullable DatabasePhase phase;
@@ -26,6 +32,7 @@ public final class DatabaseStatusBuilder {
     private @Nullable String activeRestore;
     private @Nullable LastBackup lastBackup;
     private @Nullable String refreshed;
+    private @Nullable List<PastRestore> pastRestores;
     private @Nullable String message;
 
     DatabaseStatusBuilder(Database database, Clock clock) {
@@ -43,6 +50,7 @@ public final class DatabaseStatusBuilder {
         activeRestore = now.activeRestore();
         lastBackup = now.lastBackup();
         refreshed = now.refreshed();
+        pastRestores = now.pastRestores();
         message = now.message();
     }
 
@@ -107,6 +115,25 @@ public final class DatabaseStatusBuilder {
         return this;
     }
 
+    /** Remembers that a Restore was carried out; once, however often it is said. */
+    public DatabaseStatusBuilder restored(PastRestore restore) {
+        var all = new ArrayList<>(Objects.requireNonNullElse(pastRestores, List.<PastRestore>of()));
+        if (all.stream().noneMatch(r -> Objects.equals(r.uid(), restore.uid()))) {
+            all.add(restore);
+        }
+        pastRestores = List.copyOf(all.subList(Math.max(0, all.size() - MOST_RESTORES), all.size()));
+        return this;
+    }
+
+    /** Forgets a Restore that has touched nothing after all. */
+    public DatabaseStatusBuilder notRestored(String uid) {
+        if (pastRestores != null) {
+            pastRestores =
+                    pastRestores.stream().filter(r -> !uid.equals(r.uid())).toList();
+        }
+        return this;
+    }
+
     DatabaseStatus build() {
         return new DatabaseStatus(
                 phase,
@@ -120,6 +147,7 @@ public final class DatabaseStatusBuilder {
                 activeRestore,
                 lastBackup,
                 refreshed,
+                pastRestores,
                 message);
     }
 }

@@ -1,7 +1,11 @@
 package com.isotoma.dboperator.driver.cluster;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +103,21 @@ public abstract class ResourceHandle<R extends CustomResource<?, S>, S> {
             throw new LostRaceException(
                     current.getKind() + " " + name() + " went from " + before + " to " + now + " by another hand");
         }
+    }
+
+    /** The value of an annotation; null when it is not there. */
+    protected final @Nullable String annotation(String key) {
+        var annotations = current.getMetadata().getAnnotations();
+        return annotations == null ? null : annotations.get(key);
+    }
+
+    /** Sets an annotation of a resource that is being edited. */
+    protected static void annotate(HasMetadata resource, String key, String value) {
+        var metadata = resource.getMetadata();
+        var annotations =
+                new TreeMap<>(Objects.requireNonNullElse(metadata.getAnnotations(), Map.<String, String>of()));
+        annotations.put(key, value);
+        metadata.setAnnotations(annotations);
     }
 
     protected final boolean hasFinalizer(String finalizer) {

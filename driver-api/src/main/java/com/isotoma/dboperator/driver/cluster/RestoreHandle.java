@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.cluster;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.Labels;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreSpec;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One Restore as this run last saw it, and the only way to change it. */
 public final class RestoreHandle extends ResourceHandle<Restore, RestoreStatus> {
+    private static final int REQUEST_LENGTH = 16;
     private final Clock clock;
 
     RestoreHandle(ClusterClient cluster, Restore current, Clock clock) {
@@ -40,6 +42,26 @@ public final class RestoreHandle extends ResourceHandle<Restore, RestoreStatus> 
         return Objects.requireNonNullElse(status().attempts(), 0);
     }
 
+    /**
+     * What it asks for, as a hash: the same for a Restore of the same name, source and annotation {@code run-again},
+     * whatever became of the resource in between.
+     */
+    public String request() {
+        var from = spec().from();
+        var latest = from.latest();
+        var source = latest != null
+                ? "latest\n" + Objects.toString(latest.database(), "") + "\n"
+                        + Objects.toString(latest.notLaterThan(), "")
+                : Objects.toString(from.backup(), "") + "\n" + Objects.toString(from.url(), "");
+        var again = Objects.toString(annotation(ApiGroup.RUN_AGAIN_ANNOTATION), "");
+        return Labels.hash(name() + "\n" + source + "\n" + again).substring(0, REQUEST_LENGTH);
+    }
+
+    /** Whether a run has written on the resource itself that what it asks for was carried out. */
+    public boolean saysCarriedOut() {
+        return request().equals(annotation(ApiGroup.CARRIED_OUT_ANNOTATION));
+    }
+
     /** Another run that takes the Restore up counts itself. */
     @Override
     protected Object position() {
@@ -51,9 +73,19 @@ public final class RestoreHandle extends ResourceHandle<Restore, RestoreStatus> 
         addFinalizer(ApiGroup.RESTORE_FINALIZER);
     }
 
-    /** Takes the finalizer off, after which the resource may be gone. */
+    /**
+     * Takes the finalizer off, after which the resource may be gone. One that is Completed says so in an annotation from
+     * then on, which stays where the status is lost.
+     */
     public void letGo() {
-        removeFinalizer(ApiGroup.RESTORE_FINALIZER);
+        if (phase() == RestorePhase.COMPLETED && !saysCarriedOut() && !deletionRequested()) {
+            edit(r -> {
+                r.getMetadata().getFinalizers().removeIf(ApiGroup.RESTORE_FINALIZER::equals);
+                annotate(r, ApiGroup.CARRIED_OUT_ANNOTATION, request());
+            });
+        } else {
+            removeFinalizer(ApiGroup.RESTORE_FINALIZER);
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Transitions;
 import com.isotoma.dboperator.reasons.RestoreReasons;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,12 @@ public final class RestoreStatusBuilder {
         this.progress = progress;
         progressPercent = percent;
         this.bytesPerSecond = bytesPerSecond;
+        return this;
+    }
+
+    /** What of the backup was left out; the list is not empty. */
+    public RestoreStatusBuilder leftOut(List<String> notes) {
+        outcome.say(RestoreStatus.FULLY_RESTORED, false, RestoreReasons.LEFT_OUT, LeftOut.byThisRestore(notes));
         return this;
     }
 

@@ -37,6 +37,12 @@ public final class ScheduleHandle {
         return seen;
     }
 
+    /** Names of the Backups that were kept beyond the retention when it was last applied. */
+    public List<String> keptBeyond() {
+        var retention = status().retention();
+        return retention == null ? List.of() : Objects.requireNonNullElse(retention.keptBeyond(), List.of());
+    }
+
     /** Says what retention came to. Nothing happens if the schedule is gone. */
     public void pruned(String reason, String message, RetentionStatus retention) {
         write("True", reason, message, retention);

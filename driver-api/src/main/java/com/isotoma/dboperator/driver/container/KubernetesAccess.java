@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.container;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.isotoma.dboperator.crds.contract.DirectConnection;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -18,9 +19,14 @@ final class KubernetesAccess {
     private KubernetesAccess() {}
 
     static KubernetesClient connect(Map<String, String> environment) {
-        return connect(ServiceAccount.find(environment)
+        return connect(config(environment));
+    }
+
+    static Config config(Map<String, String> environment) {
+        var config = ServiceAccount.find(environment)
                 .map(ServiceAccount::config)
-                .orElseGet(() -> Config.autoConfigure(null)));
+                .orElseGet(() -> Config.autoConfigure(null));
+        return DirectConnection.of(config, environment);
     }
 
     static KubernetesClient connect(Config config) {

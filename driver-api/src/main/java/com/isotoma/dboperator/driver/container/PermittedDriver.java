@@ -9,6 +9,8 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
+import com.isotoma.dboperator.driver.spi.Presence;
+import com.isotoma.dboperator.driver.spi.RestoreReport;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.driver.spi.Warning;
@@ -53,6 +55,12 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
     }
 
     @Override
+    public Presence presence(DatabaseTarget target) throws DriverException, InterruptedException {
+        permit.require();
+        return driver.presence(target);
+    }
+
+    @Override
     public ServerInfo create(CreateRequest request) throws DriverException, InterruptedException {
         permit.require();
         return driver.create(request);
@@ -76,6 +84,13 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
             throws DriverException, IOException, InterruptedException {
         permit.require();
         driver.restore(target, source);
+    }
+
+    @Override
+    public RestoreReport restoreReporting(DatabaseTarget target, InputStream source)
+            throws DriverException, IOException, InterruptedException {
+        permit.require();
+        return driver.restoreReporting(target, source);
     }
 
     @Override

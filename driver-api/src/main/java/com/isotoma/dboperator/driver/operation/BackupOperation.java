@@ -7,6 +7,7 @@ import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
+import com.isotoma.dboperator.driver.cluster.LeftOut;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.reasons.BackupReasons;
@@ -151,6 +152,9 @@ public final class BackupOperation {
     /** Says in Events what a backup came to. */
     static void announce(EventRecorder events, BackupHandle backup, Completion completion) {
         events.normal(backup, DriverEvents.BACKUP_COMPLETED, "Stored and checked: " + completion.url());
+        if (!completion.notes().isEmpty()) {
+            events.warning(backup, BackupReasons.RESTORE_WILL_LEAVE_OUT, LeftOut.byRestores(completion.notes()));
+        }
         completion.failures().forEach(f -> events.warning(backup, BackupReasons.COPY_FAILED, "There is no copy " + f));
     }
 

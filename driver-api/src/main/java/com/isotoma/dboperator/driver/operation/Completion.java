@@ -10,10 +10,12 @@ import java.util.Objects;
  * @param copies each of them, in the order of the spec; one at least is good
  * @param serverVersion version of the server that was dumped
  * @param reached how much it was
+ * @param notes what a restore will leave out, as the driver says it
  */
-public record Completion(List<CopyOutcome> copies, String serverVersion, Reached reached) {
+public record Completion(List<CopyOutcome> copies, String serverVersion, Reached reached, List<String> notes) {
     public Completion {
         copies = List.copyOf(copies);
+        notes = List.copyOf(notes);
     }
 
     private CopyOutcome first() {

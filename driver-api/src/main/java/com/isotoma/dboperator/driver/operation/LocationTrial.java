@@ -9,19 +9,25 @@ import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.storage.DownloadFailedException;
+import com.isotoma.dboperator.driver.storage.Manifest;
 import com.isotoma.dboperator.driver.storage.ObjectKeys;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
+import com.isotoma.dboperator.driver.storage.UploadFailedException;
 import com.isotoma.dboperator.reasons.LocationReasons;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries a StorageLocation out as backups will use it: stores one small object, lists and reads it, and removes it. The
- * object is always the same one, so that a location from which nothing can be removed does not fill up.
+ * Tries a StorageLocation out by the very calls that backups, restores and retention make: uploads one small object in
+ * parts, puts a manifest next to it, lists, looks up and reads both, and removes them. Their names are always the same, so
+ * that a location from which nothing can be removed does not fill up.
  */
 public final class LocationTrial {
     private static final String YES = "True";
@@ -66,10 +72,8 @@ public final class LocationTrial {
         var key = ObjectKeys.ofTrial(bucket.s3().prefix(), location.uid());
         var content = ("tried out by db-operator: " + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
         try (var store = open(bucket)) {
-            var written = finding(
-                    StorageLocationStatus.WRITABLE,
-                    LocationReasons.WRITTEN,
-                    () -> store.put(key, content, "text/plain"));
+            var written =
+                    finding(StorageLocationStatus.WRITABLE, LocationReasons.WRITTEN, () -> write(store, key, content));
             if (written.status().equals(NO)) {
                 return unstored(written);
             }
@@ -109,18 +113,57 @@ public final class LocationTrial {
         return String.valueOf(e.getMessage());
     }
 
+    private void write(ObjectStore store, String key, byte[] content) throws DriverException, InterruptedException {
+        boolean free = store.find(key).isEmpty() || removed(store, key);
+        try (var upload = store.begin(key, "text/plain", Map.of("purpose", "check"))) {
+            upload.write(content, 0, content.length);
+            if (free) {
+                var unused = upload.complete();
+            }
+        } catch (UploadFailedException e) {
+            throw e.explained();
+        } catch (IOException e) {
+            throw DriverException.unavailable(
+                    Reasons.STORAGE_FAILED, store.url(key) + " could not be uploaded: " + e.getMessage(), e);
+        }
+        store.put(Manifest.keyOf(key), content, Manifest.MEDIA_TYPE);
+    }
+
+    /** An earlier trial's object keeps a new one from appearing. That it cannot be removed is found again at the end. */
+    private boolean removed(ObjectStore store, String key) throws InterruptedException {
+        try {
+            store.clear(key, () -> {});
+            return true;
+        } catch (DriverException e) {
+            steps.reached("The object of an earlier trial stays: " + e.getMessage());
+            return false;
+        }
+    }
+
     private static void read(ObjectStore store, String key, byte[] content)
             throws DriverException, InterruptedException {
         boolean listed = store.list(key).stream().anyMatch(o -> o.key().equals(key));
-        byte @Nullable [] found = store.read(key).orElse(null);
-        if (!listed || !Arrays.equals(found, content)) {
+        boolean known = store.find(key).isPresent();
+        byte @Nullable [] found = store.read(Manifest.keyOf(key)).orElse(null);
+        if (!listed || !known || !Arrays.equals(found, content) || downloaded(store, key) == 0) {
             throw DriverException.user(
                     Reasons.STORAGE_FAILED,
                     "The store took " + store.url(key) + " and then "
-                            + (found == null
+                            + (found == null || !known
                                     ? "did not find it"
-                                    : listed ? "had something else there" : "did not list it")
+                                    : listed ? "had other content there" : "did not list it")
                             + ": see to it that what is written can be read at once");
+        }
+    }
+
+    private static int downloaded(ObjectStore store, String key) throws DriverException, InterruptedException {
+        try (var download = store.download(key).orElse(null)) {
+            return download == null ? 0 : download.readAllBytes().length;
+        } catch (DownloadFailedException e) {
+            throw e.explained();
+        } catch (IOException e) {
+            throw DriverException.unavailable(
+                    Reasons.STORAGE_FAILED, store.url(key) + " could not be read: " + e.getMessage(), e);
         }
     }
 

@@ -1,14 +1,16 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.crds.v1alpha1.Labels;
+import com.isotoma.dboperator.driver.spi.NamingRules;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Derives names on a server from names in Kubernetes: lower-case letters, digits and underscores, beginning with a letter.
  * Different resources get different names: namespace and name are joined by two underscores, and where the translation
- * loses something, or the server's limit cuts, a hash of the original is appended.
+ * loses something, the server's limit cuts, or the server reserves the name, a hash of the original is appended.
  */
 final class Names {
     private static final int HASH_LENGTH = 8;
@@ -17,34 +19,47 @@ final class Names {
 
     private Names() {}
 
+    /**
+     * What a derived name has to be.
+     *
+     * @param limit its greatest length
+     * @param reserved which names the server does not give away
+     */
+    record Rule(int limit, Predicate<String> reserved) {
+        boolean allowsBeginning(String name) {
+            return name.matches("[a-z].*") && !reserved.test(name);
+        }
+    }
+
     /** The name of the database: what the spec says, else derived from the resource's own names. */
-    static String database(@Nullable String wanted, String namespace, String name, int limit) {
-        return wanted != null ? wanted : safe(namespace, name, limit);
+    static String database(@Nullable String wanted, String namespace, String name, Rule rule) {
+        return wanted != null ? wanted : safe(namespace, name, rule);
     }
 
     /** The name of the application's user, which follows the name of the database. */
-    static String user(@Nullable String wanted, String namespace, String name, int limit) {
-        return wanted != null ? safe(wanted, limit) : safe(namespace, name, limit);
+    static String user(@Nullable String wanted, String namespace, String name, Rule rule) {
+        return wanted != null ? safe(wanted, rule) : safe(namespace, name, rule);
     }
 
     /** The name of what stands beside a database or user for a while, which is another one than all of the above. */
-    static String beside(String name, int limit) {
-        return cut("restore_" + translated(name.toLowerCase(Locale.ROOT)), "restore of " + name, true, limit);
+    static String beside(String name, Rule rule) {
+        return cut("restore_" + translated(name.toLowerCase(Locale.ROOT)), "restore of " + name, true, rule);
     }
 
-    private static String safe(String namespace, String name, int limit) {
+    private static String safe(String namespace, String name, Rule rule) {
         boolean ambiguous = namespace.contains("--") || name.contains("--") || name.contains(".");
-        return cut(translated(namespace) + "__" + translated(name), namespace + "/" + name, ambiguous, limit);
+        return cut(translated(namespace) + "__" + translated(name), namespace + "/" + name, ambiguous, rule);
     }
 
-    private static String safe(String wanted, int limit) {
+    private static String safe(String wanted, Rule rule) {
         var translated = translated(wanted.toLowerCase(Locale.ROOT));
-        return cut(translated, wanted, !translated.equals(wanted), limit);
+        return cut(translated, wanted, !translated.equals(wanted), rule);
     }
 
-    private static String cut(String translated, String original, boolean needsHash, int limit) {
-        boolean startsWell = translated.matches("[a-z].*");
-        var beginning = startsWell ? translated : "d_" + translated;
+    private static String cut(String translated, String original, boolean needsHash, Rule rule) {
+        boolean startsWell = rule.allowsBeginning(translated);
+        var beginning = startsWell ? translated : NamingRules.SAFE_BEGINNING + translated;
+        int limit = rule.limit();
         if (startsWell
                 && !needsHash
                 && beginning.length() <= limit

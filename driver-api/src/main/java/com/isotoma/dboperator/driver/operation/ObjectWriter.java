@@ -115,7 +115,8 @@ public final class ObjectWriter {
             var completion = new Completion(
                     copies.stream().map(CopyRun::outcome).toList(),
                     report.server().version(),
-                    progress.atTheEnd());
+                    progress.atTheEnd(),
+                    report.notes());
             record.completed(completion);
             steps.reached("The object is checked, the Backup is Completed");
             return completion;

@@ -51,6 +51,7 @@ record ResourceRecord(BackupHandle backup) implements BackupRecord {
         var reached = completion.reached();
         backup.update(s -> s.progress(reached.text(), reached.percent(), reached.bytesPerSecond())
                 .copies(completion.copies().stream().map(ResourceRecord::copy).toList())
+                .leavesOut(completion.notes())
                 .completed(completion.url(), result.object().size(), result.sha256(), completion.serverVersion()));
     }
 

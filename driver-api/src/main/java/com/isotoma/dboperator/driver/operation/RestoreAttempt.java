@@ -2,13 +2,17 @@ package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.crds.v1alpha1.OverwritePolicy;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.EventRecorder;
+import com.isotoma.dboperator.driver.cluster.LeftOut;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.cluster.RestoreHandle;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.reasons.RestoreReasons;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 
 /**
  * Makes one attempt at one restore, up to the phase Replacing: then the database beside the one in use holds what the
@@ -20,6 +24,8 @@ final class RestoreAttempt {
     private final RestoreStorage storage;
     private final SideDatabase side;
     private final FinalBackups backups;
+    private final PastRestores past;
+    private final EventRecorder events;
     private final Steps steps;
 
     @Inject
@@ -29,12 +35,16 @@ final class RestoreAttempt {
             RestoreStorage storage,
             SideDatabase side,
             FinalBackups backups,
+            PastRestores past,
+            EventRecorder events,
             Steps steps) {
         this.targets = targets;
         this.sources = sources;
         this.storage = storage;
         this.side = side;
         this.backups = backups;
+        this.past = past;
+        this.events = events;
         this.steps = steps;
     }
 
@@ -48,6 +58,10 @@ final class RestoreAttempt {
         restore.hold();
         restore.update(s -> s.starting(driverName, Targets.databaseName(database, driver.naming())));
         steps.reached("The Restore is Starting");
+        if (restore.status().source() == null) {
+            past.requireNew(database, restore);
+            steps.reached("It was not carried out before");
+        }
         var target = targets.withoutOptions(database, driver.naming());
         driver.validate(target);
         var source = sources.of(restore);
@@ -68,8 +82,20 @@ final class RestoreAttempt {
             steps.reached("The Restore is Restoring");
             var beside = side.make(database, driver);
             steps.reached("An empty database is there beside the one in use");
-            var end = DumpReader.read(place, source, dump, stream -> driver.restore(beside, stream), record);
+            var notes = new ArrayList<String>();
+            var end = DumpReader.read(
+                    place,
+                    source,
+                    dump,
+                    stream -> notes.addAll(
+                            driver.restoreReporting(beside, stream).notes()),
+                    record);
             steps.reached("The dump is restored beside the one in use: " + end.text());
+            if (!notes.isEmpty()) {
+                restore.update(s -> s.leftOut(notes));
+                events.warning(restore, RestoreReasons.LEFT_OUT, LeftOut.byThisRestore(notes));
+                steps.reached(LeftOut.byThisRestore(notes));
+            }
             if (dump.contents() != null) {
                 dump.requireSame(driver.contents(beside));
                 steps.reached("What was restored is what was dumped");

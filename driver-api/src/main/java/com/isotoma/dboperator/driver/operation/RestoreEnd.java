@@ -13,6 +13,7 @@ import com.isotoma.dboperator.reasons.DatabaseReasons;
 import com.isotoma.dboperator.reasons.DriverEvents;
 import com.isotoma.dboperator.reasons.EndReasons;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /** How restores end: with the data in its place, or with nothing of it left. */
 final class RestoreEnd {
@@ -20,14 +21,22 @@ final class RestoreEnd {
     private final ClusterClient cluster;
     private final SideDatabase side;
     private final FinalBackups backups;
+    private final PastRestores past;
     private final EventRecorder events;
     private final Steps steps;
 
     @Inject
-    RestoreEnd(ClusterClient cluster, SideDatabase side, FinalBackups backups, EventRecorder events, Steps steps) {
+    RestoreEnd(
+            ClusterClient cluster,
+            SideDatabase side,
+            FinalBackups backups,
+            PastRestores past,
+            EventRecorder events,
+            Steps steps) {
         this.cluster = cluster;
         this.side = side;
         this.backups = backups;
+        this.past = past;
         this.events = events;
         this.steps = steps;
     }
@@ -48,11 +57,12 @@ final class RestoreEnd {
     void replace(DatabaseHandle database, RestoreHandle restore, DriverApi driver)
             throws DriverException, InterruptedException {
         try {
-            putInPlace(database, driver);
+            putInPlace(database, driver, Optional.of(restore));
             restore.update(s -> s.completed("Restored from " + restore.status().source()));
             steps.reached("The Restore is Completed");
         } catch (DriverException e) {
             if (refused(e)) {
+                past.forget(database, restore);
                 giveUp(restore, e.reason(), e.getMessage());
                 return;
             }
@@ -64,10 +74,15 @@ final class RestoreEnd {
         }
     }
 
-    private void putInPlace(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
-        database.update(
-                s -> s.ready(false, DatabaseReasons.RESTORING, "The restored data takes the place of what was there"));
+    private void putInPlace(DatabaseHandle database, DriverApi driver, Optional<RestoreHandle> restore)
+            throws DriverException, InterruptedException {
+        var carriedOut = restore.map(past::of);
+        database.update(s -> {
+            s.ready(false, DatabaseReasons.RESTORING, "The restored data takes the place of what was there");
+            carriedOut.ifPresent(s::restored);
+        });
         steps.reached("The Database says that its data is being replaced");
+        past.spread(database, restore);
         side.replace(database, driver);
         steps.reached("The restored data is in its place");
     }
@@ -100,7 +115,7 @@ final class RestoreEnd {
     /** Ends what a Restore that is gone, with its finalizer taken off by somebody, has left of its work. */
     void lost(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
         if (replacing(database)) {
-            putInPlace(database, driver);
+            putInPlace(database, driver, Optional.empty());
         } else {
             clear(database, driver);
         }
@@ -166,7 +181,8 @@ final class RestoreEnd {
         steps.reached("The Database has no active Restore any more");
     }
 
-    private static boolean replacing(DatabaseHandle database) {
+    /** Whether restored data may have taken the place of the old in part. */
+    static boolean replacing(DatabaseHandle database) {
         return database.unreadiness().filter(DatabaseReasons.RESTORING::equals).isPresent();
     }
 }

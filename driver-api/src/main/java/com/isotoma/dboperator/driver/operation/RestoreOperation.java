@@ -48,6 +48,13 @@ public final class RestoreOperation {
             end.lost(database, driver);
             return;
         }
+        if (restore.get().phase() == null && RestoreEnd.replacing(database)) {
+            // Another one of this name was Replacing, and was taken away with its finalizer.
+            end.lost(database, driver);
+            if (!takeUp(database, name, restore)) {
+                return;
+            }
+        }
         carry(database, restore.get(), driver);
         end.finish(database, restore.get(), driver);
     }

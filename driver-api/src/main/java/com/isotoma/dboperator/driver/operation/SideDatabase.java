@@ -23,16 +23,17 @@ final class SideDatabase {
     }
 
     /**
-     * Makes it anew and empty, with the options of the Database.
+     * Makes it anew and empty, like the one in use as far as the driver knows how; otherwise with the Database's options.
      *
      * @return it
      */
     DatabaseTarget make(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
         drop(database, driver);
-        var side = Targets.beside(targets.of(database, driver.naming()), driver.naming());
+        var inUse = targets.of(database, driver.naming());
+        var side = Targets.beside(inUse, driver.naming());
         driver.validate(side);
         // Nobody logs in with it: a driver fills the database as its admin.
-        var unused = driver.create(new CreateRequest(side, passwords.next(), false));
+        var unused = driver.create(CreateRequest.staging(side, passwords.next(), inUse));
         return side;
     }
 

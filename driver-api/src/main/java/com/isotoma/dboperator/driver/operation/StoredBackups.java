@@ -10,6 +10,8 @@ import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.storage.ListedObject;
+import com.isotoma.dboperator.driver.storage.Manifest;
+import com.isotoma.dboperator.driver.storage.Manifests;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +98,24 @@ public final class StoredBackups implements AutoCloseable {
     /** Whether every copy of the Backup is, or would be, in a place that is known. */
     public boolean reaches(BackupHandle backup) throws DriverException {
         return copies(backup).stream().allMatch(copy -> copy.store() != null);
+    }
+
+    /**
+     * What the manifest of the Backup says, by the first copy in a place that is known.
+     *
+     * @return empty where there is none, or none that this version reads
+     * @throws DriverException when a store cannot be opened or read
+     */
+    public Optional<Manifest> manifest(BackupHandle backup) throws DriverException, InterruptedException {
+        for (var copy : copies(backup)) {
+            if (copy.store() != null) {
+                var manifest = Manifests.read(copy.store(), Manifest.keyOf(copy.key()));
+                if (manifest.isPresent()) {
+                    return manifest;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -10,11 +10,11 @@ import com.isotoma.dboperator.driver.storage.Manifest;
 import com.isotoma.dboperator.driver.storage.RestoreStream;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about an object before it is read: by its manifest, else by its Backup, else by its name alone.
+ * What is known about an object before it is read: by its Backup, then by its manifest, else by its name alone. What the
+ * Backup's status says outranks the manifest, since whoever can write to the bucket can write a manifest.
  *
  * @param compressed whether it is compressed, and perhaps encrypted; else it is the dump itself
  * @param sizeBytes of the object; null when nobody says it
@@ -40,21 +40,25 @@ record StoredDump(
      */
     static StoredDump find(Opened place, Source source, String driver, BackupFormat format)
             throws DriverException, InterruptedException {
+        var recorded = RecordedObject.of(source);
+        requireSame(driver, Objects.requireNonNullElse(recorded.driver(), driver), source);
         var json = place.store().read(Manifest.keyOf(place.key()));
         if (json.isPresent()) {
-            return of(manifest(json.get(), source), source, driver);
-        }
-        var compressed = compressed(source, format);
-        var status = Optional.ofNullable(source.backup()).map(b -> b.status());
-        if (status.isPresent()) {
-            requireSame(driver, Objects.requireNonNullElse(status.get().driver(), driver), source);
+            var manifest = manifest(json.get(), source);
+            requireDescribes(manifest, source);
+            recorded.requireSame(manifest);
+            return of(manifest, source, driver);
         }
         return new StoredDump(
-                compressed,
-                status.map(s -> s.sizeBytes()).orElse(null),
-                status.map(s -> s.sha256()).orElse(null),
-                status.map(s -> s.serverVersion()).orElse(null),
-                null);
+                compressed(source, format), recorded.sizeBytes(), recorded.sha256(), recorded.serverVersion(), null);
+    }
+
+    /** A manifest that was copied here from another object says nothing about this one. */
+    private static void requireDescribes(Manifest manifest, Source source) throws DriverException {
+        if (!source.url().endsWith("/" + manifest.object())) {
+            throw RestoreStream.damaged(
+                    "the manifest of " + source.url() + " describes an object of the name " + manifest.object());
+        }
     }
 
     private static Manifest manifest(byte[] json, Source source) throws DriverException {

@@ -39,15 +39,23 @@ final class Targets {
         return reached != null
                 ? reached
                 : Names.database(
-                        database.spec().name(), database.namespace(), database.name(), rules.maxDatabaseName());
+                        database.spec().name(),
+                        database.namespace(),
+                        database.name(),
+                        new Names.Rule(rules.maxDatabaseName(), rules::reserves));
     }
 
-    /** Name of the application's user, which stays likewise. */
-    static String username(DatabaseHandle database, NamingRules rules) {
+    /** Name of the application's user, which stays likewise, and is never the admin's. */
+    private static String username(DatabaseHandle database, NamingRules rules, Credentials admin) {
         var reached = database.status().username();
         return reached != null
                 ? reached
-                : Names.user(database.spec().name(), database.namespace(), database.name(), rules.maxUsername());
+                : Names.user(
+                        database.spec().name(),
+                        database.namespace(),
+                        database.name(),
+                        new Names.Rule(
+                                rules.maxUsername(), name -> rules.reserves(name) || name.equals(admin.username())));
     }
 
     /** The target for everything but creating: options say how a database is to be, and matter to nothing else. */
@@ -63,8 +71,8 @@ final class Targets {
     static DatabaseTarget beside(DatabaseTarget target, NamingRules rules) {
         return new DatabaseTarget(
                 target.owner(),
-                Names.beside(target.databaseName(), rules.maxDatabaseName()),
-                Names.beside(target.username(), rules.maxUsername()),
+                Names.beside(target.databaseName(), new Names.Rule(rules.maxDatabaseName(), rules::reserves)),
+                Names.beside(target.username(), new Names.Rule(rules.maxUsername(), rules::reserves)),
                 target.connect(),
                 target.options(),
                 target.admin());
@@ -74,16 +82,17 @@ final class Targets {
             throws DriverException {
         var spec = database.spec();
         var namespace = database.namespace();
-        var admin = spec.credentials();
+        var given = spec.credentials();
+        var admin = new Credentials(
+                secrets.resolve(namespace, "spec.credentials.username", given.username()),
+                secrets.resolve(namespace, "spec.credentials.password", given.password()));
         return new DatabaseTarget(
                 new Owner(cluster.clusterId(), namespace, database.name()),
                 databaseName(database, rules),
-                username(database, rules),
+                username(database, rules, admin),
                 new Settings("spec.connect", connect(spec)),
                 new Settings("spec.options", options),
-                new Credentials(
-                        secrets.resolve(namespace, "spec.credentials.username", admin.username()),
-                        secrets.resolve(namespace, "spec.credentials.password", admin.password())));
+                admin);
     }
 
     private static Map<String, Object> connect(DatabaseSpec spec) {

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.LeftOut;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import java.time.Instant;
 
@@ -50,6 +51,9 @@ record UnrecordedBackup(DatabaseHandle database, Instant deletedAt, Steps steps)
     public void completed(Completion completion) {
         steps.reached("Stored and checked: " + completion.reached().text() + ", SHA-256 "
                 + completion.result().sha256());
+        if (!completion.notes().isEmpty()) {
+            steps.reached(LeftOut.byRestores(completion.notes()));
+        }
         completion.failures().forEach(f -> steps.reached("There is no copy " + f));
     }
 

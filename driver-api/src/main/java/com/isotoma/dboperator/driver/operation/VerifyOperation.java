@@ -7,6 +7,7 @@ import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
+import com.isotoma.dboperator.driver.cluster.LeftOut;
 import com.isotoma.dboperator.driver.operation.RestoreSources.Source;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.DriverApi;
@@ -19,6 +20,8 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,10 +66,10 @@ public final class VerifyOperation {
         }
         var began = clock.instant();
         try {
-            var contents = prove(database, backup.get(), driver);
+            var proof = prove(database, backup.get(), driver);
             side.drop(database, driver);
             steps.reached("Nothing is left beside the database in use");
-            passed(backup.get(), request.get(), began, contents);
+            passed(backup.get(), request.get(), began, proof);
         } catch (CancelledException e) {
             side.drop(database, driver);
             steps.reached("Nobody wants to know any more whether Backup " + name + " is good");
@@ -79,11 +82,19 @@ public final class VerifyOperation {
         }
     }
 
-    /** @return what was restored; null where the object does not say what it should be */
-    private @Nullable Contents prove(DatabaseHandle database, BackupHandle backup, DriverApi driver)
+    /**
+     * What a verification found.
+     *
+     * @param contents what was restored; null where nothing was
+     * @param notes what was left out
+     */
+    private record Proof(@Nullable Contents contents, List<String> notes) {}
+
+    private Proof prove(DatabaseHandle database, BackupHandle backup, DriverApi driver)
             throws DriverException, InterruptedException {
         var record = new VerifyRecord(database, backup);
         Contents restored = null;
+        var notes = new ArrayList<String>();
         boolean first = true;
         for (var url : backup.storedUrls()) {
             var source = new Source(url, backup);
@@ -92,7 +103,13 @@ public final class VerifyOperation {
                 if (first) {
                     var beside = side.make(database, driver);
                     steps.reached("An empty database is there beside the one in use");
-                    DumpReader.read(place, source, dump, stream -> driver.restore(beside, stream), record);
+                    DumpReader.read(
+                            place,
+                            source,
+                            dump,
+                            stream -> notes.addAll(
+                                    driver.restoreReporting(beside, stream).notes()),
+                            record);
                     restored = driver.contents(beside);
                     dump.requireSame(restored);
                     steps.reached("What was restored is what was dumped");
@@ -103,7 +120,7 @@ public final class VerifyOperation {
                 first = false;
             }
         }
-        return restored;
+        return new Proof(restored, notes);
     }
 
     private static void readOn(InputStream dump) throws IOException {
@@ -114,10 +131,12 @@ public final class VerifyOperation {
         } while (n >= 0);
     }
 
-    private void passed(BackupHandle backup, String request, Instant began, @Nullable Contents contents) {
+    private void passed(BackupHandle backup, String request, Instant began, Proof proof) {
+        var contents = proof.contents();
         var tables = contents == null ? 0 : contents.tables();
         var rows = contents == null ? 0 : contents.totalRows();
-        var message = "Restored beside the database in use, and counted: " + rows + " rows in " + tables + " tables";
+        var message = "Restored beside the database in use, and counted: " + rows + " rows in " + tables + " tables"
+                + (proof.notes().isEmpty() ? "" : ". " + LeftOut.byRestores(proof.notes()));
         backup.update(s -> s.verified(
                 verification(request, VerificationResult.PASSED, began, tables, rows, message),
                 BackupReasons.RESTORABLE));

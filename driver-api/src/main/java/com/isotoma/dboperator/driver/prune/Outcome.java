@@ -1,11 +1,17 @@
 package com.isotoma.dboperator.driver.prune;
 
 import com.isotoma.dboperator.crds.v1alpha1.RetentionStatus;
+import java.util.List;
 
 /**
  * What applying a retention came to.
  *
  * @param reason one word for programs
  * @param message the sentence for people
+ * @param keptBeyond what stays although it is beyond the retention
  */
-record Outcome(String reason, String message, RetentionStatus status) {}
+record Outcome(String reason, String message, RetentionStatus status, List<LastFull.Kept> keptBeyond) {
+    Outcome {
+        keptBeyond = List.copyOf(keptBeyond);
+    }
+}

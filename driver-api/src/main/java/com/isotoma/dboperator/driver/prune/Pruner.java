@@ -1,13 +1,17 @@
 package com.isotoma.dboperator.driver.prune;
 
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.ScheduleHandle;
 import com.isotoma.dboperator.driver.cluster.Schedules;
 import com.isotoma.dboperator.driver.operation.Steps;
 import com.isotoma.dboperator.driver.operation.StoredBackups;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.reasons.DriverEvents;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Applies the retention of a schedule, and says in its status what came of it. Idempotent; it may be cut off anywhere, and
@@ -16,13 +20,15 @@ import java.time.Clock;
 public final class Pruner {
     private final Schedules schedules;
     private final StoredBackups.Opener stores;
+    private final EventRecorder events;
     private final Steps steps;
     private final Clock clock;
 
     @Inject
-    public Pruner(Schedules schedules, StoredBackups.Opener stores, Steps steps, Clock clock) {
+    public Pruner(Schedules schedules, StoredBackups.Opener stores, EventRecorder events, Steps steps, Clock clock) {
         this.schedules = schedules;
         this.stores = stores;
+        this.events = events;
         this.steps = steps;
         this.clock = clock;
     }
@@ -37,6 +43,7 @@ public final class Pruner {
         try {
             var outcome = new Pruning(schedules, schedule, () -> stores.open(database), steps, clock).run();
             outcome.ifPresent(o -> {
+                tell(schedule, o);
                 schedule.pruned(o.reason(), o.message(), o.status());
                 steps.reached("Retention: " + o.message());
             });
@@ -46,5 +53,18 @@ public final class Pruner {
                     "Retention is held up, and completed backups are kept until it is not: " + e.getMessage());
             steps.reached("Retention is held up: " + e.getMessage());
         }
+    }
+
+    /** Events of what went, and of what newly stays although it is beyond the retention. */
+    private void tell(ScheduleHandle schedule, Outcome outcome) {
+        var removed = Objects.requireNonNullElse(outcome.status().removed(), List.<String>of());
+        if (!removed.isEmpty()) {
+            events.normal(
+                    schedule, DriverEvents.BACKUPS_REMOVED, "Removed by the retention: " + String.join(", ", removed));
+        }
+        var before = schedule.keptBeyond();
+        outcome.keptBeyond().stream()
+                .filter(kept -> !before.contains(kept.name()))
+                .forEach(kept -> events.warning(schedule, DriverEvents.LAST_FULL_BACKUP_KEPT, kept.why()));
     }
 }

@@ -41,6 +41,7 @@ final class Pruning {
     private final List<String> removed = new ArrayList<>();
     private final List<String> wouldRemove = new ArrayList<>();
     private final List<String> unaccounted = new ArrayList<>();
+    private final List<LastFull.Kept> keptBeyond = new ArrayList<>();
 
     /** Opens the store, which is done only when there is something to remove. */
     @FunctionalInterface
@@ -83,13 +84,21 @@ final class Pruning {
                     return leave(elsewhere.get(), plan, opened);
                 }
                 // Before anything is removed: what is not there must not be what is kept.
-                plan = plan(present(good, opened));
+                var present = present(good, opened);
+                plan = withLastFull(present, plan(present), opened);
                 finish(begun, opened);
                 remove(good, plan, opened);
             }
         }
         label(good, plan);
         return Optional.of(outcome(plan));
+    }
+
+    private RetentionPlan withLastFull(List<BackupHandle> present, RetentionPlan plan, StoredBackups stored)
+            throws DriverException, InterruptedException {
+        keptBeyond.addAll(new LastFull(stored).of(present, plan));
+        keptBeyond.forEach(kept -> steps.reached(kept.why()));
+        return plan.keeping(keptBeyond.stream().map(LastFull.Kept::name).toList());
     }
 
     /** What this run can say where it cannot look. */
@@ -258,7 +267,12 @@ final class Pruning {
     private Outcome outcome(RetentionPlan plan) {
         int keeps = plan.kept().size();
         var status = new RetentionStatus(
-                Conditions.now(clock), keeps, named(removed), named(wouldRemove), named(unaccounted));
+                Conditions.now(clock),
+                keeps,
+                named(removed),
+                named(wouldRemove),
+                named(unaccounted),
+                named(keptBeyond.stream().map(LastFull.Kept::name).toList()));
         var message = new StringBuilder("Keeps " + keeps + " completed backups");
         add(message, removed, " removed");
         add(
@@ -268,10 +282,14 @@ final class Pruning {
                         ? " would be removed without dryRun"
                         : " held by a finalizer, a Restore, or a copy in a place that is not known any more");
         add(message, unaccounted, " not in the Database's bucket as stored, left alone");
-        if (schedule.spec().effectiveRetention().isEmpty()) {
-            return new Outcome(RetentionReasons.KEEPS_ALL, message.toString(), status);
+        if (!keptBeyond.isEmpty()) {
+            message.append("; ").append(keptBeyond.getFirst().why());
         }
-        return new Outcome(dryRun ? RetentionReasons.DRY_RUN : RetentionReasons.APPLIED, message.toString(), status);
+        if (schedule.spec().effectiveRetention().isEmpty()) {
+            return new Outcome(RetentionReasons.KEEPS_ALL, message.toString(), status, keptBeyond);
+        }
+        return new Outcome(
+                dryRun ? RetentionReasons.DRY_RUN : RetentionReasons.APPLIED, message.toString(), status, keptBeyond);
     }
 
     private static void add(StringBuilder message, List<String> names, String what) {

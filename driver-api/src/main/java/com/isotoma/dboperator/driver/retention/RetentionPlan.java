@@ -55,6 +55,15 @@ public record RetentionPlan(Map<String, Map<Period, String>> kept, List<String> 
         return new RetentionPlan(Collections.unmodifiableMap(kept), Collections.unmodifiableList(removable));
     }
 
+    /** The same with these kept as well, for no period. */
+    public RetentionPlan keeping(Collection<String> names) {
+        var more = new TreeMap<>(kept);
+        names.forEach(name -> more.putIfAbsent(name, Map.of()));
+        return new RetentionPlan(
+                Collections.unmodifiableMap(more),
+                removable.stream().filter(name -> !names.contains(name)).toList());
+    }
+
     private static void label(
             List<Point> sorted,
             Period period,

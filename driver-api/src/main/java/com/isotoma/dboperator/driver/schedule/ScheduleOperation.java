@@ -88,7 +88,7 @@ public final class ScheduleOperation implements ExtraOperation {
         new DueBackup(cluster, schedules, events, context.steps()).askFor(schedule, due);
         var system = SystemNamespace.of(context.environment());
         var stores = new StoredBackups.Opener(cluster, system, new SecretValues(cluster), Permit.ALWAYS);
-        new Pruner(schedules, stores, context.steps(), context.clock()).prune(schedule, database.get());
+        new Pruner(schedules, stores, events, context.steps(), context.clock()).prune(schedule, database.get());
     }
 
     private static Optional<String> required(Map<String, String> environment, String name) {

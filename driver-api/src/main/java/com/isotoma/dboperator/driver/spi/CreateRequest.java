@@ -1,15 +1,54 @@
 package com.isotoma.dboperator.driver.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What {@link DriverApi#create} is asked for. Its text form does not show the password.
  *
  * @param target the database
- * @param userPassword the password that the application's user is to have: ASCII letters and digits
- * @param adoptExisting whether to take up a database or user of that name that somebody else made
+ * @param userPassword the password that the application's user is to have: ASCII letters, digits and {@code -}, {@code _},
+ *     {@code .} or {@code ~}
+ * @param adoptExisting whether to take up a database or user of that name that bears no mark of this system
+ * @param adoptFrom the one other owner whose database and user may be taken up too; null for none. What bears any other
+ *     mark is never taken up
+ * @param like a database of the same owner on the same server, whose place the new one is to take: what it is made with
+ *     (collation, settings, extensions and the like) goes before what {@code target.options()} say. It need not exist. Null
+ *     where there is none such
  */
-public record CreateRequest(DatabaseTarget target, String userPassword, boolean adoptExisting) {
+public record CreateRequest(
+        DatabaseTarget target,
+        String userPassword,
+        boolean adoptExisting,
+        @Nullable Owner adoptFrom,
+        @Nullable DatabaseTarget like) {
+
+    /** A database that is made by its options alone, and a request that takes from no other owner. */
+    public CreateRequest(DatabaseTarget target, String userPassword, boolean adoptExisting) {
+        this(target, userPassword, adoptExisting, null, null);
+    }
+
+    /** A request that may take from one other owner. */
+    public CreateRequest(DatabaseTarget target, String userPassword, boolean adoptExisting, @Nullable Owner adoptFrom) {
+        this(target, userPassword, adoptExisting, adoptFrom, null);
+    }
+
+    /** A database of the same owner that is to take the place of {@code like}. */
+    public static CreateRequest staging(DatabaseTarget target, String userPassword, DatabaseTarget like) {
+        return new CreateRequest(target, userPassword, false, null, like);
+    }
+
+    /**
+     * Whether something on the server that is not the target's owner's may be taken up.
+     *
+     * @param other whom its mark names; null where it bears no mark of this system
+     */
+    public boolean mayAdopt(@Nullable Owner other) {
+        return other == null ? adoptExisting : other.equals(adoptFrom);
+    }
+
     @Override
     public String toString() {
-        return "CreateRequest[" + target + ", adoptExisting=" + adoptExisting + "]";
+        return "CreateRequest[" + target + ", adoptExisting=" + adoptExisting + ", adoptFrom=" + adoptFrom + ", like="
+                + like + "]";
     }
 }

@@ -20,6 +20,9 @@ import java.util.OptionalLong;
  * {@link DatabaseTarget#owner()}, and sets the mark so early that a cut-off run recognises its own half-made work. What
  * bears no mark, or another owner's, is never changed, never dumped and never dropped.
  *
+ * <p><b>Options.</b> A target has {@code spec.options} in every call, those that the last successful {@link #create} was
+ * asked for wherever there was one. A driver may so rely on them to find what it made.
+ *
  * <p><b>Threads and time.</b> An instance is used by one thread at a time. Every network call has a time-out. Interruption
  * ends a method soon: child processes are killed, connections closed, and {@link InterruptedException} is thrown.
  *
@@ -30,7 +33,7 @@ import java.util.OptionalLong;
  */
 public interface DriverApi {
 
-    /** The lengths of names on this kind of server. Constant. */
+    /** Which names this kind of server takes. Constant. */
     NamingRules naming();
 
     /** What {@link #backup} writes. Constant. */
@@ -45,7 +48,7 @@ public interface DriverApi {
     void validate(DatabaseTarget target) throws DriverException;
 
     /**
-     * Logs in to the server as the admin and changes nothing. Until this has succeeded once for a Database, nothing of it
+     * Logs in to the server as the admin, changes nothing, and says which server it is. Until this has succeeded once for a Database, nothing of it
      * is on the server, so that a Database with a wrong host or password can be deleted without asking the server.
      */
     ServerInfo probe(DatabaseTarget target) throws DriverException, InterruptedException;
@@ -59,16 +62,29 @@ public interface DriverApi {
         return List.of();
     }
 
+    /**
+     * Says whose the database and the user of {@code target} are, and changes nothing. Every run asks this before it
+     * changes anything, so it is as cheap as a look into a catalogue. A half of this owner's counts as such: a user that
+     * was made and marked before its database is {@link Presence.Ours} while the database is {@link Presence.Absent}.
+     *
+     * @throws DriverException when the server cannot say, for example because the admin may not read the marks: never
+     *     {@link Presence.Absent} for what could not be looked at
+     */
+    Presence presence(DatabaseTarget target) throws DriverException, InterruptedException;
+
     /** How an application connects, from {@code target} alone; {@code password} is the application user's. */
     ServiceBinding binding(DatabaseTarget target, String password);
 
     /**
      * Brings the server to what the request asks for: the user exists and has exactly this password, the database
      * exists, belongs to the user, has the asked options as far as they can be changed, and nobody else's application
-     * user can connect to it.
+     * user can connect to it. With {@link CreateRequest#like()}, a database that has to be made is made as that one is, as
+     * far as this kind of server has properties that no option names.
      *
+     * @return the server; from now on with its identity, if it can have one
      * @throws DriverException of kind USER with {@link Reasons#NAME_CONFLICT} when a database or user of that name is
-     *     not this owner's and {@link CreateRequest#adoptExisting()} is false
+     *     not this owner's, and {@link CreateRequest#mayAdopt} does not allow it to be taken up; nothing has been changed
+     *     then
      */
     ServerInfo create(CreateRequest request) throws DriverException, InterruptedException;
 
@@ -98,6 +114,16 @@ public interface DriverApi {
      * @param source the dump, decompressed; read to its end, not closed
      */
     void restore(DatabaseTarget target, InputStream source) throws DriverException, IOException, InterruptedException;
+
+    /**
+     * The same as {@link #restore}, and says what of the dump it had to leave out or change. This is the one that runs call;
+     * a driver that never leaves anything out implements {@link #restore} alone.
+     */
+    default RestoreReport restoreReporting(DatabaseTarget target, InputStream source)
+            throws DriverException, IOException, InterruptedException {
+        restore(target, source);
+        return RestoreReport.COMPLETE;
+    }
 
     /**
      * Whether the database, which is there and this owner's, has nothing that a user made: no table, with rows or without,

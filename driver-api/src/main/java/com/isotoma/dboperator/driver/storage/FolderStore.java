@@ -87,6 +87,11 @@ public final class FolderStore implements ObjectStore {
     }
 
     @Override
+    public Optional<byte[]> readIfAny(String key) throws DriverException, InterruptedException {
+        return store.readIfAny(own(key));
+    }
+
+    @Override
     public Optional<Download> download(String key) throws DriverException, InterruptedException {
         return store.download(own(key));
     }

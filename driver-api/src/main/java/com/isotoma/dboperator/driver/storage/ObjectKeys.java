@@ -44,6 +44,16 @@ public final class ObjectKeys {
         return S3Target.folder(prefix) + namespace + "/";
     }
 
+    /**
+     * Where it is written that a Restore into a Database was carried out. Neither a Database nor a backup has such a name.
+     *
+     * @param request what tells it from other Restores of its name
+     */
+    public static String ofRestore(
+            @Nullable String prefix, String namespace, String database, String restore, String request) {
+        return folder(prefix, namespace) + database + "/.restored/" + Labels.value(restore) + "-" + request + ".json";
+    }
+
     /** The one object by which a place is tried out: no namespace has such a name, so it is in nobody's folder. */
     public static String ofTrial(@Nullable String prefix, String uid) {
         return S3Target.folder(prefix) + ".db-operator-check/" + uid;

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** One bucket. Errors are {@link DriverException}s that name the bucket and say what to do. */
 public interface ObjectStore extends AutoCloseable {
+    /** Most bytes of an object that is read into memory. A manifest of 100,000 tables has about 10 MB. */
+    int SMALL = 16 << 20;
+
     /** The full URL of an object, for people and for restoring: {@code s3://bucket/key}. */
     String url(String key);
 
@@ -34,8 +37,15 @@ public interface ObjectStore extends AutoCloseable {
     /** Stores a small object, in the place of one that is there. */
     void put(String key, byte[] content, String mediaType) throws DriverException, InterruptedException;
 
-    /** The content of an object, or empty where none is. Only for objects that fit into memory. */
+    /**
+     * The content of a small object, or empty where none is.
+     *
+     * @throws DriverException of kind USER with {@code BackupDamaged} when it is larger than {@link #SMALL}
+     */
     Optional<byte[]> read(String key) throws DriverException, InterruptedException;
+
+    /** The same, and empty also where there is no such bucket yet. */
+    Optional<byte[]> readIfAny(String key) throws DriverException, InterruptedException;
 
     /** Begins to read an object of whatever size, or is empty where none is. Nothing of it is kept in memory. */
     Optional<Download> download(String key) throws DriverException, InterruptedException;

@@ -42,7 +42,8 @@ final class S3Clients {
     static S3Client of(S3Settings settings, Runnable permit, Limits limits) {
         var http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(limits.connect())
-                .socketTimeout(limits.silence());
+                .socketTimeout(limits.silence())
+                .proxyConfiguration(StoreProxy.of(settings.endpoint()).proxy());
         var ca = settings.extras().caCertificate();
         if (ca != null) {
             http.tlsTrustManagersProvider(PrivateCa.trust(ca));
@@ -53,6 +54,7 @@ final class S3Clients {
                 .region(region(settings.region(), settings.endpoint()))
                 .forcePathStyle(settings.pathStyle())
                 .overrideConfiguration(c -> c.addExecutionInterceptor(new PermittedWrites(permit))
+                        .addExecutionInterceptor(new FailedCalls())
                         .retryStrategy(RetryMode.STANDARD)
                         .apiCallAttemptTimeout(limits.attempt())
                         .apiCallTimeout(limits.call()));

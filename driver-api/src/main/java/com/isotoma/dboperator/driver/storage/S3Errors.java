@@ -17,14 +17,18 @@ final class S3Errors {
     private static final Set<String> WRONG_NAME = Set.of("InvalidBucketName", "KeyTooLongError", "KeyTooLong");
     private static final Set<String> EXPIRED = Set.of("ExpiredToken", "InvalidToken", "TokenRefreshRequired");
 
+    private static final Set<String> CLOCK = Set.of("RequestTimeTooSkewed", "RequestExpired");
+
     private static final int INSUFFICIENT_STORAGE = 507;
 
     private final String bucket;
     private final SettingsSource source;
+    private final StoreProxy proxy;
 
-    S3Errors(String bucket, SettingsSource source) {
+    S3Errors(String bucket, SettingsSource source, StoreProxy proxy) {
         this.bucket = bucket;
         this.source = source;
+        this.proxy = proxy;
     }
 
     /**
@@ -71,15 +75,23 @@ final class S3Errors {
                                 + source.target(),
                         s3);
             case S3Exception s3
+            when CLOCK.contains(code(s3)) ->
+                DriverException.unavailable(
+                        Reasons.STORAGE_FAILED,
+                        "The clocks of this pod's node and of the object store of the bucket " + bucket + " differ ("
+                                + code(s3) + "): correct the node's clock",
+                        s3);
+            case S3Exception s3
             when s3.statusCode() == HttpURLConnection.HTTP_FORBIDDEN
                     || s3.statusCode() == HttpURLConnection.HTTP_UNAUTHORIZED
                     || EXPIRED.contains(code(s3))
                     || code(s3).contains("User") ->
                 DriverException.user(
                         Reasons.STORAGE_FAILED,
-                        "The object store does not let this access key use the bucket " + bucket + " (" + code(s3)
-                                + "): check " + source.credentials() + " and the key's rights to put, get, list and"
-                                + " delete objects");
+                        "The object store does not let this access key use the bucket " + bucket + " (" + call(s3)
+                                + ": "
+                                + code(s3) + "): check " + source.credentials()
+                                + " and the key's rights to put, get, list and delete objects");
             case S3Exception s3
             when s3.statusCode() == HttpURLConnection.HTTP_NOT_FOUND ->
                 DriverException.user(
@@ -90,21 +102,21 @@ final class S3Errors {
             when code(s3).equals("NotImplemented") ->
                 DriverException.user(
                         Reasons.STORAGE_FAILED,
-                        "The object store of the bucket " + bucket + " cannot do what a backup of this size needs ("
-                                + said(s3) + "): choose a store that copies into parts of multipart uploads, in "
+                        "The object store of the bucket " + bucket + " does not implement " + call(s3) + " as this"
+                                + " software uses it (" + said(s3) + "): " + remedyOfMissing(call(s3)) + ", in "
                                 + source.target());
             case S3Exception s3
             when s3.statusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR || s3.isThrottlingException() ->
                 DriverException.unavailable(
                         Reasons.STORAGE_FAILED,
                         "The object store could not serve the bucket " + bucket + " (HTTP " + s3.statusCode() + ", "
-                                + code(s3) + ")",
+                                + code(s3) + ", " + call(s3) + ")",
                         s3);
             case S3Exception s3 ->
                 DriverException.internal(
                         Reasons.STORAGE_FAILED,
-                        "The object store refused a request for the bucket " + bucket + " (HTTP " + s3.statusCode()
-                                + ", " + said(s3) + ")",
+                        "The object store refused " + call(s3) + " for the bucket " + bucket + " (HTTP "
+                                + s3.statusCode() + ", " + said(s3) + ")",
                         s3);
             case SdkClientException client
             when noCredentials(client) ->
@@ -116,7 +128,8 @@ final class S3Errors {
             default ->
                 DriverException.unavailable(
                         Reasons.STORAGE_FAILED,
-                        "The object store of the bucket " + bucket + " cannot be reached: " + innermost(e),
+                        "The object store of the bucket " + bucket + " cannot be reached" + proxy.text() + ": "
+                                + innermost(e),
                         e);
         };
     }
@@ -134,6 +147,19 @@ final class S3Errors {
         return e.statusCode() == INSUFFICIENT_STORAGE
                 || code(e).contains("Quota")
                 || code(e).startsWith("InsufficientStorage");
+    }
+
+    /** The call that failed, as the API of S3 names it. */
+    private static String call(SdkException e) {
+        return FailedCalls.of(e).orElse("a request");
+    }
+
+    /** Parts that are copied are needed by large objects alone; everything else by each backup. */
+    private static String remedyOfMissing(String call) {
+        return call.equals("UploadPartCopy")
+                ? "give the driver more memory, so that larger parts are sent, or choose a store that copies into parts of"
+                        + " multipart uploads"
+                : "set checksums: WhenRequired, or choose another store";
     }
 
     private static String code(S3Exception e) {

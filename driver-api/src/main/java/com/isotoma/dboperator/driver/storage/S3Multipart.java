@@ -3,17 +3,22 @@ package com.isotoma.dboperator.driver.storage;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.io.ByteArrayInputStream;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * One multipart upload to one key, part after part. Each call is tried several times by the client, and ends with an
@@ -21,6 +26,10 @@ import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
  */
 final class S3Multipart {
     private static final Logger LOG = LoggerFactory.getLogger(S3Multipart.class);
+    /** What stores answer to a header that they do not implement. */
+    private static final Set<Integer> UNSUPPORTED =
+            Set.of(HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_NOT_IMPLEMENTED);
+
     private static final String PART_TYPE = "application/octet-stream";
 
     private final S3Client client;
@@ -122,17 +131,46 @@ final class S3Multipart {
     StoredObject complete() {
         var whole = new StoredObject(size, kind.composite(sums));
         try {
-            var unused = client.completeMultipartUpload(b -> b.bucket(bucket)
-                    .key(key)
-                    .uploadId(uploadId)
-                    .ifNoneMatch("*")
-                    .multipartUpload(m -> m.parts(parts)));
+            complete("*");
+        } catch (SdkException e) {
+            if (!arrived(whole)) {
+                completeWithoutCondition(e, whole);
+            }
+        }
+        return whole;
+    }
+
+    private void complete(@Nullable String noneMatch) {
+        var unused = client.completeMultipartUpload(b -> b.bucket(bucket)
+                .key(key)
+                .uploadId(uploadId)
+                .ifNoneMatch(noneMatch)
+                .multipartUpload(m -> m.parts(parts)));
+    }
+
+    /** Where the store has no conditional writes, it is asked for the object first. The lease keeps other runs away. */
+    private void completeWithoutCondition(SdkException refused, StoredObject whole) {
+        boolean unknown = refused instanceof S3Exception s3 && UNSUPPORTED.contains(s3.statusCode());
+        if (!unknown || exists()) {
+            throw refused;
+        }
+        LOG.info("The store of s3://{}/{} has no conditional writes; the object is completed without", bucket, key);
+        try {
+            complete(null);
         } catch (SdkException e) {
             if (!arrived(whole)) {
                 throw e;
             }
         }
-        return whole;
+    }
+
+    private boolean exists() {
+        try {
+            var unused = client.headObject(b -> b.bucket(bucket).key(key));
+            return true;
+        } catch (NoSuchKeyException none) {
+            return false;
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.storage;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -70,7 +72,7 @@ public final class S3ObjectStore implements ObjectStore {
         this.client = client;
         extras = settings.extras();
         bucket = settings.bucket();
-        errors = new S3Errors(bucket, settings.source());
+        errors = new S3Errors(bucket, settings.source(), StoreProxy.of(settings.endpoint()));
     }
 
     @Override
@@ -163,12 +165,35 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public Optional<byte[]> read(String key) throws DriverException, InterruptedException {
         try {
-            return Optional.of(
-                    client.getObjectAsBytes(b -> b.bucket(bucket).key(key)).asByteArrayUnsafe());
-        } catch (NoSuchKeyException e) {
+            return content(key);
+        } catch (SdkException e) {
+            throw errors.explain(e);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> readIfAny(String key) throws DriverException, InterruptedException {
+        try {
+            return content(key);
+        } catch (NoSuchBucketException e) {
             return Optional.empty();
         } catch (SdkException e) {
             throw errors.explain(e);
+        }
+    }
+
+    private Optional<byte[]> content(String key) throws DriverException {
+        try (var object = client.getObject(b -> b.bucket(bucket).key(key))) {
+            if (object.response().contentLength() > SMALL) {
+                object.abort();
+                throw RestoreStream.damaged(
+                        url(key) + " has " + object.response().contentLength() + " bytes, more than any manifest");
+            }
+            return Optional.of(object.readNBytes(SMALL));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw SdkClientException.create(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -27,13 +27,13 @@ final class Tail {
         }
     }
 
-    /** The last bytes as text, one line, without surrounding space. */
+    /** The last bytes as text. */
     synchronized String text() {
         int length = (int) Math.min(total, kept.length);
         var ordered = new byte[length];
         for (int i = 0; i < length; i++) {
             ordered[i] = kept[(int) ((total - length + i) % kept.length)];
         }
-        return new String(ordered, StandardCharsets.UTF_8).strip().replaceAll("\\s*\\R\\s*", "; ");
+        return new String(ordered, StandardCharsets.UTF_8);
     }
 }

@@ -24,9 +24,11 @@ import java.util.concurrent.TimeoutException;
  * @param command program and arguments; no secret may be among them, since everybody can read a process list
  * @param environment variables added to this process's own
  * @param secrets texts that are blotted out wherever the program's messages are shown
+ * @param failure makes an error of a program that ended badly
  */
-public record ToolProcess(List<String> command, Map<String, String> environment, Set<String> secrets) {
-    private static final int MESSAGE_TAIL = 2000;
+public record ToolProcess(
+        List<String> command, Map<String, String> environment, Set<String> secrets, ToolFailure failure) {
+    private static final int MESSAGE_TAIL = 16_000;
     private static final int COPY_BUFFER = 256 * 1024;
     private static final int EXIT_GRACE_SECONDS = 60;
 
@@ -40,6 +42,16 @@ public record ToolProcess(List<String> command, Map<String, String> environment,
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
         secrets = Set.copyOf(secrets);
+    }
+
+    /** One whose own last messages are the error. */
+    public ToolProcess(List<String> command, Map<String, String> environment, Set<String> secrets) {
+        this(command, environment, secrets, ToolFailure.AS_TOLD);
+    }
+
+    /** The same program with another way to make an error of its end. */
+    public ToolProcess failing(ToolFailure how) {
+        return new ToolProcess(command, environment, secrets, how);
     }
 
     /**
@@ -192,8 +204,12 @@ public record ToolProcess(List<String> command, Map<String, String> environment,
     }
 
     private DriverException failed(String reason, int status, Messages messages) throws InterruptedException {
-        return DriverException.unavailable(
-                reason, command.get(0) + " ended with status " + status + ": " + masked(messages.last()), null);
+        var lines = masked(messages.last())
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return failure.of(reason, command.get(0) + " ended with status " + status, lines);
     }
 
     private String masked(String text) {
@@ -232,7 +248,7 @@ public record ToolProcess(List<String> command, Map<String, String> environment,
                 end.get(5, TimeUnit.SECONDS);
                 return tail.text();
             } catch (ExecutionException | TimeoutException e) {
-                return tail.text() + " (its messages end here: " + e + ")";
+                return tail.text() + "\n(its messages end here: " + e + ")";
             }
         }
     }

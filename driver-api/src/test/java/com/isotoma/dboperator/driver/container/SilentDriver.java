@@ -7,6 +7,7 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
+import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import java.io.InputStream;
@@ -33,6 +34,11 @@ final class SilentDriver implements DriverApi {
     @Override
     public ServerInfo probe(DatabaseTarget target) {
         return SERVER;
+    }
+
+    @Override
+    public Presence presence(DatabaseTarget target) {
+        return Presence.WHOLE;
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
+import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import java.io.IOException;
@@ -57,6 +58,11 @@ final class MemoryDriver implements DriverApi {
     @Override
     public ServerInfo probe(DatabaseTarget target) {
         return SERVER;
+    }
+
+    @Override
+    public Presence presence(DatabaseTarget target) {
+        return Presence.WHOLE;
     }
 
     @Override

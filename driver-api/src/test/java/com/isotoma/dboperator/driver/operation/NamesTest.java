@@ -3,6 +3,8 @@ package com.isotoma.dboperator.driver.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.Labels;
+import com.isotoma.dboperator.driver.spi.NamingRules;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -22,11 +24,11 @@ class NamesTest {
             @ForAll("namespaces") String namespace,
             @ForAll("names") String name,
             @ForAll @IntRange(min = 16, max = 64) int limit) {
-        assertThat(Names.database(null, namespace, name, limit))
+        assertThat(Names.database(null, namespace, name, upTo(limit)))
                 .matches(SAFE)
                 .hasSizeLessThanOrEqualTo(limit)
-                .isEqualTo(Names.database(null, namespace, name, limit))
-                .isEqualTo(Names.user(null, namespace, name, limit));
+                .isEqualTo(Names.database(null, namespace, name, upTo(limit)))
+                .isEqualTo(Names.user(null, namespace, name, upTo(limit)));
     }
 
     @Property
@@ -38,8 +40,8 @@ class NamesTest {
             @ForAll @IntRange(min = 16, max = 64) int limit) {
         Assume.that(!namespace.equals(otherNamespace) || !name.equals(otherName));
 
-        assertThat(Names.database(null, namespace, name, limit))
-                .isNotEqualTo(Names.database(null, otherNamespace, otherName, limit));
+        assertThat(Names.database(null, namespace, name, upTo(limit)))
+                .isNotEqualTo(Names.database(null, otherNamespace, otherName, upTo(limit)));
     }
 
     /** Names out of few characters, so that the ones that look alike do come up. */
@@ -51,39 +53,41 @@ class NamesTest {
             @ForAll("alike") String otherName) {
         Assume.that(!namespace.equals(otherNamespace) || !name.equals(otherName));
 
-        assertThat(Names.database(null, namespace, name, 63))
-                .isNotEqualTo(Names.database(null, otherNamespace, otherName, 63));
+        assertThat(Names.database(null, namespace, name, upTo(63)))
+                .isNotEqualTo(Names.database(null, otherNamespace, otherName, upTo(63)));
     }
 
     @Example
     void nobodyCanChooseANameThatEndsLikeTheHashOfAnother() {
-        var hashed = Names.database(null, "team", "app.db", 63);
+        var hashed = Names.database(null, "team", "app.db", upTo(63));
         assertThat(hashed)
                 .isEqualTo("team__app_db_" + Labels.hash("team/app.db").substring(0, 8));
         var chosen = "app-db-" + Labels.hash("team/app.db").substring(0, 8);
 
-        assertThat(Names.database(null, "team", chosen, 63)).isNotEqualTo(hashed);
+        assertThat(Names.database(null, "team", chosen, upTo(63))).isNotEqualTo(hashed);
     }
 
     @Example
     void anOrdinaryNameStaysReadable() {
-        assertThat(Names.database(null, "team-a", "orders", 63)).isEqualTo("team_a__orders");
+        assertThat(Names.database(null, "team-a", "orders", upTo(63))).isEqualTo("team_a__orders");
     }
 
     @Example
     void aNameThatBeginsWithADigitGetsALetter() {
-        assertThat(Names.database(null, "1st", "orders", 63)).startsWith("d_1st__orders_");
+        assertThat(Names.database(null, "1st", "orders", upTo(63))).startsWith("d_1st__orders_");
     }
 
     @Property
     void theNameInTheSpecIsTakenAsItIs(@ForAll @StringLength(min = 1, max = 64) String wanted) {
-        assertThat(Names.database(wanted, "team-a", "orders", 63)).isEqualTo(wanted);
+        assertThat(Names.database(wanted, "team-a", "orders", upTo(63))).isEqualTo(wanted);
     }
 
     @Property
     void theUserOfAnyWantedNameIsSafe(
             @ForAll @StringLength(min = 1, max = 64) String wanted, @ForAll @IntRange(min = 16, max = 64) int limit) {
-        assertThat(Names.user(wanted, "team-a", "orders", limit)).matches(SAFE).hasSizeLessThanOrEqualTo(limit);
+        assertThat(Names.user(wanted, "team-a", "orders", upTo(limit)))
+                .matches(SAFE)
+                .hasSizeLessThanOrEqualTo(limit);
     }
 
     @Property
@@ -93,14 +97,39 @@ class NamesTest {
             @ForAll @IntRange(min = 16, max = 64) int limit) {
         Assume.that(!wanted.equals(other));
 
-        assertThat(Names.user(wanted, "team-a", "orders", limit))
-                .isNotEqualTo(Names.user(other, "team-a", "orders", limit));
+        assertThat(Names.user(wanted, "team-a", "orders", upTo(limit)))
+                .isNotEqualTo(Names.user(other, "team-a", "orders", upTo(limit)));
     }
 
     @Example
     void theCaseOfAWantedNameMatters() {
-        assertThat(Names.user("Orders", "a", "b", 63)).isNotEqualTo(Names.user("orders", "a", "b", 63));
-        assertThat(Names.user("orders", "a", "b", 63)).isEqualTo("orders");
+        assertThat(Names.user("Orders", "a", "b", upTo(63))).isNotEqualTo(Names.user("orders", "a", "b", upTo(63)));
+        assertThat(Names.user("orders", "a", "b", upTo(63))).isEqualTo("orders");
+    }
+
+    @Property
+    void whatTheServerReservesIsNeverDerived(
+            @ForAll("namespaces") String namespace, @ForAll("names") String name, @ForAll boolean wanted) {
+        var rules = new NamingRules(63, 63, Set.of("public", "root"), Set.of("pg_", "a"));
+        var rule = new Names.Rule(63, rules::reserves);
+        var derived = Names.user(wanted ? name : null, namespace, name, rule);
+
+        assertThat(rules.reserves(derived)).as(derived).isFalse();
+        assertThat(rules.reserves(Names.beside(derived, rule))).isFalse();
+    }
+
+    @Example
+    void aReservedNameGetsAnotherBeginningAndAHash() {
+        var rules = new NamingRules(63, 63, Set.of("public"), Set.of("pg_"));
+        var rule = new Names.Rule(63, rules::reserves);
+
+        assertThat(Names.database(null, "pg-apps", "orders", rule)).startsWith("d_pg_apps__orders_");
+        assertThat(Names.user("public", "a", "b", rule)).startsWith("d_public_");
+        assertThat(Names.user("published", "a", "b", rule)).isEqualTo("published");
+    }
+
+    private static Names.Rule upTo(int limit) {
+        return new Names.Rule(limit, name -> false);
     }
 
     @Provide

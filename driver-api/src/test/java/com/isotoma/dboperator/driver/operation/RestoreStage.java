@@ -72,7 +72,7 @@ final class RestoreStage implements AutoCloseable {
     void delete(String restore) {
         run.client
                 .resources(Restore.class)
-                .inNamespace(run.database().namespace())
+                .inNamespace(run.namespace)
                 .withName(restore)
                 .delete();
     }

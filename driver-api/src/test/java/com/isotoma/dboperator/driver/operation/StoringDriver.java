@@ -8,6 +8,8 @@ import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
+import com.isotoma.dboperator.driver.spi.Owner;
+import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
@@ -79,6 +81,17 @@ final class StoringDriver implements DriverApi {
     @Override
     public ServerInfo probe(DatabaseTarget target) {
         return constants.probe(target);
+    }
+
+    @Override
+    public Presence presence(DatabaseTarget target) {
+        var held = databases.get(target.databaseName());
+        if (held == null) {
+            return Presence.NOTHING;
+        }
+        return held.mark.equals(target.owner().mark())
+                ? Presence.WHOLE
+                : new Presence(new Presence.Foreign(Owner.parse(held.mark).orElse(null)), new Presence.Absent());
     }
 
     @Override

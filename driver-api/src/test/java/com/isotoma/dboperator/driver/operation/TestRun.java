@@ -7,6 +7,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.crds.v1alpha1.CredentialSource;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
+import com.isotoma.dboperator.crds.v1alpha1.DeletionPolicy;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.S3Credentials;
 import com.isotoma.dboperator.crds.v1alpha1.S3Target;
@@ -20,6 +21,7 @@ import com.isotoma.dboperator.driver.cluster.Passwords;
 import com.isotoma.dboperator.driver.cluster.RestoreHandle;
 import com.isotoma.dboperator.driver.cluster.Schedules;
 import com.isotoma.dboperator.driver.cluster.SecretGuard;
+import com.isotoma.dboperator.driver.cluster.SecretNotes;
 import com.isotoma.dboperator.driver.cluster.SecretValues;
 import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.prune.PruneAfterBackup;
@@ -37,6 +39,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -113,6 +116,8 @@ final class TestRun implements AutoCloseable {
                 new RestoreStorage(cluster, storage()),
                 side(),
                 finalBackups(steps),
+                past(steps),
+                events,
                 steps);
         new RestoreOperation(cluster, attempt, restoreEnd(steps), events, steps).run(database(database), name, driver);
     }
@@ -123,7 +128,11 @@ final class TestRun implements AutoCloseable {
     }
 
     private RestoreEnd restoreEnd(Steps steps) {
-        return new RestoreEnd(cluster, side(), finalBackups(steps), events, steps);
+        return new RestoreEnd(cluster, side(), finalBackups(steps), past(steps), events, steps);
+    }
+
+    private PastRestores past(Steps steps) {
+        return new PastRestores(new SecretNotes(cluster), new BucketNotes(storage()), events, steps, clock);
     }
 
     private SideDatabase side() {
@@ -137,7 +146,7 @@ final class TestRun implements AutoCloseable {
 
     private AfterBackup after(Steps steps) {
         var schedules = new Schedules(cluster, clock);
-        return new PruneAfterBackup(schedules, new Pruner(schedules, stores(), steps, clock), steps);
+        return new PruneAfterBackup(schedules, new Pruner(schedules, stores(), events, steps, clock), steps);
     }
 
     StoredBackups.Opener stores() {
@@ -237,7 +246,55 @@ final class TestRun implements AutoCloseable {
         });
     }
 
-    /** Reasons of the Events on a Backup. */
+    /** A change of the Database's deletion policy. */
+    static UnaryOperator<DatabaseSpec> policy(DeletionPolicy policy) {
+        return s -> new DatabaseSpec(
+                s.driver(),
+                s.name(),
+                s.connect(),
+                s.credentials(),
+                s.backupTo(),
+                s.backupOptions(),
+                policy,
+                s.adoption(),
+                s.options());
+    }
+
+    /** Lets the Database's backups go to another bucket. */
+    static UnaryOperator<DatabaseSpec> bucket(String name) {
+        return backupTo(s3 -> s3.withBucket(name));
+    }
+
+    /** Gives the Database another key for its bucket. */
+    static UnaryOperator<DatabaseSpec> secretKey(String key) {
+        return backupTo(s3 -> new S3Target(
+                s3.region(),
+                s3.bucket(),
+                s3.prefix(),
+                s3.endpoint(),
+                s3.pathStyle(),
+                new S3Credentials(
+                        new CredentialSource(LocalS3.ACCESS_KEY, null), new CredentialSource(key, null), null)));
+    }
+
+    private static UnaryOperator<DatabaseSpec> backupTo(UnaryOperator<S3Target> change) {
+        return s -> new DatabaseSpec(
+                s.driver(),
+                s.name(),
+                s.connect(),
+                s.credentials(),
+                new BackupTarget(
+                        change.apply(Objects.requireNonNull(
+                                Objects.requireNonNull(s.backupTo()).target())),
+                        null,
+                        null),
+                s.backupOptions(),
+                s.deletionPolicy(),
+                s.adoption(),
+                s.options());
+    }
+
+    /** Reasons of the Events on a Backup or a Restore. */
     List<String> events(String backup) {
         return client.v1().events().inNamespace(namespace).list().getItems().stream()
                 .filter(e -> e.getInvolvedObject().getName().equals(backup))

@@ -24,11 +24,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -202,6 +204,32 @@ final class ScheduleStage implements AutoCloseable {
         for (int day : days) {
             backup(name(day), "2026-11-%02dT03:00:00Z".formatted(day), BackupPhase.COMPLETED);
         }
+    }
+
+    /** Puts a manifest beside the object of a Backup: of a database of that name with a table of that many rows. */
+    void manifest(String backup, String databaseName, Map<String, Long> rows) {
+        var name = backup + ".txt.zst";
+        s3.put(
+                Manifest.keyOf(key(backup)),
+                new String(
+                        new Manifest(
+                                        Manifest.FORMAT_VERSION,
+                                        name,
+                                        new Manifest.Origin("cluster", namespace, DATABASE, backup, "uid", "then"),
+                                        new Manifest.Dump(
+                                                "memory",
+                                                "1",
+                                                databaseName,
+                                                "txt",
+                                                "text/plain",
+                                                6,
+                                                "then",
+                                                "later",
+                                                new TreeMap<>(rows)),
+                                        new Manifest.Stored(CONTENT.length(), "0", "zstd", Manifest.Encryption.NONE),
+                                        "cat")
+                                .toJson(),
+                        StandardCharsets.UTF_8));
     }
 
     static String name(int day) {

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -30,6 +31,7 @@ public final class FaultyProxy implements AutoCloseable {
     private volatile @Nullable String stalledText;
     private volatile @Nullable String cutText;
     private volatile @Nullable Alteration alteration;
+    private volatile @Nullable Refusal refusal;
     private volatile boolean hasLost;
     private volatile long limit = Long.MAX_VALUE;
     private volatile boolean stall;
@@ -111,6 +113,20 @@ public final class FaultyProxy implements AutoCloseable {
         stalledText = text;
     }
 
+    /** Answers each request with {@code text} in its head itself, as a store does that does not implement it. */
+    public void refuse(String text, int status, String code) {
+        refusal = new Refusal(text, status, code);
+    }
+
+    private record Refusal(String text, int status, String code) {
+        byte[] answer() {
+            var body = "<Error><Code>" + code + "</Code><Message>not here</Message></Error>";
+            return ("HTTP/1.1 " + status + " refused\r\nContent-Type: application/xml\r\nContent-Length: "
+                            + body.length() + "\r\nConnection: close\r\n\r\n" + body)
+                    .getBytes(StandardCharsets.ISO_8859_1);
+        }
+    }
+
     /** Replaces what matches in answers, by something of the same length. */
     public void alterAnswers(String pattern, String replacement) {
         alteration = new Alteration(pattern, replacement);
@@ -155,6 +171,14 @@ public final class FaultyProxy implements AutoCloseable {
                 var text = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
                 if (METHOD.matcher(text).lookingAt()) {
                     requests.add(text.split("\r\n\r\n", 2)[0].toLowerCase(Locale.ROOT));
+                }
+                var refusing = refusal;
+                if (refusing != null && text.toLowerCase(Locale.ROOT).contains(refusing.text())) {
+                    client.getOutputStream().write(refusing.answer());
+                    client.shutdownOutput();
+                    // Read to its end: a connection that is closed before loses the answer.
+                    client.getInputStream().transferTo(OutputStream.nullOutputStream());
+                    return;
                 }
                 var cutting = cutText;
                 if (cutting != null && text.contains(cutting)) {

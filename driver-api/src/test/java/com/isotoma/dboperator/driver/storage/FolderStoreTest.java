@@ -115,6 +115,11 @@ class FolderStoreTest {
         }
 
         @Override
+        public Optional<byte[]> readIfAny(String key) {
+            return read(key);
+        }
+
+        @Override
         public Optional<Download> download(String key) {
             asked.add(key);
             return Optional.empty();

@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class S3ErrorsTest {
-    private final S3Errors errors = new S3Errors("my-bucket", SettingsSource.DATABASE);
+    private final S3Errors errors = new S3Errors("my-bucket", SettingsSource.DATABASE, StoreProxy.of(null));
 
     @ParameterizedTest
     @CsvSource({
@@ -31,7 +33,8 @@ class S3ErrorsTest {
         "412, PreconditionFailed, UNAVAILABLE, stored an object of its name",
         "503, SlowDown, UNAVAILABLE, HTTP 503",
         "500, InternalError, UNAVAILABLE, HTTP 500",
-        "501, NotImplemented, USER, copies into parts",
+        "501, NotImplemented, USER, WhenRequired",
+        "403, RequestTimeTooSkewed, UNAVAILABLE, clock",
         "507, InsufficientStorage, UNAVAILABLE, make room",
         "403, InsufficientStorageSpace, UNAVAILABLE, make room",
         "507, XMinioStorageFull, UNAVAILABLE, make room",
@@ -70,12 +73,52 @@ class S3ErrorsTest {
         "301, PermanentRedirect, the repository"
     })
     void theRemedyNamesWhereTheSettingsWereGiven(int status, String code, String says) {
-        var elsewhere = new S3Errors("my-bucket", new SettingsSource("the repository", "the Secret"));
+        var elsewhere =
+                new S3Errors("my-bucket", new SettingsSource("the repository", "the Secret"), StoreProxy.of(null));
 
         assertThat(elsewhere.explained(answer(status, code)))
                 .hasMessageContaining(says)
                 .message()
                 .doesNotContain("backupTo");
+    }
+
+    @Test
+    void anErrorNamesTheCallThatFailed() {
+        var copying = answer(501, "NotImplemented");
+        copying.addSuppressed(new FailedCalls.Note("UploadPartCopy"));
+        var completing = answer(400, "MalformedXML");
+        completing.addSuppressed(new FailedCalls.Note("CompleteMultipartUpload"));
+
+        assertThat(errors.explained(copying)).hasMessageContainingAll("UploadPartCopy", "copies into parts");
+        assertThat(errors.explained(completing)).hasMessageContaining("refused CompleteMultipartUpload");
+    }
+
+    @Test
+    void aConnectionErrorNamesTheProxyWithoutItsPassword() {
+        var proxy = new StoreProxy(
+                "store.example",
+                ProxyConfiguration.builder()
+                        .endpoint(URI.create("http://proxy.example:3128"))
+                        .username("u")
+                        .password("proxy-password")
+                        .build());
+        var explained = new S3Errors("my-bucket", SettingsSource.DATABASE, proxy)
+                .explained(SdkClientException.create("connection refused"));
+
+        assertThat(explained).hasMessageContaining("through the proxy proxy.example:3128");
+        assertThat(explained).message().doesNotContain("proxy-password");
+    }
+
+    @Test
+    void aProxyThatIsNotForThisStoreIsNotNamed() {
+        var proxy = new StoreProxy(
+                "store.internal",
+                ProxyConfiguration.builder()
+                        .endpoint(URI.create("http://proxy.example:3128"))
+                        .addNonProxyHost(".*\\.internal")
+                        .build());
+
+        assertThat(proxy.text()).isEmpty();
     }
 
     @Test

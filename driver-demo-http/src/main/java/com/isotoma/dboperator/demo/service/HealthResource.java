@@ -15,12 +15,14 @@ final class HealthResource {
     private final DataStore store;
     private final AtomicBoolean stopping;
     private final String version;
+    private final String identity;
 
-    HealthResource(Path directory, DataStore store, AtomicBoolean stopping, String version) {
+    HealthResource(Path directory, DataStore store, AtomicBoolean stopping, String version, String identity) {
         this.directory = directory;
         this.store = store;
         this.stopping = stopping;
         this.version = version;
+        this.identity = identity;
     }
 
     List<Route> routes() {
@@ -43,6 +45,6 @@ final class HealthResource {
     }
 
     private Response state(int status, String state) {
-        return Response.json(status, Map.of("status", state, "version", version));
+        return Response.json(status, Map.of("status", state, "version", version, "identity", identity));
     }
 }

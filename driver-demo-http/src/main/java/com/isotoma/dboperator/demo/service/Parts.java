@@ -59,7 +59,9 @@ final class Parts implements AutoCloseable {
                         new PersonsResource(store).routes(),
                         new DatabasesResource(databases, new Access(admin, databases)).routes(),
                         replication,
-                        new HealthResource(options.data(), store, stopping, version()).routes(),
+                        new HealthResource(
+                                        options.data(), store, stopping, version(), MemberIdentity.of(options.data()))
+                                .routes(),
                         ApiDescription.routes())
                 .flatMap(List::stream)
                 .toList();

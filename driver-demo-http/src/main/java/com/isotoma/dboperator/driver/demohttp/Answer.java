@@ -51,6 +51,12 @@ record Answer(String method, String url, int status, JsonNode json) {
         return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
     }
 
+    /** A text that the answer may have; null when it has none. */
+    @Nullable
+    String optionalText(String field) {
+        return json.path(field).textValue();
+    }
+
     /** A text that the answer must have. */
     String text(String field) throws DriverException {
         @Nullable String value = json.path(field).textValue();

@@ -8,6 +8,7 @@ import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
+import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
@@ -59,6 +60,11 @@ public final class DemoHttpDriver implements DriverApi {
     }
 
     @Override
+    public Presence presence(DatabaseTarget target) throws DriverException, InterruptedException {
+        return new Ownership(server(target)).of(target);
+    }
+
+    @Override
     public ServiceBinding binding(DatabaseTarget target, String password) {
         var endpoint = endpoint(target);
         var userInfo = Percent.encode(target.username()) + ":" + Percent.encode(password);
@@ -79,13 +85,13 @@ public final class DemoHttpDriver implements DriverApi {
                 "owner", target.owner().mark(),
                 "username", target.username(),
                 "password", request.userPassword());
-        var adopt = request.adoptExisting() ? "?adopt=true" : "";
-        var answer = server.send("PUT", path(target) + adopt, definition);
+        var adopt = new Ownership(server).adoptable(request).map(owner -> "?adopt=" + Percent.encode(owner));
+        var answer = server.send("PUT", path(target) + adopt.orElse(""), definition);
         if (answer.status() == 409) {
             throw DriverException.user(
                     Reasons.NAME_CONFLICT,
                     "The database '" + target.databaseName() + "' or its user '" + target.username()
-                            + "' is on the server and not this Database's: choose another name, or ask for its adoption. "
+                            + "' is on the server and not this Database's: choose another spec.name. "
                             + answer.error());
         }
         answer.expectSuccess();
@@ -172,7 +178,7 @@ public final class DemoHttpDriver implements DriverApi {
         }
     }
 
-    private static String path(DatabaseTarget target) {
+    static String path(DatabaseTarget target) {
         return "/databases/" + Percent.encode(target.databaseName());
     }
 

@@ -20,7 +20,7 @@ record Server(Endpoint endpoint, @Nullable Credentials admin) {
     ServerInfo info() throws DriverException, InterruptedException {
         var answer = send("GET", "/healthz");
         answer.expectSuccess();
-        return new ServerInfo(answer.text("version"));
+        return new ServerInfo(answer.text("version"), answer.optionalText("identity"));
     }
 
     /** Sends a request without a body and waits for the whole answer. */

@@ -103,6 +103,24 @@ class DemoHttpDriverTest extends DriverContract {
         admin().send("DELETE", TestClient.database(target.databaseName()) + "?owner=somebody");
     }
 
+    @Override
+    protected void makeForeignUser(DatabaseTarget target) throws Exception {
+        admin().makeDatabase("of " + target.username(), "somebody", target.username(), "pw");
+    }
+
+    @Override
+    protected void dropForeignUser(DatabaseTarget target) throws Exception {
+        admin().send("DELETE", TestClient.database("of " + target.username()) + "?owner=somebody");
+    }
+
+    @Override
+    protected void loseDatabase(DatabaseTarget target) throws Exception {
+        admin().send(
+                        "DELETE",
+                        TestClient.database(target.databaseName()) + "?owner="
+                                + Percent.encode(target.owner().mark()));
+    }
+
     private static TestClient admin() {
         return TestClient.admin(server.port());
     }

@@ -100,6 +100,16 @@ final class Claims {
         refuseOthers(target);
     }
 
+    /** Makes the claim of another owner this target's, if it still bears that owner's mark. */
+    void take(DatabaseTarget target, String mark) throws DriverException {
+        session.execute(
+                "take over the ownership mark of '" + target.databaseName() + "'",
+                "UPDATE " + TABLE + " SET `owner_mark` = ? WHERE `database_name` = ? AND `owner_mark` = ?",
+                target.owner().mark(),
+                target.databaseName(),
+                mark);
+    }
+
     /** Throws NAME_CONFLICT when either name is claimed by another owner, or the user for another database. */
     void refuseOthers(DatabaseTarget target) throws DriverException {
         var database = ofDatabase(target.databaseName());

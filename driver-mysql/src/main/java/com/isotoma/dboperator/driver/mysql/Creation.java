@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.mysql;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.util.Locale;
 
@@ -14,7 +15,9 @@ record Creation(Session session, CreateRequest request, DatabaseOptions options)
         refuseChangedCase(target.databaseName());
         var claims = new Claims(session);
         claims.prepare();
+        takeOver(claims);
         claims.refuseOthers(target);
+        new ServerIdentity(session).ensure();
         if (claims.ofDatabase(target.databaseName()).isEmpty()) {
             refuseForeign(target);
             claims.add(target);
@@ -24,6 +27,18 @@ record Creation(Session session, CreateRequest request, DatabaseOptions options)
         account.ensure(request.userPassword(), options.maxUserConnections());
         new Replacements(session).forgetLogin(target.databaseName());
         account.grant(target.databaseName());
+    }
+
+    /** With the user that was made with it, whose views and triggers stay in force. */
+    private void takeOver(Claims claims) throws DriverException {
+        var target = request.target();
+        var claim = claims.ofDatabase(target.databaseName());
+        var other = claim.flatMap(c -> Owner.parse(c.mark()));
+        if (other.isPresent()
+                && request.mayAdopt(other.get())
+                && claim.get().username().equals(target.username())) {
+            claims.take(target, claim.get().mark());
+        }
     }
 
     /** Such a server would make another name of it, which no mark would match. */

@@ -9,6 +9,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
+import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
@@ -57,7 +58,17 @@ abstract class MysqlFamilyDriver implements DriverApi {
         validate(target);
         return withoutStreams(connections -> {
             try (var session = admin(connections, target, Set.of())) {
-                return session.version().info();
+                return new ServerIdentity(session).info();
+            }
+        });
+    }
+
+    @Override
+    public Presence presence(DatabaseTarget target) throws DriverException, InterruptedException {
+        validate(target);
+        return withoutStreams(connections -> {
+            try (var session = admin(connections, target, Set.of())) {
+                return new Presences(session, target).look();
             }
         });
     }
@@ -81,7 +92,7 @@ abstract class MysqlFamilyDriver implements DriverApi {
                 ServerLock.take(session, target.databaseName());
                 permit.require();
                 new Creation(session, request, options).run();
-                return session.version().info();
+                return new ServerIdentity(session).info();
             }
         });
     }
@@ -91,20 +102,20 @@ abstract class MysqlFamilyDriver implements DriverApi {
             throws DriverException, IOException, InterruptedException {
         validate(target);
         return Supervised.run(connections -> {
-            ServerVersion version;
+            ServerInfo server;
             Dump dump;
             try (var session = admin(connections, target, Set.of())) {
                 Databases.requireOwned(session, target);
-                version = session.version();
+                server = new ServerIdentity(session).info();
                 dump = new Dump(
                         tools,
-                        version.flavour(),
+                        session.version().flavour(),
                         Endpoint.of(target.connect()),
                         session.encrypted(),
                         target,
                         Databases.hasTablesWithoutTransactions(session, target.databaseName()));
             }
-            return new DumpReport(version.info(), dump.writeTo(sink));
+            return new DumpReport(server, dump.writeTo(sink));
         });
     }
 

@@ -6,6 +6,8 @@ import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which names can work on a server of this family. */
 final class Names {
@@ -13,7 +15,7 @@ final class Names {
      * Servers keep the escaped name (see {@link Quoting#pattern}) in a column of 64 characters; MySQL refuses longer
      * ones, MariaDB silently cuts them at its next restart. Derived names may consist of underscores, which take two.
      */
-    static final NamingRules RULES = new NamingRules(32, 32);
+    private static final int MAX_DERIVED = 32;
 
     private static final int MAX_DATABASE = 64;
     private static final int MAX_USER = 32;
@@ -21,6 +23,13 @@ final class Names {
             Set.of("mysql", "sys", "information_schema", "performance_schema", Claims.SCHEMA);
     private static final Set<String> RESERVED_USERS = Set.of(
             "root", "mysql.sys", "mysql.session", "mysql.infoschema", "mariadb.sys", "public", "none", "current_role");
+
+    /** For names that are derived: both may be what neither can be, which costs nothing. */
+    static final NamingRules RULES = new NamingRules(
+            MAX_DERIVED,
+            MAX_DERIVED,
+            Stream.concat(RESERVED_DATABASES.stream(), RESERVED_USERS.stream()).collect(Collectors.toSet()),
+            Set.of());
 
     private Names() {}
 

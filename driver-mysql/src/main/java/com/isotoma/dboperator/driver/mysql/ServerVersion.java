@@ -4,6 +4,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Product and version of a server.
@@ -30,7 +31,7 @@ record ServerVersion(Flavour flavour, int major, int minor, String numbers) {
         if (!version.supported()) {
             throw DriverException.user(
                     Reasons.INVALID_SPEC,
-                    "The server is " + version.info().version()
+                    "The server is " + version.text()
                             + "; this driver needs MySQL 8.0 or newer, or MariaDB 10.6 or newer: upgrade the server");
         }
         return version;
@@ -43,7 +44,13 @@ record ServerVersion(Flavour flavour, int major, int minor, String numbers) {
         };
     }
 
-    ServerInfo info() {
-        return new ServerInfo(flavour.product() + " " + numbers);
+    /** For people. */
+    String text() {
+        return flavour.product() + " " + numbers;
+    }
+
+    /** @param identity the server's, if it has one */
+    ServerInfo info(@Nullable String identity) {
+        return new ServerInfo(text(), identity);
     }
 }

@@ -148,6 +148,21 @@ abstract class FamilyContract extends DriverContract {
     }
 
     @Override
+    protected void makeForeignUser(DatabaseTarget target) throws Exception {
+        server().asAdmin("CREATE USER '" + target.username() + "'@'localhost'");
+    }
+
+    @Override
+    protected void dropForeignUser(DatabaseTarget target) throws Exception {
+        server().asAdmin("DROP USER IF EXISTS '" + target.username() + "'@'localhost'");
+    }
+
+    @Override
+    protected void loseDatabase(DatabaseTarget target) throws Exception {
+        dropForeignDatabase(target);
+    }
+
+    @Override
     protected void dropForeignDatabase(DatabaseTarget target) throws Exception {
         server().asAdmin("DROP DATABASE IF EXISTS " + Quoting.identifier(target.databaseName()));
     }

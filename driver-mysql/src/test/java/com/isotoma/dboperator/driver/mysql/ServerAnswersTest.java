@@ -35,7 +35,7 @@ class ServerAnswersTest {
         "11.4.5-MariaDB, MariaDB 11.4.5"
     })
     void theProductIsReadFromTheVersion(String text, String info) throws Exception {
-        assertThat(ServerVersion.of(text).info().version()).isEqualTo(info);
+        assertThat(ServerVersion.of(text).text()).isEqualTo(info);
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.postgresql;
 
+import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param database the database of that name
  */
 record Claim(DatabaseTarget target, Optional<RoleRow> role, Optional<DatabaseRow> database) {
+
+    private static final String REMEDY_UNMARKED = "choose another spec.name, or set spec.adoption to Always";
+    private static final String REMEDY_MARKED = "choose another spec.name";
 
     /** Looks once; hold the target's lock while relying on it. */
     static Claim of(DatabaseTarget target, Session session) throws DriverException {
@@ -39,24 +43,46 @@ record Claim(DatabaseTarget target, Optional<RoleRow> role, Optional<DatabaseRow
         return role.isPresent() && role.get().holdsReplacedData(target.owner());
     }
 
-    /** Refuses what is somebody else's, or with adoption only what must never be an application's. */
-    void refuseForeign(boolean adopt) throws DriverException {
+    /** The role that owns the database, if both are there. */
+    Optional<RoleRow> holder(Roles roles) throws DriverException {
+        if (database.isEmpty()) {
+            return Optional.empty();
+        }
+        var name = database.get().owner();
+        return name.equals(target.username()) ? role : roles.find(name);
+    }
+
+    /** Refuses what is not this owner's. */
+    void refuseForeign(Roles roles) throws DriverException {
+        refuseForeign(new CreateRequest(target, "", false), roles);
+    }
+
+    /** Refuses what is not this owner's and may not be taken up, and what must never be an application's. */
+    void refuseForeign(CreateRequest request, Roles roles) throws DriverException {
         if (role.isPresent() && !roleIsOurs()) {
             if (role.get().privileged()) {
                 throw conflict("The role '" + target.username()
                         + "' has privileges on the whole server and is not given to an application: choose another"
                         + " spec.name");
             }
-            if (!adopt) {
-                throw conflict("The role '" + target.username() + "' exists and "
-                        + role.get().describedOwner() + ": choose another spec.name, or ask for its adoption");
+            refuseUnless(request, role.get(), "The role '" + target.username() + "' exists and ");
+        }
+        if (database.isPresent() && !databaseIsOurs()) {
+            var holder = holder(roles);
+            var exists = "The database '" + target.databaseName() + "' exists, is owned by the role '"
+                    + database.get().owner() + "', and that role ";
+            if (holder.isPresent()) {
+                refuseUnless(request, holder.get(), exists);
+            } else if (!request.adoptExisting()) {
+                throw conflict(exists + "is not this Database's: " + REMEDY_UNMARKED);
             }
         }
-        if (database.isPresent() && !databaseIsOurs() && !adopt) {
-            throw conflict("The database '" + target.databaseName() + "' exists and is owned by the role '"
-                    + database.get().owner()
-                    + "', which is not this Database's: choose another spec.name, or ask for its"
-                    + " adoption");
+    }
+
+    private static void refuseUnless(CreateRequest request, RoleRow role, String exists) throws DriverException {
+        var other = role.owner();
+        if (!request.mayAdopt(other.orElse(null))) {
+            throw conflict(exists + role.describedOwner() + ": " + (other.isEmpty() ? REMEDY_UNMARKED : REMEDY_MARKED));
         }
     }
 

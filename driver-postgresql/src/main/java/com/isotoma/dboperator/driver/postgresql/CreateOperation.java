@@ -32,7 +32,7 @@ final class CreateOperation {
             ServerLock.on(session, "database", target.databaseName()).lock();
             permit.require();
             var claim = Claim.of(target, session);
-            claim.refuseForeign(request.adoptExisting());
+            claim.refuseForeign(request, new Roles(session));
             ensureRole(claim, new Roles(session));
             var member = Membership.in(target.username(), connector, session);
             try (member) {

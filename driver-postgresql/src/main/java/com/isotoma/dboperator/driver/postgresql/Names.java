@@ -2,9 +2,12 @@ package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which names a database and a role can have. */
 final class Names {
@@ -14,6 +17,14 @@ final class Names {
     private static final Set<String> SYSTEM_DATABASES =
             Set.of("postgres", "template0", "template1", "rdsadmin", "cloudsqladmin", "azure_maintenance", "azure_sys");
     private static final Set<String> RESERVED_ROLES = Set.of("public", "none");
+    private static final String RESERVED_PREFIX = "pg_";
+
+    /** For names that are derived: both may be what neither can be, which costs nothing. */
+    static final NamingRules RULES = new NamingRules(
+            MAX_BYTES,
+            MAX_BYTES,
+            Stream.concat(SYSTEM_DATABASES.stream(), RESERVED_ROLES.stream()).collect(Collectors.toSet()),
+            Set.of(RESERVED_PREFIX));
 
     private Names() {}
 
@@ -27,7 +38,7 @@ final class Names {
         }
         var username = target.username();
         checkText("user name", username);
-        if (RESERVED_ROLES.contains(username) || username.startsWith("pg_")) {
+        if (RESERVED_ROLES.contains(username) || username.startsWith(RESERVED_PREFIX)) {
             throw invalid("The user name '" + username
                     + "' is reserved by PostgreSQL (public, none, pg_*): choose another spec.name");
         }

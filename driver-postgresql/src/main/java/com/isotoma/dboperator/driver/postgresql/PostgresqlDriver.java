@@ -9,6 +9,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
+import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.driver.spi.Warning;
@@ -46,7 +47,7 @@ public final class PostgresqlDriver implements DriverApi {
 
     @Override
     public NamingRules naming() {
-        return new NamingRules(Names.MAX_BYTES, Names.MAX_BYTES);
+        return Names.RULES;
     }
 
     @Override
@@ -81,6 +82,11 @@ public final class PostgresqlDriver implements DriverApi {
     @Override
     public void requireReplaceable(DatabaseTarget target) throws DriverException, InterruptedException {
         Interruptible.call(() -> new ReplaceOperation(target, target, permit).look());
+    }
+
+    @Override
+    public Presence presence(DatabaseTarget target) throws DriverException, InterruptedException {
+        return Interruptible.call(() -> new PresenceOperation(target).run());
     }
 
     @Override

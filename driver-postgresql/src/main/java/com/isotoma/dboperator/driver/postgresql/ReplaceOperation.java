@@ -32,8 +32,8 @@ final class ReplaceOperation {
             permit.require();
             var current = Claim.of(target, session);
             var wanted = Claim.of(replacement, session);
-            current.refuseForeign(false);
-            wanted.refuseForeign(false);
+            current.refuseForeign(new Roles(session));
+            wanted.refuseForeign(new Roles(session));
             var pending = wanted.database().isPresent() && !wanted.isReplaced();
             if (pending) {
                 requireAlike(current.requireOurDatabase(), wanted.requireOurDatabase());

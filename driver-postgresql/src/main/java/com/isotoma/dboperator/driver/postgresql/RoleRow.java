@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.spi.Owner;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,13 @@ record RoleRow(String name, boolean privileged, @Nullable String comment) {
     /** Whether it belongs to this owner, and its database only waits to be dropped. */
     boolean holdsReplacedData(Owner owner) {
         return markOfReplaced(owner).equals(comment);
+    }
+
+    /** Whom its mark names; empty when it bears none. */
+    Optional<Owner> owner() {
+        return Optional.ofNullable(comment)
+                .map(c -> c.endsWith(REPLACED) ? c.substring(0, c.length() - REPLACED.length()) : c)
+                .flatMap(Owner::parse);
     }
 
     /** Whose it is, for people. */

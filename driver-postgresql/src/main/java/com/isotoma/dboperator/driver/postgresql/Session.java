@@ -161,7 +161,8 @@ final class Session implements AutoCloseable {
         try {
             var version = connection.unwrap(PGConnection.class).getParameterStatus("server_version");
             // "18.1 (Debian 18.1-1)": the packager's part says nothing about the server.
-            return new ServerInfo("PostgreSQL " + String.valueOf(version).split(" ", 2)[0]);
+            return new ServerInfo(
+                    "PostgreSQL " + String.valueOf(version).split(" ", 2)[0], new ServerIdentity(this).find());
         } catch (SQLException e) {
             throw errors.of("ask for the version", e);
         }

@@ -128,6 +128,21 @@ abstract class PostgresqlContract extends DriverContract {
         server.run("postgres", "DROP DATABASE IF EXISTS " + Sql.identifier(target.databaseName()) + " WITH (FORCE)");
     }
 
+    @Override
+    protected void makeForeignUser(DatabaseTarget target) throws SQLException {
+        server.run("postgres", "CREATE ROLE " + Sql.identifier(target.username()));
+    }
+
+    @Override
+    protected void dropForeignUser(DatabaseTarget target) throws SQLException {
+        server.run("postgres", "DROP ROLE IF EXISTS " + Sql.identifier(target.username()));
+    }
+
+    @Override
+    protected void loseDatabase(DatabaseTarget target) throws SQLException {
+        dropForeignDatabase(target);
+    }
+
     @AfterEach
     void theAdminIsNoMemberOfTheApplicationsRoleAfterwards() throws SQLException {
         // The maker of a role has ADMIN OPTION from 16 on, which by itself lets it do nothing as that role.

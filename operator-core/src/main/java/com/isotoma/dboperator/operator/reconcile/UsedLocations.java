@@ -5,7 +5,6 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DeletionPolicy;
-import com.isotoma.dboperator.crds.v1alpha1.OverwritePolicy;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.operator.decision.Decision.CreateJob;
 import com.isotoma.dboperator.operator.view.ClusterView;
@@ -73,9 +72,9 @@ final class UsedLocations {
 
     private Stream<String> ofRestore(Restore restore) {
         var spec = restore.getSpec();
-        var before =
-                spec.effectiveOverwrite() == OverwritePolicy.AFTER_BACKUP ? ofDatabase(database) : Stream.<String>of();
-        return Stream.concat(before, spec.storage() == null ? ofSource(restore) : ofPlace(spec.storage()));
+        // There it stands which Restores were carried out; and what is there may be backed up first.
+        return Stream.concat(
+                ofDatabase(database), spec.storage() == null ? ofSource(restore) : ofPlace(spec.storage()));
     }
 
     /** A Restore of the newest Backup may be of any of them. */

@@ -38,13 +38,15 @@ final class Samples {
                 null,
                 new LastBackup("last", "2026-01-01T00:00:00Z", null),
                 refreshed,
+                null,
                 null);
         return new DatabaseFacts("shop", "uid-of-shop", GENERATION, deleting, held, status, refresh);
     }
 
     /** The same, while a Restore works on it. */
     static DatabaseFacts restoring(@Nullable DatabasePhase phase, boolean deleting, long observed, String restore) {
-        var status = new DatabaseStatus(phase, null, observed, null, null, null, null, null, restore, null, null, null);
+        var status = new DatabaseStatus(
+                phase, null, observed, null, null, null, null, null, restore, null, null, null, null);
         return new DatabaseFacts("shop", "uid-of-shop", GENERATION, deleting, true, status, null);
     }
 

@@ -50,7 +50,7 @@ final class Simulation {
 
     DatabaseFacts database() {
         var status = new DatabaseStatus(
-                phase, null, observed, null, null, null, null, activeBackup, activeRestore, null, null, null);
+                phase, null, observed, null, null, null, null, activeBackup, activeRestore, null, null, null, null);
         return new DatabaseFacts("shop", "uid", generation, deleting, held, status, null);
     }
 

@@ -45,15 +45,15 @@ public final class Databases {
     /**
      * Makes a database, or gives the one that is there this user and password.
      *
-     * @param adopt whether to take one that has another owner
+     * @param adopt the other owner whose database may be taken; empty for none
      * @return whether it is new
      * @throws Refusal with 409 when it has another owner, or when another database has that user
      */
-    boolean put(String name, String owner, Account account, boolean adopt) throws IOException, Refusal {
+    boolean put(String name, String owner, Account account, Optional<String> adopt) throws IOException, Refusal {
         changing.lock();
         try {
             var before = byName.get(name);
-            if (before != null && !adopt) {
+            if (before != null && !adopt.equals(Optional.of(before.owner()))) {
                 requireOwner(before, owner);
             }
             var sameUser = byUsername.get(account.username());

@@ -48,7 +48,8 @@ public final class DatabasesResource {
                 route("DELETE", DATABASE, this::delete),
                 route("GET", DATABASE + "/export", this::exportAll),
                 route("POST", DATABASE + "/import", this::importAll),
-                route("POST", DATABASE + "/replace", this::replace));
+                route("POST", DATABASE + "/replace", this::replace),
+                Route.leader("GET", "/users/{user}", this::user));
         return Stream.concat(own, records.routes().stream()).toList();
     }
 
@@ -62,6 +63,12 @@ public final class DatabasesResource {
             access.requireAdmin(request);
             return handler.handle(request, Names.check("The name of a database", request.segment("database")));
         });
+    }
+
+    private Response user(Request request) throws Refusal {
+        access.requireAdmin(request);
+        var database = databases.byUsername(request.segment("user")).orElseThrow(() -> Refusal.notFound("The user"));
+        return Response.json(200, description(database));
     }
 
     private Response delete(Request request, String name) throws IOException, Refusal {
@@ -92,8 +99,7 @@ public final class DatabasesResource {
         if (access.isAdminName(username)) {
             throw new Refusal(409, "The user '" + username + "' is the admin.");
         }
-        boolean adopt = request.parameter("adopt").filter("true"::equals).isPresent();
-        boolean created = databases.put(name, owner, Account.of(username, password), adopt);
+        boolean created = databases.put(name, owner, Account.of(username, password), request.parameter("adopt"));
         return Response.json(created ? 201 : 200, description(databases.get(name)));
     }
 

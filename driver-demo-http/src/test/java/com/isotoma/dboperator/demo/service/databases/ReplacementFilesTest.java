@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class ReplacementFilesTest {
     }
 
     private void make(String name, String id) throws Exception {
-        databases.put(name, "me", Account.of("user of " + name, "secret"), false);
+        databases.put(name, "me", Account.of("user of " + name, "secret"), Optional.empty());
         store(name, id);
     }
 

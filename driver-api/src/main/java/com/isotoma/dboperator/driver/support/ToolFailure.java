@@ -1,0 +1,22 @@
+package com.isotoma.dboperator.driver.support;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import java.util.List;
+
+/**
+ * Makes of a program that ended badly the error that a run shows. A tool's messages can hold rows of the database: a driver
+ * that knows its tool passes on only what it recognises, and says whether another attempt can help.
+ */
+@FunctionalInterface
+public interface ToolFailure {
+    /** Passes on the tool's last messages, on one line, and lets the run be tried again. */
+    ToolFailure AS_TOLD = (reason, ended, messages) ->
+            DriverException.unavailable(reason, ended + ": " + String.join("; ", messages), null);
+
+    /**
+     * @param reason what the caller calls a failure of the program
+     * @param ended which program ended, and how: {@code pg_dump ended with status 1}
+     * @param messages the last lines of its standard error, without secrets, stripped, none of them empty
+     */
+    DriverException of(String reason, String ended, List<String> messages);
+}

@@ -1,0 +1,138 @@
+package com.isotoma.dboperator.driver.operation;
+
+import static com.isotoma.dboperator.driver.operation.RestoreStage.BACKED_UP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.luben.zstd.Zstd;
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.VerificationResult;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.storage.Manifest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Whoever can write to the bucket can write an object with a manifest that fits; the Backup knows what it stored. */
+@Execution(ExecutionMode.CONCURRENT)
+class ForgedBackupIT {
+    private static final String BACKUP = "nightly";
+
+    private final RestoreStage stage = new RestoreStage();
+    private final String key = stage.key(BACKUP);
+
+    ForgedBackupIT() throws Exception {}
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void aForgedObjectWithAFittingManifestIsNotRestored() throws Exception {
+        forge("forged");
+        stage.apply("r", "backup: " + BACKUP, "WithoutBackup");
+
+        stage.restore("r");
+
+        stage.assertFailed("r", Reasons.BACKUP_DAMAGED, "does not describe what the Backup stored");
+    }
+
+    @Test
+    void norIsItByTheLatest() throws Exception {
+        forge("forged");
+        stage.apply("r", "latest: {}", "WithoutBackup");
+
+        stage.restore("r");
+
+        stage.assertFailed("r", Reasons.BACKUP_DAMAGED, "does not describe what the Backup stored");
+    }
+
+    @Test
+    void aForgedObjectWithoutAManifestIsNotRestored() throws Exception {
+        stage.run.s3.put(key, Zstd.compress(dump("forged")));
+        stage.run.s3.remove(Manifest.keyOf(key));
+        stage.apply("r", "backup: " + BACKUP, "WithoutBackup");
+
+        stage.restore("r");
+
+        stage.assertFailed("r", Reasons.BACKUP_DAMAGED, "were stored");
+    }
+
+    @Test
+    void aForgedObjectIsNotVerified() throws Exception {
+        forge("forged");
+        var unused = stage.run
+                .client
+                .resources(Backup.class)
+                .inNamespace(stage.run.namespace)
+                .withName(BACKUP)
+                .edit(b -> {
+                    b.getMetadata().setAnnotations(Map.of(ApiGroup.VERIFY_ANNOTATION, "now"));
+                    return b;
+                });
+
+        stage.run.verify(BACKUP, stage.driver, RestoreStage.GO_ON);
+
+        var verification =
+                Objects.requireNonNull(stage.run.backup(BACKUP).status().verification());
+        assertThat(verification.result()).isEqualTo(VerificationResult.FAILED);
+        assertThat(verification.message()).contains("does not describe what the Backup stored");
+    }
+
+    @Test
+    void aBackupOfAnotherObjectUnderTheNameOfThisOneIsNotRestored() throws Exception {
+        stage.backUp("later");
+        stage.run.s3.put(key, stage.run.s3.content(stage.key("later")));
+        stage.run.s3.put(Manifest.keyOf(key), stage.run.s3.content(Manifest.keyOf(stage.key("later"))));
+        var url = stage.run.backup(BACKUP).status().destination();
+        stage.apply("r", "url: \"" + url + "\"", "WithoutBackup");
+
+        stage.restore("r");
+
+        stage.assertFailed("r", Reasons.BACKUP_DAMAGED, "describes an object of the name");
+    }
+
+    @Test
+    void whatTheBackupStoredIsRestored() throws Exception {
+        stage.apply("r", "backup: " + BACKUP, "WithoutBackup");
+
+        stage.restore("r");
+
+        stage.assertCompleted("r", BACKED_UP);
+    }
+
+    private static byte[] dump(String line) {
+        return (line + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Puts another object there, with a manifest in which everything fits it. */
+    private void forge(String line) throws Exception {
+        var object = Zstd.compress(dump(line));
+        stage.run.s3.put(key, object);
+        var m = Manifest.fromJson(stage.run.s3.content(Manifest.keyOf(key)));
+        var hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(object));
+        var stored = new Manifest.Stored(
+                object.length, hash, m.stored().compression(), m.stored().encryption());
+        var d = m.dump();
+        var dumped = new Manifest.Dump(
+                d.driver(),
+                d.serverVersion(),
+                d.databaseName(),
+                d.extension(),
+                d.mediaType(),
+                dump(line).length,
+                d.startedAt(),
+                d.completedAt(),
+                new TreeMap<>(Map.of("lines", 1L)));
+        var forged = new Manifest(m.formatVersion(), m.object(), m.origin(), dumped, stored, m.readBack());
+        stage.run.s3.put(Manifest.keyOf(key), forged.toJson());
+    }
+}
