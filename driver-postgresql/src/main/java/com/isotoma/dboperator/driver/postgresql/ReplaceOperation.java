@@ -88,7 +88,7 @@ final class ReplaceOperation {
     /** What the admin cannot carry over is found out on the replacement, while the application works. */
     private void tryProperties(Session session) throws DriverException {
         var properties = DatabaseProperties.of(target.databaseName(), session);
-        session.inTransaction(() -> properties.apply(replacement.databaseName(), session));
+        session.tryOut(() -> properties.apply(replacement.databaseName(), session));
     }
 
     private void handOver(Connector connector, Session session) throws DriverException {

@@ -103,6 +103,23 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Finds out whether {@code work} can be done, and undoes it. */
+    void tryOut(Work work) throws DriverException {
+        try {
+            connection.setAutoCommit(false);
+            try {
+                work.run();
+            } finally {
+                if (!connection.isClosed()) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
+            }
+        } catch (SQLException e) {
+            throw errors.of("undo a transaction", e);
+        }
+    }
+
     boolean isAlive() {
         try {
             return connection.isValid(VALIDITY_SECONDS);

@@ -23,11 +23,12 @@ final class Relay implements AutoCloseable {
 
     private final TestServer server;
     private final boolean withTls;
+    private final SSLContext context = context();
     private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger connections = new AtomicInteger();
 
-    Relay(TestServer server, boolean withTls) throws IOException {
+    Relay(TestServer server, boolean withTls) throws Exception {
         this.server = server;
         this.withTls = withTls;
         threads.submit(() -> {
@@ -71,11 +72,15 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    private static Socket tls(Socket accepted) throws Exception {
+    private static SSLContext context() throws Exception {
         var context = SSLContext.getInstance("TLS");
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(keyStore(), "changeit".toCharArray());
         context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+
+    private Socket tls(Socket accepted) throws Exception {
         var tls = (SSLSocket) context.getSocketFactory().createSocket(accepted, null, accepted.getPort(), true);
         tls.setUseClientMode(false);
         return tls;
