@@ -13,9 +13,11 @@ import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.RestoreReport;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import com.isotoma.dboperator.driver.spi.Warning;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** A driver that is let at its server only while the run is permitted to work. */
@@ -44,6 +46,12 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
     public ServerInfo probe(DatabaseTarget target) throws DriverException, InterruptedException {
         permit.require();
         return driver.probe(target);
+    }
+
+    @Override
+    public List<Warning> warnings(DatabaseTarget target) throws DriverException, InterruptedException {
+        permit.require();
+        return driver.warnings(target);
     }
 
     @Override
@@ -100,6 +108,12 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
     public Contents contents(DatabaseTarget target) throws DriverException, InterruptedException {
         permit.require();
         return driver.contents(target);
+    }
+
+    @Override
+    public void requireReplaceable(DatabaseTarget target) throws DriverException, InterruptedException {
+        permit.require();
+        driver.requireReplaceable(target);
     }
 
     @Override

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.spi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -51,6 +52,15 @@ public interface DriverApi {
      * is on the server, so that a Database with a wrong host or password can be deleted without asking the server.
      */
     ServerInfo probe(DatabaseTarget target) throws DriverException, InterruptedException;
+
+    /**
+     * Logs in as {@link #probe} does, changes nothing, and says what is less safe than it could be: an admin with more
+     * rights than are needed, a connection whose other end was not verified. Nothing of it keeps an operation from being
+     * done; it is for a condition of the Database.
+     */
+    default List<Warning> warnings(DatabaseTarget target) throws DriverException, InterruptedException {
+        return List.of();
+    }
 
     /**
      * Says whose the database and the user of {@code target} are, and changes nothing. Every run asks this before it
@@ -131,6 +141,15 @@ public interface DriverApi {
 
     /** Counts what the database has, in the same way in which {@link #backup} counts. Reads all of it; changes nothing. */
     Contents contents(DatabaseTarget target) throws DriverException, InterruptedException;
+
+    /**
+     * Looks for what would keep {@link #replace} from putting other data in the place of {@code target}'s, and would not
+     * pass by itself. Cheap, and changes nothing: it is for the time before data are read in for hours. {@link #replace}
+     * looks again.
+     *
+     * @throws DriverException of kind USER with {@link Reasons#RESTORE_FAILED} that names what was found and the remedy
+     */
+    default void requireReplaceable(DatabaseTarget target) throws DriverException, InterruptedException {}
 
     /**
      * Puts the data of {@code replacement} in the place of that of {@code target}. Both have the same owner and are on the

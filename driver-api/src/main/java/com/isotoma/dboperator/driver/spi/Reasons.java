@@ -33,6 +33,16 @@ public final class Reasons {
     public static final String PASSWORD_REFUSED = "PasswordRefused";
 
     @Explained(
+            meaning = "the admin in `spec.credentials` can do more on the server than the driver needs; a warning",
+            remedy = "give the driver an account with the rights that `docs/security.md` lists")
+    public static final String ADMIN_IS_SUPERUSER = "AdminIsSuperuser";
+
+    @Explained(
+            meaning = "the certificate of the database server is not verified, or it has no TLS; a warning",
+            remedy = "set `spec.connect` to verify it; the message names the keys")
+    public static final String TLS_NOT_VERIFIED = "TlsNotVerified";
+
+    @Explained(
             meaning = "the server cannot be reached, or takes no connections now",
             remedy = "check `spec.connect`, the network and the server; it is tried again by itself")
     public static final String SERVER_UNREACHABLE = "ServerUnreachable";

@@ -53,13 +53,35 @@ final class ApplicationLogin implements AutoCloseable {
         return new ApplicationLogin(target, connector, session, account);
     }
 
-    /** Removes all of them, those in use too: call it while no operation is at work, or when none matters any more. */
+    /**
+     * Removes all of them with their sessions, those in use too: call it while no operation is at work, or when none
+     * matters any more.
+     */
     static void sweep(DatabaseTarget target, Connector connector, Session session) throws DriverException {
         for (var left : new Roles(session).startingWith(prefix(target))) {
             if (left.belongsTo(target.owner())) {
+                endSessions(left.name(), session);
                 remove(left.name(), target, connector, session);
             }
         }
+    }
+
+    /** Who is no superuser may end sessions of such roles only that it is a member of; the membership goes with the role. */
+    private static void endSessions(String name, Session session) throws DriverException {
+        if (!session.isTrue(
+                "look for sessions of role '" + name + "'",
+                "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE usename = ?)",
+                name)) {
+            return;
+        }
+        if (!session.isSuperuser()) {
+            Membership.grantTo(session, name);
+        }
+        session.all(
+                "end the sessions of role '" + name + "'",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = ?",
+                row -> row.getBoolean(1),
+                name);
     }
 
     Credentials account() {

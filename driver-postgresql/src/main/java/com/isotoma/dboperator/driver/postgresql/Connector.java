@@ -7,8 +7,15 @@ import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.support.SecretFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -24,13 +31,30 @@ final class Connector implements AutoCloseable {
      * Given when the session starts, they outrank what the application's owner can set for its database: without the
      * search path, its functions would shadow the server's; without the role, a session would begin as another one.
      */
-    private static final String OPTIONS = "-c role=none -c search_path=pg_catalog -c default_transaction_read_only=off"
-            + " -c standard_conforming_strings=on -c row_security=off -c statement_timeout="
-            + STATEMENT_TIMEOUT_SECONDS + "s -c lock_timeout=" + LOCK_TIMEOUT_SECONDS + "s";
+    private static final Map<String, String> DEMANDED = Map.of(
+            "role",
+            "none",
+            "search_path",
+            "pg_catalog",
+            "default_transaction_read_only",
+            "off",
+            "standard_conforming_strings",
+            "on",
+            "row_security",
+            "off",
+            "statement_timeout",
+            STATEMENT_TIMEOUT_SECONDS / 60 + "min",
+            "lock_timeout",
+            LOCK_TIMEOUT_SECONDS / 60 + "min");
+
+    /** What a server says who cannot do a stronger protection: no TLS, no channel binding, not for this account. */
+    private static final Set<String> MAY_BE_WEAKER = Set.of("08004", "08006", "08P01", "28000");
 
     private final Endpoint endpoint;
     private final Credentials admin;
     private final @Nullable SecretFile caFile;
+    /** The strongest that the server can do; what is known from the first login holds for all others and the tools. */
+    private @Nullable Protection protection;
 
     private Connector(Endpoint endpoint, Credentials admin, @Nullable SecretFile caFile) {
         this.endpoint = endpoint;
@@ -40,7 +64,7 @@ final class Connector implements AutoCloseable {
 
     static Connector to(DatabaseTarget target) throws DriverException {
         var endpoint = Endpoint.of(target.connect());
-        var pem = endpoint.caCertificate();
+        var pem = endpoint.verifiesBySystem() ? SystemCertificates.pem() : endpoint.caCertificate();
         try {
             return new Connector(endpoint, target.admin(), pem == null ? null : SecretFile.of(".pem", pem));
         } catch (IOException e) {
@@ -68,38 +92,89 @@ final class Connector implements AutoCloseable {
         return open(endpoint.maintenanceDatabase(), admin);
     }
 
-    /** A new session of the admin on {@code database}. */
-    Session database(String database) throws DriverException {
-        return open(database, admin);
+    /**
+     * A new session of the admin on {@code database}.
+     *
+     * @param more settings that it is to begin with, besides those of all sessions
+     */
+    Session database(String database, Map<String, String> more) throws DriverException {
+        var demanded = new HashMap<>(DEMANDED);
+        demanded.putAll(more);
+        return open(database, admin, demanded);
     }
 
-    /** A new session of somebody on {@code database}. */
+    /** How the server is reached. Known after the first session. */
+    Protection protection() {
+        if (protection == null) {
+            throw new IllegalStateException("no session has been opened");
+        }
+        return protection;
+    }
+
+    /** A new session of any account on {@code database}. */
     Session open(String database, Credentials account) throws DriverException {
+        return open(database, account, DEMANDED);
+    }
+
+    private Session open(String database, Credentials account, Map<String, String> demanded) throws DriverException {
         var errors = new SqlErrors(endpoint, account.username());
-        try {
-            var connection = new Driver().connect(Urls.jdbc(endpoint, database), properties(account));
-            if (connection == null) {
-                throw new IllegalStateException("pgjdbc does not know its own URL");
+        var left =
+                new ArrayDeque<>(protection == null ? Protection.of(endpoint.effectiveSslMode()) : List.of(protection));
+        while (true) {
+            var tried = left.removeFirst();
+            try {
+                var session = new Session(connect(database, account, demanded, tried), errors);
+                protection = tried;
+                return session;
+            } catch (SQLException e) {
+                if (left.isEmpty() || !MAY_BE_WEAKER.contains(String.valueOf(e.getSQLState()))) {
+                    throw errors.of("log in to database '" + database + "'", e);
+                }
             }
-            return new Session(connection, errors);
-        } catch (SQLException e) {
-            throw errors.of("log in to database '" + database + "'", e);
         }
     }
 
-    private Properties properties(Credentials account) {
+    private Connection connect(
+            String database, Credentials account, Map<String, String> demanded, Protection protection)
+            throws SQLException, DriverException {
+        var connection = new Driver().connect(Urls.jdbc(endpoint, database), properties(account, demanded, protection));
+        if (connection == null) {
+            throw new IllegalStateException("pgjdbc does not know its own URL");
+        }
+        try {
+            DirectServer.require(connection, endpoint, demanded);
+            return connection;
+        } catch (SQLException | DriverException | RuntimeException e) {
+            try {
+                connection.close();
+            } catch (SQLException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    private Properties properties(Credentials account, Map<String, String> demanded, Protection protection) {
         var properties = new Properties();
         PGProperty.USER.set(properties, account.username());
         PGProperty.PASSWORD.set(properties, account.password());
         PGProperty.APPLICATION_NAME.set(properties, "db-operator");
-        PGProperty.OPTIONS.set(properties, OPTIONS);
+        PGProperty.OPTIONS.set(
+                properties,
+                demanded.entrySet().stream()
+                        .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
+                        .collect(Collectors.joining(" ")));
         PGProperty.CONNECT_TIMEOUT.set(properties, endpoint.connectTimeoutSeconds());
         PGProperty.LOGIN_TIMEOUT.set(properties, 3 * endpoint.connectTimeoutSeconds());
         PGProperty.SSL_RESPONSE_TIMEOUT.set(properties, 1000 * endpoint.connectTimeoutSeconds());
         PGProperty.SOCKET_TIMEOUT.set(properties, STATEMENT_TIMEOUT_SECONDS + 60);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.GSS_ENC_MODE.set(properties, "disable");
-        PGProperty.SSL_MODE.set(properties, endpoint.effectiveSslMode());
+        PGProperty.SSL_MODE.set(properties, protection.sslMode(endpoint));
+        PGProperty.CHANNEL_BINDING.set(properties, protection.channelBinding());
+        if (!protection.requiredAuthentication().isEmpty()) {
+            PGProperty.REQUIRE_AUTH.set(properties, protection.requiredAuthentication());
+        }
         var file = caFile();
         if (file != null) {
             PGProperty.SSL_ROOT_CERT.set(properties, file.toString());

@@ -14,8 +14,12 @@ final class Conninfo {
      * A connection string for a database. A bare name would be taken for a connection string itself if it contained a
      * {@code =} or began with {@code postgresql://}.
      */
-    static String of(String database) {
-        return "dbname='" + database.replace("\\", "\\\\").replace("'", "\\'") + "'" + KEEPALIVE;
+    static String of(String database, Protection protection) {
+        return "dbname='" + database.replace("\\", "\\\\").replace("'", "\\'") + "'" + KEEPALIVE + " channel_binding="
+                + protection.channelBinding()
+                + (protection.requiredAuthentication().isEmpty()
+                        ? ""
+                        : " require_auth=" + protection.requiredAuthentication());
     }
 
     /** The content of a password file that holds for every server. */

@@ -42,7 +42,7 @@ final class CreateOperation {
                 if (shape.isPresent()) {
                     fit(shape.get(), connector, session);
                 } else {
-                    ensureExtensions(connector);
+                    ensureExtensions(connector, session);
                 }
             }
             return session.info();
@@ -104,7 +104,7 @@ final class CreateOperation {
         } else {
             refuseOtherEncoding(found.get());
             if (!found.get().owner().equals(target.username())) {
-                adopt(found.get(), connector);
+                adopt(found.get(), connector, session);
             }
             if (found.get().connectionLimit() != options.connectionLimit()) {
                 databases.limitConnections(name, options.connectionLimit());
@@ -114,17 +114,17 @@ final class CreateOperation {
         databases.describe(name, target.owner());
     }
 
-    private void adopt(DatabaseRow database, Connector connector) throws DriverException {
-        try (var inside = connector.database(database.name())) {
+    private void adopt(DatabaseRow database, Connector connector, Session session) throws DriverException {
+        try (var inside = new EventTriggers(target, connector, session).open(database.name())) {
             new Adoption(inside).transfer(database, target.username());
         }
     }
 
-    private void ensureExtensions(Connector connector) throws DriverException {
+    private void ensureExtensions(Connector connector, Session session) throws DriverException {
         if (options.extensions().isEmpty()) {
             return;
         }
-        try (var inside = connector.database(target.databaseName())) {
+        try (var inside = new EventTriggers(target, connector, session).open(target.databaseName())) {
             new Extensions(inside, target.databaseName(), target.username()).ensure(options);
         }
     }

@@ -18,6 +18,11 @@ record Databases(Session session) {
     // Undefined object, invalid value, not supported, wrong object type: what a wrong encoding or locale ends in.
     private static final Set<String> WRONG_OPTION = Set.of("42704", "22023", "0A000", "42809", "22P03");
 
+    /** Whether the current role may end the session {@code a} of role {@code r}: a session of a superuser only as one. */
+    static final String MAY_END =
+            "CASE WHEN r.rolsuper THEN (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)"
+                    + " ELSE pg_has_role(r.oid, 'USAGE') OR pg_has_role('pg_signal_backend', 'USAGE') END";
+
     Optional<DatabaseRow> find(String name) throws DriverException {
         return session.first(
                 "look for database '" + name + "'",
@@ -112,8 +117,8 @@ record Databases(Session session) {
     void endSessions(String name) throws DriverException {
         session.all(
                 "end the sessions on '" + name + "'",
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                        + " WHERE datname = ? AND pg_has_role(usesysid, 'MEMBER')",
+                "SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a JOIN pg_roles r ON r.oid = a.usesysid"
+                        + " WHERE a.datname = ? AND " + MAY_END,
                 rows -> rows.getBoolean(1),
                 name);
     }

@@ -33,13 +33,13 @@ final class DropOperation {
     /** @param session a session of the admin on the maintenance database, which holds the target's lock */
     static void drop(DatabaseTarget target, Connector connector, Session session) throws DriverException {
         var claim = Claim.of(target, session);
+        ApplicationLogin.sweep(target, connector, session);
         if (claim.databaseIsOurs()) {
             var member = Membership.in(target.username(), connector, session);
             try (member) {
                 new Databases(session).drop(target.databaseName());
             }
         }
-        ApplicationLogin.sweep(target, connector, session);
         if (claim.roleIsOurs()) {
             new Roles(session).drop(target.username());
         }

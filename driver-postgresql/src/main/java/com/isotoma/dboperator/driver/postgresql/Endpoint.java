@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param host name or address, an IPv6 address without brackets
  * @param port TCP port
  * @param sslMode the asked mode, or null for {@code prefer}
- * @param caCertificate what to verify the server's certificate against, PEM; null without verification
+ * @param caCertificate what to verify the server's certificate against, PEM; null for the CAs that systems trust, or without
+ *     verification
  * @param maintenanceDatabase the database that the admin logs in to
  * @param connectTimeoutSeconds how long to wait for a connection
  */
@@ -55,9 +56,11 @@ record Endpoint(
     private static @Nullable String caCertificate(Settings connect, @Nullable String sslMode) throws DriverException {
         var pem = connect.text("caCertificate").orElse(null);
         boolean verifying = sslMode != null && VERIFYING.contains(sslMode);
-        if (verifying && pem == null) {
+        if ("verify-ca".equals(sslMode) && pem == null) {
             throw connect.invalid(
-                    "caCertificate", "is missing: sslMode " + sslMode + " needs the CA's certificate as PEM");
+                    "caCertificate",
+                    "is missing: sslMode verify-ca needs the CA's certificate as PEM; verify-full without one takes the"
+                            + " CAs that systems trust");
         }
         if (pem != null && !verifying) {
             throw connect.invalid("caCertificate", "would not be used: set sslMode to verify-full or verify-ca");
@@ -74,6 +77,11 @@ record Endpoint(
             throw connect.invalid("maintenanceDatabase", "is empty: give a database that the admin can log in to");
         }
         return name;
+    }
+
+    /** Whether the certificate is verified against the CAs that systems trust, and the host's name with it. */
+    boolean verifiesBySystem() {
+        return "verify-full".equals(sslMode) && caCertificate == null;
     }
 
     /** The mode that holds, asked for or not. */

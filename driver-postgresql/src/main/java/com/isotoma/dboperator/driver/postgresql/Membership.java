@@ -34,6 +34,11 @@ final class Membership implements AutoCloseable {
 
     private void grant() throws DriverException {
         lockOf(session).lockShared();
+        grantTo(session, role);
+    }
+
+    /** Makes the session's role a member, for as long as the role is there or the membership is revoked. */
+    static void grantTo(Session session, String role) throws DriverException {
         // From 16 on, ADMIN OPTION alone, which the maker of a role has, allows neither of these two.
         var how = session.majorVersion() >= 16 ? " WITH INHERIT TRUE, SET TRUE" : "";
         session.run("act for role '" + role + "'", Sql.withNames("GRANT {role} TO CURRENT_USER", role) + how);

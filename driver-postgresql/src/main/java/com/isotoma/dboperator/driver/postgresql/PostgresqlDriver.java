@@ -13,10 +13,12 @@ import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.RestoreReport;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import com.isotoma.dboperator.driver.spi.Warning;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** The driver; each operation is a class of its own. */
@@ -71,6 +73,16 @@ public final class PostgresqlDriver implements DriverApi {
                 return session.info();
             }
         });
+    }
+
+    @Override
+    public List<Warning> warnings(DatabaseTarget target) throws DriverException, InterruptedException {
+        return Interruptible.call(() -> new WarningsOperation(target).run());
+    }
+
+    @Override
+    public void requireReplaceable(DatabaseTarget target) throws DriverException, InterruptedException {
+        Interruptible.call(() -> new ReplaceOperation(target, target, permit).look());
     }
 
     @Override

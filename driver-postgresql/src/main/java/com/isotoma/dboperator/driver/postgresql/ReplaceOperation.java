@@ -8,7 +8,8 @@ import com.isotoma.dboperator.driver.spi.Reasons;
 /**
  * Lets two databases change places, and drops the one that held the old data. All that matters happens in one transaction:
  * before it the old data is in place, after it the new. It also marks the replacement's role, in its comment, which no
- * application can change; so a run that comes later knows that only dropping is left.
+ * application can change; so a run that comes later knows that only dropping is left. What could stand in the way is
+ * looked for before the application notices anything.
  */
 final class ReplaceOperation {
     private final DatabaseTarget target;
@@ -51,6 +52,17 @@ final class ReplaceOperation {
         }
     }
 
+    /** Looks for what would not pass by itself, changes nothing, and returns true. */
+    boolean look() throws DriverException {
+        try (var connector = Connector.to(target);
+                var session = connector.maintenance()) {
+            session.requireSupportedVersion();
+            var unused = Claim.of(target, session).requireOurDatabase();
+            new Obstacles(session).requireNoneThatLast(target.databaseName());
+            return true;
+        }
+    }
+
     private void requireAlike(DatabaseRow current, DatabaseRow wanted) throws DriverException {
         requireSame("encoding", current.encoding(), wanted.encoding());
         requireSame("LC_COLLATE", current.collate(), wanted.collate());
@@ -62,9 +74,21 @@ final class ReplaceOperation {
             throws DriverException, InterruptedException {
         var maker = Membership.in(replacement.username(), connector, session);
         try (maker) {
+            // A dump of the old data that an earlier run has left would be a session of another role.
+            ApplicationLogin.sweep(target, connector, session);
+            var obstacles = new Obstacles(session);
+            obstacles.requireNone(target.databaseName());
+            obstacles.requireNone(replacement.databaseName());
             handOver(connector, session);
+            tryProperties(session);
             new Exchange(target, replacement, connector, session).run(current);
         }
+    }
+
+    /** What the admin cannot carry over is found out on the replacement, while the application works. */
+    private void tryProperties(Session session) throws DriverException {
+        var properties = DatabaseProperties.of(target.databaseName(), session);
+        session.tryOut(() -> properties.apply(replacement.databaseName(), session));
     }
 
     private void handOver(Connector connector, Session session) throws DriverException {
@@ -72,7 +96,7 @@ final class ReplaceOperation {
         ApplicationLogin.sweep(replacement, connector, session);
         new Roles(session).lockOut(replacement.username());
         new Databases(session).endSessions(replacement.databaseName());
-        try (var inside = connector.database(replacement.databaseName())) {
+        try (var inside = new EventTriggers(replacement, connector, session).open(replacement.databaseName())) {
             new HandOver(inside).transfer(replacement.databaseName(), replacement.username(), target.username());
         }
     }

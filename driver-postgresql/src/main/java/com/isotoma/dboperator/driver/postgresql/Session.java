@@ -103,6 +103,23 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Finds out whether {@code work} can be done, and undoes it. */
+    void tryOut(Work work) throws DriverException {
+        try {
+            connection.setAutoCommit(false);
+            try {
+                work.run();
+            } finally {
+                if (!connection.isClosed()) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
+            }
+        } catch (SQLException e) {
+            throw errors.of("undo a transaction", e);
+        }
+    }
+
     boolean isAlive() {
         try {
             return connection.isValid(VALIDITY_SECONDS);
@@ -120,6 +137,15 @@ final class Session implements AutoCloseable {
             return connection.getMetaData().getDatabaseMajorVersion();
         } catch (SQLException e) {
             throw errors.of("ask for the version", e);
+        }
+    }
+
+    /** The number of the server's process that works for this session. */
+    int processId() throws DriverException {
+        try {
+            return connection.unwrap(PGConnection.class).getBackendPID();
+        } catch (SQLException e) {
+            throw errors.of("ask for the server's process", e);
         }
     }
 

@@ -63,6 +63,12 @@ record SqlErrors(Endpoint endpoint, String admin) {
     }
 
     private DriverException byClass(String doing, String server, String state, SQLException e) {
+        if (said(e).contains("unsupported startup parameter")) {
+            return DirectServer.pooler(endpoint, said(e));
+        }
+        if (state.startsWith("08") && said(e).matches("(?s).*(requireAuth|require_auth|hannel Binding).*")) {
+            return weakLogin(server, e);
+        }
         if (SqlStates.mayPass(state)) {
             return unreachable(doing, server, e);
         }
@@ -71,6 +77,18 @@ record SqlErrors(Endpoint endpoint, String admin) {
             return error(Kind.UNAVAILABLE, Reasons.IN_USE, "Cannot " + doing + " just now: " + said(e), e);
         }
         return error(Kind.INTERNAL, Reasons.INTERNAL_ERROR, "Cannot " + doing + " on " + server + ": " + said(e), e);
+    }
+
+    private DriverException weakLogin(String server, SQLException e) {
+        return error(
+                Kind.USER,
+                Reasons.AUTHENTICATION_FAILED,
+                server + " does not log the admin '" + admin + "' in by SCRAM in the way that sslMode "
+                        + endpoint.effectiveSslMode() + " needs (" + said(e)
+                        + "), and another way could show the password to others. Set the password again with"
+                        + " password_encryption = 'scram-sha-256' and let pg_hba.conf ask for scram-sha-256, or set"
+                        + " spec.connect.sslMode to verify-full",
+                e);
     }
 
     private DriverException unreachable(String doing, String server, SQLException e) {

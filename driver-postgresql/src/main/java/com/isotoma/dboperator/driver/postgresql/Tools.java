@@ -56,7 +56,8 @@ record Tools(@Nullable Path folder) {
             Credentials account,
             String database,
             Path passFile) {
-        var command = new ArrayList<>(List.of(path(program), "--no-password", "--dbname=" + Conninfo.of(database)));
+        var command = new ArrayList<>(
+                List.of(path(program), "--no-password", "--dbname=" + Conninfo.of(database, connector.protection())));
         command.addAll(arguments);
         var endpoint = connector.endpoint();
         var environment = new HashMap<>(Map.of(
@@ -64,7 +65,7 @@ record Tools(@Nullable Path folder) {
                 "PGPORT", Integer.toString(endpoint.port()),
                 "PGUSER", account.username(),
                 "PGPASSFILE", passFile.toString(),
-                "PGSSLMODE", endpoint.effectiveSslMode(),
+                "PGSSLMODE", connector.protection().sslMode(endpoint),
                 "PGGSSENCMODE", "disable",
                 "PGCONNECT_TIMEOUT", Integer.toString(endpoint.connectTimeoutSeconds()),
                 "PGAPPNAME", "db-operator",

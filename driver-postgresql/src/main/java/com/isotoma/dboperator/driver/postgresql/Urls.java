@@ -12,10 +12,18 @@ final class Urls {
 
     static ServiceBinding binding(Endpoint endpoint, DatabaseTarget target, String password) {
         var query = endpoint.sslMode() == null ? "" : "?sslmode=" + endpoint.sslMode();
+        boolean bySystem = endpoint.verifiesBySystem();
         var uri = "postgresql://" + encoded(target.username()) + ":" + encoded(password) + "@" + endpoint.authority()
-                + "/" + encoded(target.databaseName()) + query;
+                + "/" + encoded(target.databaseName()) + query + (bySystem ? "&sslrootcert=system" : "");
         return new ServiceBinding(
-                TYPE, TYPE, endpoint.host(), endpoint.port(), uri, jdbc(endpoint, target.databaseName()) + query);
+                TYPE,
+                TYPE,
+                endpoint.host(),
+                endpoint.port(),
+                uri,
+                jdbc(endpoint, target.databaseName())
+                        + query
+                        + (bySystem ? "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory" : ""));
     }
 
     static String jdbc(Endpoint endpoint, String database) {

@@ -39,7 +39,7 @@ class QuotingTest {
 
     @Property
     void conninfoValuesReadBack(@ForAll @Chars({'\'', '\\', '=', ' ', 'x'}) String name) {
-        var quoted = Conninfo.of(name);
+        var quoted = Conninfo.of(name, Protection.UNVERIFIED);
 
         var value = new StringBuilder();
         int i = "dbname='".length();
