@@ -28,8 +28,7 @@ record Dump(DumpProgram program, Credentials admin, Connections connections) {
     record Dumped(Contents contents, List<String> notes) {}
 
     /** What the server says of a database before it is dumped. */
-    record Plan(
-            ProgramDump.Routines routines, List<ExactTable> exactTables, long largestPacket, List<String> notes) {
+    record Plan(ProgramDump.Routines routines, List<ExactTable> exactTables, long largestPacket, List<String> notes) {
         static Plan of(Schema schema) throws DriverException {
             return new Plan(
                     ProgramDump.Routines.of(schema),
@@ -41,8 +40,9 @@ record Dump(DumpProgram program, Credentials admin, Connections connections) {
         /** What cannot take the place of a database in use, see {@link Movable}. */
         private static List<String> notes(Schema schema) throws DriverException {
             return schema.mergeTables().stream()
-                    .map(table -> "the table '" + table + "' has the engine MRG_MyISAM, which cannot take the place of the"
-                            + " one in use: make it an ordinary table")
+                    .map(table ->
+                            "the table '" + table + "' has the engine MRG_MyISAM, which cannot take the place of the"
+                                    + " one in use: make it an ordinary table")
                     .toList();
         }
 
