@@ -22,10 +22,11 @@ public final class HealthServer implements AutoCloseable {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     /** Counting all resources costs processor time, and more than a few monitors at once have no use for it. */
-    private static final int SCRAPES = 4;
+    private static final int SCRAPES = 8;
 
     private final HttpServer metricsServer;
     private final HttpServer probeServer;
+    /** One for each connection at work, of which {@link SlowClients} limits the number. */
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("http-", 0).factory());
     private final Semaphore scrapes = new Semaphore(SCRAPES);
@@ -87,14 +88,12 @@ public final class HealthServer implements AutoCloseable {
             answer(exchange, "/metrics", 503, TEXT, "several others are reading the metrics: ask again later\n");
             return;
         }
-        String text;
         try {
-            text = metrics.get();
+            // Until it is sent: a reader that takes its time holds the whole text in memory.
+            answer(exchange, "/metrics", 200, PROMETHEUS, metrics.get());
         } finally {
-            // Before it is sent, which takes as long as the reader likes.
             scrapes.release();
         }
-        answer(exchange, "/metrics", 200, PROMETHEUS, text);
     }
 
     private static void answer(HttpExchange exchange, String path, int status, String type, String text)

@@ -3,6 +3,8 @@ package com.isotoma.dboperator.operator.jobs;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.operator.decision.Names;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +86,13 @@ public final class JobMarks {
             labels.put(ApiGroup.NAMESPACE_LABEL, Names.labelValue(request.namespace()));
         }
         return labels;
+    }
+
+    /** The reference to the one owner that controls an object. */
+    static Optional<OwnerReference> controller(HasMetadata object) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .filter(reference -> Boolean.TRUE.equals(reference.getController()))
+                .findFirst();
     }
 
     private static Optional<String> annotation(Job job, String name) {

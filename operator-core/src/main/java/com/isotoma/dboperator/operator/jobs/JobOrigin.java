@@ -2,7 +2,6 @@ package com.isotoma.dboperator.operator.jobs;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.operator.jobs.JobMarks.Owner;
-import com.isotoma.dboperator.operator.objects.Ownership;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -59,10 +58,10 @@ public final class JobOrigin {
     /** That of its controller; a Job for a resource that is being deleted has none, and an annotation. */
     private static Optional<String> uid(Job job) {
         var annotations = job.getMetadata().getAnnotations();
-        return Ownership.controller(job)
+        return JobMarks.controller(job)
                 .filter(reference -> ApiGroup.VERSIONED.equals(reference.getApiVersion()))
                 .map(reference -> reference.getUid())
-                .or(() -> Ownership.controller(job).isPresent() || annotations == null
+                .or(() -> JobMarks.controller(job).isPresent() || annotations == null
                         ? Optional.empty()
                         : Optional.ofNullable(annotations.get(JobMarks.SUBJECT_UID)));
     }

@@ -3,7 +3,6 @@ package com.isotoma.dboperator.operator.jobs;
 import com.isotoma.dboperator.operator.access.AccessConflict;
 import com.isotoma.dboperator.operator.access.DriverAccess;
 import com.isotoma.dboperator.operator.access.NamespaceEnd;
-import com.isotoma.dboperator.operator.objects.Ownership;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -58,7 +57,9 @@ public final class PodDiagnosis implements StuckJobs {
                 .getItems()
                 .stream()
                 // The label alone is for anyone to write.
-                .filter(pod -> Ownership.ours(job, pod))
+                .filter(pod -> JobMarks.controller(pod)
+                        .filter(owner -> job.getMetadata().getUid().equals(owner.getUid()))
+                        .isPresent())
                 .flatMap(pod -> waiting(pod).or(() -> unscheduled(pod)).stream())
                 .findFirst();
     }

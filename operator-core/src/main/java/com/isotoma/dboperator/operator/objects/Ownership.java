@@ -47,8 +47,7 @@ public final class Ownership {
                 .build();
     }
 
-    /** The reference to the one owner that controls an object. */
-    public static Optional<OwnerReference> controller(HasMetadata object) {
+    private static Optional<OwnerReference> controller(HasMetadata object) {
         return object.getMetadata().getOwnerReferences().stream()
                 .filter(reference -> Boolean.TRUE.equals(reference.getController()))
                 .findFirst();
