@@ -98,7 +98,8 @@ class RestoredContentsIT {
                     inUse.name(),
                     "CREATE FUNCTION public.raw(int) RETURNS int LANGUAGE internal IMMUTABLE AS 'int4abs'",
                     "CREATE TABLE public.needy (id int DEFAULT public.raw(1))",
-                    "INSERT INTO public.needy VALUES (1)");
+                    "INSERT INTO public.needy VALUES (1)",
+                    "GRANT SELECT ON public.needy TO " + inUse.name());
             var dump = new ByteArrayOutputStream();
 
             assertThat(String.join(
