@@ -97,8 +97,8 @@ final class RestoreAttempt {
                     place,
                     source,
                     dump,
-                    stream -> notes.addAll(
-                            driver.restoreReporting(beside, stream).notes()),
+                    stream ->
+                            notes.addAll(driver.restoreReporting(beside, stream).notes()),
                     record);
             steps.reached("The dump is restored beside the one in use: " + end.text());
             if (!notes.isEmpty()) {

@@ -29,6 +29,7 @@ public final class HealthServer implements AutoCloseable {
     /** One for each connection at work, of which {@link SlowClients} limits the number. */
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("http-", 0).factory());
+
     private final Semaphore scrapes = new Semaphore(SCRAPES);
 
     /** @throws UncheckedIOException if an address cannot be listened on; nothing is left open then */

@@ -80,9 +80,7 @@ public final class AccessSweep {
             }
             if (view.database(database.namespace(), database.name()).isPresent()) {
                 access.refresh(database, ended);
-            } else if (ended
-                    && !awaited(database)
-                    && !view.unreadableDatabase(database.namespace(), database.name())) {
+            } else if (ended && !awaited(database) && !view.unreadableDatabase(database.namespace(), database.name())) {
                 access.remove(database);
             }
         } catch (AccessConflict | KubernetesClientException e) {

@@ -85,14 +85,30 @@ class DatabaseRulesTest {
     void whatAnotherToolTookFromTheMetadataIsPutOnAgainByARunOfItsOwnName() {
         var created = database(CREATED, false);
         var taken = new DatabaseFacts(
-                created.name(), created.uid(), created.generation(), false, false, created.status(), null, OneTimeWords.NONE, false);
+                created.name(),
+                created.uid(),
+                created.generation(),
+                false,
+                false,
+                created.status(),
+                null,
+                OneTimeWords.NONE,
+                false);
         var decision = DatabaseRules.decide(taken, List.of(), List.of(), List.of());
         assertThat(decision).isInstanceOfSatisfying(CreateJob.class, job -> {
             assertThat(job.operation()).isEqualTo(Operation.CREATE);
             assertThat(job.name()).isNotEqualTo(Episodes.create(created).name());
         });
         var deleting = new DatabaseFacts(
-                created.name(), created.uid(), created.generation(), true, false, created.status(), null, OneTimeWords.NONE, false);
+                created.name(),
+                created.uid(),
+                created.generation(),
+                true,
+                false,
+                created.status(),
+                null,
+                OneTimeWords.NONE,
+                false);
         assertThat(DatabaseRules.decide(deleting, List.of(), List.of(), List.of()))
                 .isInstanceOf(Nothing.class);
     }

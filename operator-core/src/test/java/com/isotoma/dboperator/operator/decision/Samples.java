@@ -44,14 +44,16 @@ final class Samples {
                 null,
                 null,
                 null);
-        return new DatabaseFacts("shop", "uid-of-shop", GENERATION, deleting, held, status, refresh, OneTimeWords.NONE, true);
+        return new DatabaseFacts(
+                "shop", "uid-of-shop", GENERATION, deleting, held, status, refresh, OneTimeWords.NONE, true);
     }
 
     /** The same, while a Restore works on it. */
     static DatabaseFacts restoring(@Nullable DatabasePhase phase, boolean deleting, long observed, String restore) {
         var status = new DatabaseStatus(
                 phase, null, observed, null, null, null, null, null, null, null, restore, null, null, null, null, null);
-        return new DatabaseFacts("shop", "uid-of-shop", GENERATION, deleting, true, status, null, OneTimeWords.NONE, true);
+        return new DatabaseFacts(
+                "shop", "uid-of-shop", GENERATION, deleting, true, status, null, OneTimeWords.NONE, true);
     }
 
     static RestoreFacts restore(String name, @Nullable RestorePhase phase) {
