@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 
 /** A Database that is Created, with a Backup, on a server that becomes another one or loses what it has. */
 final class IdentityStage implements AutoCloseable {
@@ -45,7 +46,10 @@ final class IdentityStage implements AutoCloseable {
     }
 
     private static DatabaseSpec with(
-            DatabaseSpec s, Map<String, IntOrString> connect, AdoptionPolicy adoption, DeletionPolicy policy) {
+            DatabaseSpec s,
+            Map<String, IntOrString> connect,
+            @Nullable AdoptionPolicy adoption,
+            @Nullable DeletionPolicy policy) {
         return new DatabaseSpec(
                 s.driver(),
                 s.name(),

@@ -22,7 +22,7 @@ final class InsertWriter {
     }
 
     /** One row, its values as the server sends them in UTF-8; null for NULL. */
-    void row(@Nullable byte[][] values) throws IOException {
+    void row(byte[] @Nullable [] values) throws IOException {
         if (length == 0) {
             put(begin);
         } else {

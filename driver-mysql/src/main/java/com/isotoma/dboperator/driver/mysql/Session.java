@@ -171,7 +171,7 @@ final class Session implements AutoCloseable {
     /** Takes one row, column by column as the server sent it; null for NULL. */
     @FunctionalInterface
     interface RowSink {
-        void row(@Nullable byte[][] values) throws IOException;
+        void row(byte[] @Nullable [] values) throws IOException;
     }
 
     /**

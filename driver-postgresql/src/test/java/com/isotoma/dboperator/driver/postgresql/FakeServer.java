@@ -37,10 +37,10 @@ final class FakeServer implements AutoCloseable {
     FakeServer(Asks asks) throws IOException {
         this.asks = asks;
         socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        threads.submit(() -> {
+        var unusedAccepting = threads.submit(() -> {
             while (true) {
                 var accepted = socket.accept();
-                threads.submit(() -> serve(accepted));
+                var unused = threads.submit(() -> serve(accepted));
             }
         });
     }

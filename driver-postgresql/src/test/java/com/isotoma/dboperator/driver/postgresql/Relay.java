@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -31,11 +32,11 @@ final class Relay implements AutoCloseable {
     Relay(TestServer server, boolean withTls) throws Exception {
         this.server = server;
         this.withTls = withTls;
-        threads.submit(() -> {
+        var unused = threads.submit(() -> {
             while (true) {
                 var accepted = socket.accept();
                 connections.incrementAndGet();
-                threads.submit(() -> {
+                var unused2 = threads.submit(() -> {
                     serve(accepted);
                     return true;
                 });
@@ -67,7 +68,7 @@ final class Relay implements AutoCloseable {
                 real.getOutputStream().write(first);
             }
             var clientSide = client;
-            threads.submit(() -> copy(real.getInputStream(), clientSide));
+            var unused3 = threads.submit(() -> copy(real.getInputStream(), clientSide));
             copy(clientSide.getInputStream(), real);
         }
     }
@@ -102,7 +103,7 @@ final class Relay implements AutoCloseable {
                         file.toString())
                 .redirectErrorStream(true)
                 .start();
-        var said = new String(process.getInputStream().readAllBytes());
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IllegalStateException(said);
         }

@@ -46,14 +46,15 @@ final class Caches implements ClusterView {
     private final Map<String, Database> departed = new ConcurrentHashMap<>();
 
     void databases(IndexerResourceCache<Database> cache) {
-        cache.addIndexer(BY_DRIVER, Readable.keys(database -> database.getSpec().driver()));
+        cache.addIndexer(
+                BY_DRIVER, ReadableResources.keys(database -> database.getSpec().driver()));
         databases = cache;
     }
 
     void backups(IndexerResourceCache<Backup> cache) {
         cache.addIndexer(
                 BY_DATABASE,
-                Readable.keys(backup -> key(
+                ReadableResources.keys(backup -> key(
                         backup.getMetadata().getNamespace(), backup.getSpec().database())));
         backups = cache;
     }
@@ -61,7 +62,7 @@ final class Caches implements ClusterView {
     void restores(IndexerResourceCache<Restore> cache) {
         cache.addIndexer(
                 BY_DATABASE,
-                Readable.keys(restore -> key(
+                ReadableResources.keys(restore -> key(
                         restore.getMetadata().getNamespace(), restore.getSpec().database())));
         restores = cache;
     }
@@ -69,7 +70,7 @@ final class Caches implements ClusterView {
     void schedules(IndexerResourceCache<BackupSchedule> cache) {
         cache.addIndexer(
                 BY_DATABASE,
-                Readable.keys(schedule -> key(
+                ReadableResources.keys(schedule -> key(
                         schedule.getMetadata().getNamespace(),
                         schedule.getSpec().database())));
         schedules = cache;

@@ -76,19 +76,21 @@ public final class Controllers implements Health, AutoCloseable {
         this.operator = new Operator(service -> configure(service, metrics));
         operator.register(databases, controller -> {
             common(controller.withName("database"))
-                    .withOnUpdateFilter(Readable.concerned(UpdateFilters::database)::test);
+                    .withOnUpdateFilter(ReadableResources.concerned(UpdateFilters::database)::test);
             if (settings.allNamespaces()) {
                 controller.withItemStore(PruningStores.databases());
             }
         });
         operator.register(backups, controller -> {
-            common(controller.withName("backup")).withOnUpdateFilter(Readable.concerned(UpdateFilters::backup)::test);
+            common(controller.withName("backup"))
+                    .withOnUpdateFilter(ReadableResources.concerned(UpdateFilters::backup)::test);
             if (settings.allNamespaces()) {
                 controller.withItemStore(PruningStores.backups());
             }
         });
         operator.register(restores, controller -> {
-            common(controller.withName("restore")).withOnUpdateFilter(Readable.concerned(UpdateFilters::restore)::test);
+            common(controller.withName("restore"))
+                    .withOnUpdateFilter(ReadableResources.concerned(UpdateFilters::restore)::test);
             if (settings.allNamespaces()) {
                 controller.withItemStore(PruningStores.restores());
             }
@@ -98,7 +100,7 @@ public final class Controllers implements Health, AutoCloseable {
                 locations,
                 controller -> common(controller.withName("storagelocation"))
                         .watchingAllNamespaces()
-                        .withOnUpdateFilter(Readable.concerned(UpdateFilters::location)::test)
+                        .withOnUpdateFilter(ReadableResources.concerned(UpdateFilters::location)::test)
                         .withItemStore(PruningStores.locations()));
         added.forEach(this::register);
     }
@@ -108,7 +110,7 @@ public final class Controllers implements Health, AutoCloseable {
         operator.register(
                 added.reconciler(),
                 controller -> common(controller.withName(added.name()))
-                        .withOnUpdateFilter(Readable.concerned(concerned)::test));
+                        .withOnUpdateFilter(ReadableResources.concerned(concerned)::test));
         log.info("{} is added", added.name());
     }
 

@@ -7,8 +7,8 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /** What the informers are given, made safe for resources of which only the metadata could be read. */
-final class Readable {
-    private Readable() {}
+final class ReadableResources {
+    private ReadableResources() {}
 
     /** An index that has no entry for what cannot be read. */
     static <R extends HasMetadata> Function<R, List<String>> keys(Function<R, String> key) {
