@@ -45,11 +45,10 @@ record RecordedObject(
     void requireSame(Manifest manifest) throws DriverException {
         var stored = manifest.stored();
         boolean other = (sha256 != null && !sha256.equals(stored.sha256()))
-                || (sizeBytes != null && sizeBytes != stored.sizeBytes())
-                || (driver != null && !driver.equals(manifest.dump().driver()));
+                || (sizeBytes != null && sizeBytes != stored.sizeBytes());
         if (other) {
             throw RestoreStream.damaged("the manifest in the bucket does not describe what the Backup stored:"
-                    + " size, SHA-256 or driver differ from the Backup's status");
+                    + " size or SHA-256 differ from the Backup's status");
         }
     }
 }

@@ -56,7 +56,7 @@ public final class Pruner {
     }
 
     /** Events of what went, and of what newly stays although it is beyond the retention. */
-    private void tell(ScheduleHandle schedule, Outcome outcome) {
+    private void tell(ScheduleHandle schedule, PruneOutcome outcome) {
         var removed = Objects.requireNonNullElse(outcome.status().removed(), List.<String>of());
         if (!removed.isEmpty()) {
             events.normal(

@@ -57,7 +57,7 @@ final class Pruning {
      * @return empty where nothing could be found out, since that is for a run in the operator's namespace
      * @throws DriverException why nothing may be removed
      */
-    Optional<Outcome> run() throws DriverException, InterruptedException {
+    Optional<PruneOutcome> run() throws DriverException, InterruptedException {
         var backups = schedules.backupsOf(schedule).stream()
                 .filter(b -> !b.deletionRequested())
                 .toList();
@@ -94,7 +94,7 @@ final class Pruning {
     }
 
     /** What this run can say where it cannot look. */
-    private Optional<Outcome> leave(Elsewhere elsewhere, RetentionPlan plan, StoredBackups stored)
+    private Optional<PruneOutcome> leave(Elsewhere elsewhere, RetentionPlan plan, StoredBackups stored)
             throws DriverException {
         if (dryRun) {
             tally.wouldRemove.addAll(plan.removable());
@@ -257,7 +257,7 @@ final class Pruning {
         }
     }
 
-    private Outcome outcome(RetentionPlan plan) {
+    private PruneOutcome outcome(RetentionPlan plan) {
         boolean everything = schedule.spec().effectiveRetention().isEmpty();
         return tally.outcome(plan.kept().size(), everything, dryRun, clock);
     }

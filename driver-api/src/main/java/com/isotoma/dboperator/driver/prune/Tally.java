@@ -20,7 +20,7 @@ final class Tally {
      * @param keeps how many completed backups are kept
      * @param everything whether there is no retention
      */
-    Outcome outcome(int keeps, boolean everything, boolean dryRun, Clock clock) {
+    PruneOutcome outcome(int keeps, boolean everything, boolean dryRun, Clock clock) {
         var status = new RetentionStatus(
                 Conditions.now(clock),
                 keeps,
@@ -41,7 +41,7 @@ final class Tally {
         if (!keptBeyond.isEmpty()) {
             message.append("; ").append(keptBeyond.getFirst().why());
         }
-        return new Outcome(reason(everything, dryRun), message.toString(), status, keptBeyond);
+        return new PruneOutcome(reason(everything, dryRun), message.toString(), status, keptBeyond);
     }
 
     private static String reason(boolean everything, boolean dryRun) {

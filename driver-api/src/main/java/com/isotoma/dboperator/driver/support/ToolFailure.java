@@ -19,5 +19,5 @@ public interface ToolFailure {
      * @param status its exit status, which is not 0; 128 and the signal's number for one that was killed
      * @param messages the last lines of its standard error, without secrets, stripped, none of them empty
      */
-    DriverException of(String reason, String tool, int status, List<String> messages);
+    DriverException explain(String reason, String tool, int status, List<String> messages);
 }

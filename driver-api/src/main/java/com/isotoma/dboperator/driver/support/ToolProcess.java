@@ -214,7 +214,7 @@ public record ToolProcess(
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
-        return failure.of(reason, command.get(0), status, lines);
+        return failure.explain(reason, command.get(0), status, lines);
     }
 
     private String masked(String text) {

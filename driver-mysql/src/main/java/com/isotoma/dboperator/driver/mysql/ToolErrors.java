@@ -44,7 +44,7 @@ record ToolErrors(String doing, Place place) implements ToolFailure {
     }
 
     @Override
-    public DriverException of(String reason, String program, int status, List<String> messages) {
+    public DriverException explain(String reason, String program, int status, List<String> messages) {
         var found = messages.stream().map(this::found).flatMap(Optional::stream).reduce((first, last) -> last);
         var tool = program.substring(program.lastIndexOf('/') + 1);
         if (found.isEmpty()) {

@@ -36,7 +36,7 @@ final class DumpFailure implements ToolFailure {
     }
 
     @Override
-    public DriverException of(String reason, String tool, int status, List<String> messages) {
+    public DriverException explain(String reason, String tool, int status, List<String> messages) {
         var said = new ArrayList<String>();
         var state = "";
         for (var line : messages) {

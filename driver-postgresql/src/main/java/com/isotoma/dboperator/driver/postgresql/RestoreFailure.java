@@ -14,7 +14,7 @@ final class RestoreFailure implements ToolFailure {
     private static final int KILLED = 128;
 
     @Override
-    public DriverException of(String reason, String tool, int status, List<String> messages) {
+    public DriverException explain(String reason, String tool, int status, List<String> messages) {
         var error = PsqlError.in(messages);
         if (error.isPresent()) {
             return ofStatement(error.get());

@@ -117,7 +117,7 @@ class NoRowsInWordsTest {
         }
         lines.add("LOCATION:  somewhere, " + reported.file() + ":17");
 
-        var error = new RestoreFailure().of(Reasons.RESTORE_FAILED, "psql", 3, lines);
+        var error = new RestoreFailure().explain(Reasons.RESTORE_FAILED, "psql", 3, lines);
 
         assertThat(error.getMessage()).doesNotContain(VALUE);
     }
@@ -130,7 +130,7 @@ class NoRowsInWordsTest {
         lines.addAll(reported.detail());
         lines.add("pg_dump: detail: Command was: COPY public.a (i) TO stdout;");
 
-        var error = new DumpFailure().of(Reasons.DUMP_FAILED, "pg_dump", 1, lines);
+        var error = new DumpFailure().explain(Reasons.DUMP_FAILED, "pg_dump", 1, lines);
 
         assertThat(error.getMessage()).doesNotContain(VALUE).contains("table \"a\"");
     }
@@ -138,7 +138,7 @@ class NoRowsInWordsTest {
     @Example
     void namesOfTablesAndConstraintsStay() {
         var error = new RestoreFailure()
-                .of(
+                .explain(
                         Reasons.RESTORE_FAILED,
                         "psql",
                         3,
@@ -167,7 +167,7 @@ class NoRowsInWordsTest {
 
     private static Kind kind(String state) {
         return new RestoreFailure()
-                .of(Reasons.RESTORE_FAILED, "psql", 3, List.of("FEHLER:  " + state + ": x"))
+                .explain(Reasons.RESTORE_FAILED, "psql", 3, List.of("FEHLER:  " + state + ": x"))
                 .kind();
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
  * @param message the sentence for people
  * @param keptBeyond what stays although it is beyond the retention
  */
-record Outcome(String reason, String message, RetentionStatus status, List<LastFull.Kept> keptBeyond) {
-    Outcome {
+record PruneOutcome(String reason, String message, RetentionStatus status, List<LastFull.Kept> keptBeyond) {
+    PruneOutcome {
         keptBeyond = List.copyOf(keptBeyond);
     }
 }
