@@ -51,7 +51,7 @@ final class ItemDeserializer extends DelegatingDeserializer {
             }
             try (var copy = item.asParserOnFirstToken()) {
                 var object = (HasMetadata) super.deserialize(copy, context);
-                var missing = Completeness.missing(object);
+                var missing = stored(object) ? Completeness.missing(object) : Optional.<String>empty();
                 return missing.isEmpty()
                         ? object
                         : unreadable(item, parser, context, missing.get() + " is required and missing", null);
@@ -60,6 +60,11 @@ final class ItemDeserializer extends DelegatingDeserializer {
                         item, parser, context, path(e) + " has a value of another type than its schema says", e);
             }
         }
+    }
+
+    /** What the API server has stored has a creation time; the client also reads what it is about to send, which may be a part. */
+    private static boolean stored(HasMetadata object) {
+        return object.getMetadata() != null && object.getMetadata().getCreationTimestamp() != null;
     }
 
     private static boolean tooDeep(TokenBuffer item) throws IOException {
