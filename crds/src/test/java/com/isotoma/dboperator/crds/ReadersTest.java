@@ -20,7 +20,7 @@ class ReadersTest {
     private static String database(String spec, String status) {
         return "{\"apiVersion\":\"db.isotoma.com/v1alpha1\",\"kind\":\"Database\",\"spec\":" + spec + ",\"status\":"
                 + status
-                + ",\"metadata\":{\"name\":\"shop\",\"namespace\":\"team\",\"uid\":\"u1\",\"resourceVersion\":\"7\"}}";
+                + ",\"metadata\":{\"name\":\"shop\",\"namespace\":\"team\",\"uid\":\"u1\",\"resourceVersion\":\"7\",\"managedFields\":[{\"manager\":\"kubectl\"}]}}";
     }
 
     private static Database read(String spec, String status) {

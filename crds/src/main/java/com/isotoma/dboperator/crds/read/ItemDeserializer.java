@@ -62,9 +62,10 @@ final class ItemDeserializer extends DelegatingDeserializer {
         }
     }
 
-    /** What the API server has stored has a creation time; the client also reads what it is about to send, which may be a part. */
+    /** What the API server has stored says who manages its fields; the client also reads what it is about to send, which may be a part. */
     private static boolean stored(HasMetadata object) {
-        return object.getMetadata() != null && object.getMetadata().getCreationTimestamp() != null;
+        return object.getMetadata() != null
+                && !object.getMetadata().getManagedFields().isEmpty();
     }
 
     private static boolean tooDeep(TokenBuffer item) throws IOException {
