@@ -32,7 +32,9 @@ final class Names {
     static void check(DatabaseTarget target, Endpoint endpoint) throws DriverException {
         var database = target.databaseName();
         checkText("database name", database);
-        if (SYSTEM_DATABASES.contains(database) || database.equals(endpoint.maintenanceDatabase())) {
+        if (SYSTEM_DATABASES.contains(database)
+                || database.equals(LockDatabase.nameFor(target.admin()))
+                || database.equals(endpoint.maintenanceDatabase())) {
             throw invalid(
                     "The database name '" + database + "' belongs to the server itself: choose another spec.name");
         }
