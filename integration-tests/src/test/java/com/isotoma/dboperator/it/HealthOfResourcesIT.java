@@ -14,15 +14,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Flux, Helm and others wait for resources as kstatus says: in each state that a resource is ever in, it says what is so. */
+/**
+ * Flux and Helm wait for resources as kstatus says, and Argo CD as its script does: in each state that a resource is ever in,
+ * both say what is so.
+ */
 @WithOperator
 @Execution(ExecutionMode.CONCURRENT)
-class KstatusIT {
+class HealthOfResourcesIT {
+    /** Argo CD itself shows what is being deleted, whatever its health. */
+    private static final Map<String, Set<String>> HEALTH = Map.of(
+            "InProgress", Set.of("Progressing"),
+            "Current", Set.of("Healthy", "Suspended"),
+            "Failed", Set.of("Degraded"),
+            "Terminating", Set.of("Progressing", "Healthy", "Degraded"));
+
     private static final Set<String> MISTAKES = Set.of("SecretNotFound", "UnknownTimeZone", "StorageFailed");
 
     @BeforeAll
     static void build() throws Exception {
-        Kstatus.build();
+        HealthProgram.build();
     }
 
     @Test
@@ -86,8 +96,9 @@ class KstatusIT {
                     .filter(r -> r.getKind().equals(kind)
                             && r.getMetadata().getName().equals(name))
                     .toList();
-            assertThat(Kstatus.of(states))
+            assertThat(HealthProgram.of(states))
                     .as(kind + " " + name)
+                    .extracting(HealthProgram.Health::kstatus)
                     .isNotEmpty()
                     .last()
                     .isEqualTo(status);
@@ -100,12 +111,14 @@ class KstatusIT {
                 .filter(r -> !r.getKind().equals("StorageLocation")
                         || Set.of(locations).contains(r.getMetadata().getName()))
                 .toList();
-        var said = Kstatus.of(states);
+        var said = HealthProgram.of(states);
         var kinds = new HashMap<String, Set<String>>();
         for (int i = 0; i < states.size(); i++) {
             var resource = states.get(i);
-            assertThat(said.get(i)).as(resource.toString()).isEqualTo(expected(resource));
-            kinds.computeIfAbsent(resource.getKind(), k -> new TreeSet<>()).add(said.get(i));
+            var kstatus = said.get(i).kstatus();
+            assertThat(kstatus).as(resource.toString()).isEqualTo(expected(resource));
+            assertThat(said.get(i).argo()).as(resource.toString()).isIn(HEALTH.get(kstatus));
+            kinds.computeIfAbsent(resource.getKind(), k -> new TreeSet<>()).add(kstatus);
         }
         return kinds;
     }
@@ -131,7 +144,7 @@ class KstatusIT {
         if (observed instanceof Number number && number.longValue() != generation) {
             return "InProgress";
         }
-        var ready = Kstatus.condition(resource, "Ready");
+        var ready = HealthProgram.condition(resource, "Ready");
         if ("True".equals(ready.get("status"))) {
             return "Current";
         }

@@ -9,12 +9,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What tools that wait for resources make of them: kstatus itself, in the program of the folder {@code kstatus}. */
-final class Kstatus {
-    private static final Path SOURCE = Path.of("kstatus").toAbsolutePath();
-    private static final Path PROGRAM = Path.of("target", "kstatus").toAbsolutePath();
+/**
+ * What tools that wait for resources make of them: kstatus itself, and the script for Argo CD in its own Lua, both in the
+ * program of the folder {@code health}.
+ */
+final class HealthProgram {
+    private static final Path SOURCE = Path.of("health").toAbsolutePath();
+    private static final Path PROGRAM = Path.of("target", "health").toAbsolutePath();
+    private static final Path SCRIPT = Path.of("../examples/argocd/health.lua").toAbsolutePath();
 
-    private Kstatus() {}
+    private HealthProgram() {}
+
+    /**
+     * What the tools say of one resource.
+     *
+     * @param kstatus InProgress, Current, Failed or Terminating
+     * @param argo Progressing, Healthy, Degraded or Suspended
+     */
+    record Health(String kstatus, String argo) {}
 
     /** Builds the program. With these flags most of what it needs is compiled already, for the local cluster. */
     static void build() throws IOException, InterruptedException {
@@ -33,18 +45,22 @@ final class Kstatus {
                 PROGRAM.toString(),
                 ".");
         if (end.status() != 0) {
-            throw new IllegalStateException("kstatus was not built: " + end.output());
+            throw new IllegalStateException("the program health was not built: " + end.output());
         }
     }
 
-    /** The status of each, in the same order: InProgress, Current, Failed, Terminating. */
-    static List<String> of(List<GenericKubernetesResource> resources) throws IOException, InterruptedException {
+    /** The health of each, in the same order. */
+    static List<Health> of(List<GenericKubernetesResource> resources) throws IOException, InterruptedException {
         var json = resources.stream().map(Serialization::asJson).collect(Collectors.joining("\n"));
-        var end = Program.run(json.getBytes(StandardCharsets.UTF_8), List.of(PROGRAM.toString()));
+        var end = Program.run(json.getBytes(StandardCharsets.UTF_8), List.of(PROGRAM.toString(), SCRIPT.toString()));
         if (end.status() != 0) {
             throw new IllegalStateException(end.output());
         }
-        return end.output().lines().map(line -> line.split(" ", -1)[2]).toList();
+        return end.output()
+                .lines()
+                .map(line -> line.split(" ", -1))
+                .map(words -> new Health(words[2], words[3]))
+                .toList();
     }
 
     /** What a condition of a resource says; an empty map where it has none of that type. */

@@ -1,8 +1,9 @@
-module db-operator/kstatus
+module db-operator/health
 
 go 1.24.0
 
 require (
+	github.com/yuin/gopher-lua v1.1.2
 	k8s.io/apimachinery v0.33.13
 	sigs.k8s.io/cli-utils v0.37.2
 )
