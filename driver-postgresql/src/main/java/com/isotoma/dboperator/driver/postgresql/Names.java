@@ -4,6 +4,7 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.support.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -56,7 +57,7 @@ final class Names {
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)
                 || name.codePoints().anyMatch(Character::isISOControl)) {
-            throw invalid("The " + what + " '" + name.replaceAll("\\p{Cntrl}", "?")
+            throw invalid("The " + what + " '" + PlainText.of(name)
                     + "' contains a control character or half a character: choose another spec.name");
         }
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
