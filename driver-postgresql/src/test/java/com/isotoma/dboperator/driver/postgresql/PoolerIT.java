@@ -23,9 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PoolerIT {
     private final TestServer server = TestServer.restricted18();
 
-    @TempDir
-    private Path folder;
-
     @BeforeEach
     void requirePgBouncer() {
         assumeTrue(PgBouncer.isInstalled(), "PgBouncer is installed with the servers from Debian's packages alone");
@@ -46,7 +43,7 @@ class PoolerIT {
                         + " search_path, role, row_security, statement_timeout, lock_timeout,"
                         + " default_transaction_read_only",
             })
-    void noOperationGoesThroughAPooler(String settings) throws Exception {
+    void noOperationGoesThroughAPooler(String settings, @TempDir Path folder) throws Exception {
         try (var scratch = Scratch.on(server);
                 var bouncer = PgBouncer.before(server, folder, settings)) {
             var pooled = through(bouncer, scratch);
