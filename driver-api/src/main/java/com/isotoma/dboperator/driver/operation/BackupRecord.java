@@ -30,6 +30,11 @@ interface BackupRecord extends ObjectRecord {
         throw new IllegalStateException(name() + " was not looked for");
     }
 
+    /** Whether a run lets go of it when it has ended, and then removes what earlier attempts have left. */
+    default boolean releasedLater() {
+        return true;
+    }
+
     /** Where copies of it go; empty when that is for its Database to say. */
     default List<BackupTarget> places() {
         return List.of();

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,14 +73,20 @@ public final class LocationTrial {
         var key = ObjectKeys.ofTrial(bucket.s3().prefix(), location.uid());
         var content = ("tried out by db-operator: " + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
         try (var store = open(bucket)) {
-            var written =
-                    finding(StorageLocationStatus.WRITABLE, LocationReasons.WRITTEN, () -> write(store, key, content));
+            var expected = new AtomicReference<byte @Nullable []>();
+            var written = finding(StorageLocationStatus.WRITABLE, LocationReasons.WRITTEN, () -> {
+                boolean there = write(store, key, content);
+                expected.set(there ? content : null);
+            });
             if (written.status().equals(NO)) {
                 return unstored(written);
             }
             return List.of(
                     written,
-                    finding(StorageLocationStatus.READABLE, LocationReasons.READ, () -> read(store, key, content)),
+                    finding(
+                            StorageLocationStatus.READABLE,
+                            LocationReasons.READ,
+                            () -> read(store, key, expected.get())),
                     finding(StorageLocationStatus.DELETABLE, LocationReasons.REMOVED, () -> remove(store, key)));
         } catch (DriverException e) {
             return unstored(new Finding(StorageLocationStatus.WRITABLE, NO, e.reason(), message(e)));
@@ -113,7 +120,8 @@ public final class LocationTrial {
         return String.valueOf(e.getMessage());
     }
 
-    private void write(ObjectStore store, String key, byte[] content) throws DriverException, InterruptedException {
+    /** @return whether the content is there; false where that of an earlier trial cannot be removed */
+    private boolean write(ObjectStore store, String key, byte[] content) throws DriverException, InterruptedException {
         boolean free = store.find(key).isEmpty() || removed(store, key);
         try (var upload = store.begin(key, "text/plain", Map.of("purpose", "check"))) {
             upload.write(content, 0, content.length);
@@ -126,7 +134,8 @@ public final class LocationTrial {
             throw DriverException.unavailable(
                     Reasons.STORAGE_FAILED, store.url(key) + " could not be uploaded: " + e.getMessage(), e);
         }
-        store.put(Manifest.keyOf(key), content, Manifest.MEDIA_TYPE);
+        // An earlier trial's that cannot be removed stays as it is: no backup writes over another one either.
+        return store.putNew(Manifest.keyOf(key), content, Manifest.MEDIA_TYPE);
     }
 
     /** An earlier trial's object keeps a new one from appearing. That it cannot be removed is found again at the end. */
@@ -140,12 +149,14 @@ public final class LocationTrial {
         }
     }
 
-    private static void read(ObjectStore store, String key, byte[] content)
+    /** @param content what must be there; null for whatever an earlier trial has left */
+    private static void read(ObjectStore store, String key, byte @Nullable [] content)
             throws DriverException, InterruptedException {
         boolean listed = store.list(key).stream().anyMatch(o -> o.key().equals(key));
         boolean known = store.find(key).isPresent();
         byte @Nullable [] found = store.read(Manifest.keyOf(key)).orElse(null);
-        if (!listed || !known || !Arrays.equals(found, content) || downloaded(store, key) == 0) {
+        boolean same = found != null && (content == null || Arrays.equals(found, content));
+        if (!listed || !known || !same || downloaded(store, key) == 0) {
             throw DriverException.user(
                     Reasons.STORAGE_FAILED,
                     "The store took " + store.url(key) + " and then "

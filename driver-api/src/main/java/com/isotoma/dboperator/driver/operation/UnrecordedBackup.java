@@ -33,6 +33,11 @@ record UnrecordedBackup(DatabaseHandle database, Instant deletedAt, Steps steps)
     }
 
     @Override
+    public boolean releasedLater() {
+        return false;
+    }
+
+    @Override
     public void starting(String driver) {
         steps.reached("No Backup resource can be made in a namespace that is being deleted; backing up without one");
     }

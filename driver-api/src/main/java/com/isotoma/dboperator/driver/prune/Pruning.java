@@ -230,7 +230,7 @@ final class Pruning {
     }
 
     private void removeStored(BackupHandle backup, StoredBackups stored) throws DriverException, InterruptedException {
-        stored.remove(backup);
+        stored.remove(backup).forEach(stays -> steps.reached("What an attempt has left stays: " + stays));
         steps.reached("The object of Backup " + backup.name() + " is removed");
         delete(backup);
     }

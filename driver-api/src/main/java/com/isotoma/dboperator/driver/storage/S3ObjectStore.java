@@ -14,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
@@ -148,15 +147,9 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public void put(String key, byte[] content, String mediaType) throws DriverException, InterruptedException {
+    public boolean putNew(String key, byte[] content, String mediaType) throws DriverException, InterruptedException {
         try {
-            var unused = client.putObject(
-                    b -> b.bucket(bucket)
-                            .key(key)
-                            .contentType(mediaType)
-                            .serverSideEncryption(extras.sseAlgorithm())
-                            .ssekmsKeyId(extras.kmsKeyId()),
-                    RequestBody.fromBytes(content));
+            return new S3Commit(client, bucket, extras).put(key, content, mediaType);
         } catch (SdkException e) {
             throw errors.explain(e);
         }
@@ -251,6 +244,15 @@ public final class S3ObjectStore implements ObjectStore {
         var head = client.headObject(b -> kind.onto(b.bucket(bucket).key(key)));
         boolean comparable = head.checksumType() != ChecksumType.FULL_OBJECT;
         return new StoredObject(head.contentLength(), comparable ? kind.of(head) : null);
+    }
+
+    @Override
+    public List<StoredAttempt> attempts(AttemptKeys keys) throws DriverException, InterruptedException {
+        try {
+            return new S3Attempts(client, bucket, keys).find();
+        } catch (SdkException e) {
+            throw errors.explain(e);
+        }
     }
 
     @Override

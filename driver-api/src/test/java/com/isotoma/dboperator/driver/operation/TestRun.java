@@ -180,7 +180,7 @@ final class TestRun implements AutoCloseable {
     }
 
     private BackupWriter writer(Steps steps) {
-        return new BackupWriter(targets(), identity(steps), storage(), steps, clock);
+        return new BackupWriter(targets(), identity(steps), storage(), events, steps, clock);
     }
 
     private StorageTargets storage() {
