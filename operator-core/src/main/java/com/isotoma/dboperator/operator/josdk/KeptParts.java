@@ -71,6 +71,7 @@ final class KeptParts {
                 verification == null
                         ? null
                         : new Verification(verification.request(), null, null, null, null, null, null),
+                null,
                 null);
     }
 
