@@ -52,4 +52,9 @@ public final class ObjectKeys {
     public static String ofTrial(@Nullable String prefix, String uid) {
         return S3Target.folder(prefix) + ".db-operator-check/" + uid;
     }
+
+    /** The one object by which a Database tries its own folder out; no backup has such a name. */
+    public static String ofTrial(@Nullable String prefix, String namespace, String database, String uid) {
+        return folder(prefix, namespace) + database + "/.tried/" + uid.replace("-", "");
+    }
 }

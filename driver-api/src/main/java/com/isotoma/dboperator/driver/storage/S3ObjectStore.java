@@ -48,6 +48,12 @@ public final class S3ObjectStore implements ObjectStore {
         this(settings, permit, PartPlan.of(Runtime.getRuntime().maxMemory(), uploads));
     }
 
+    /** One for a few small objects, which gives up a call after some seconds. */
+    public static S3ObjectStore forTrial(S3Settings settings, Runnable permit) {
+        var plan = PartPlan.of(Runtime.getRuntime().maxMemory(), 1);
+        return new S3ObjectStore(settings, plan, S3Clients.of(settings, permit, S3Clients.Limits.TRIAL));
+    }
+
     /** @throws DriverException of kind USER when this process has no memory for so many uploads at the same time */
     public static void requireMemory(int uploads) throws DriverException {
         long memory = Runtime.getRuntime().maxMemory();

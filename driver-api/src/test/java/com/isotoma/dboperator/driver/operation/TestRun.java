@@ -106,6 +106,7 @@ final class TestRun implements AutoCloseable {
                         identity(steps),
                         new SecretGuard(cluster, events),
                         new ApplicationSecret(cluster, new Passwords()),
+                        new BackupsTrial(storage(), events, steps),
                         events,
                         steps)
                 .run(database(database), driver);
