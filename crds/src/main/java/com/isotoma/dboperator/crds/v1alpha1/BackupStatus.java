@@ -61,6 +61,14 @@ public record BackupStatus(
         @JsonPropertyDescription("Version of the server that was dumped.") @Nullable
         String serverVersion,
 
+        @JsonPropertyDescription(
+                "What tells the server that was dumped from others; none where it has nothing of that kind.")
+        @Nullable
+        String serverIdentity,
+
+        @JsonPropertyDescription("Name of the database on the server.") @Nullable
+        String databaseName,
+
         @JsonPropertyDescription("How many runs have tried to make this backup.") @Nullable
         Integer attempts,
 
@@ -105,5 +113,6 @@ public record BackupStatus(
 
     /** The status of a Backup that nobody has touched. */
     public static final BackupStatus NONE = new BackupStatus(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null, null);
 }

@@ -33,6 +33,8 @@ public final class BackupStatusBuilder {
     private @Nullable String sha256;
     private @Nullable String driver;
     private @Nullable String serverVersion;
+    private @Nullable String serverIdentity;
+    private @Nullable String databaseName;
     private @Nullable Integer attempts;
     private @Nullable Verification verification;
     private @Nullable Verifying verifying;
@@ -55,6 +57,8 @@ public final class BackupStatusBuilder {
         sha256 = now.sha256();
         driver = now.driver();
         serverVersion = now.serverVersion();
+        serverIdentity = now.serverIdentity();
+        databaseName = now.databaseName();
         attempts = now.attempts();
         verification = now.verification();
         verifying = now.verifying();
@@ -62,12 +66,18 @@ public final class BackupStatusBuilder {
     }
 
     /** One more run takes the Backup up. */
-    public BackupStatusBuilder starting(String driver) {
+    public BackupStatusBuilder starting(DumpOrigin origin) {
         move(BackupPhase.STARTING);
         attempts = (attempts == null ? 0 : attempts) + 1;
         startedAt = startedAt == null ? Conditions.now(clock) : startedAt;
-        this.driver = driver;
+        from(origin);
         return notYet(BackupReasons.STARTING, "Attempt " + attempts + " is beginning");
+    }
+
+    private void from(DumpOrigin origin) {
+        driver = origin.driver();
+        serverIdentity = origin.serverIdentity();
+        databaseName = origin.databaseName();
     }
 
     /** The dump is about to be written to {@code destination}. */
@@ -130,9 +140,11 @@ public final class BackupStatusBuilder {
             long sizeBytes,
             String sha256,
             String serverVersion,
+            DumpOrigin origin,
             String startedAt,
             String completedAt) {
         completed(destination, sizeBytes, sha256, serverVersion);
+        from(origin);
         this.startedAt = startedAt;
         this.completedAt = completedAt;
         message = outcome.complete(
@@ -228,6 +240,8 @@ public final class BackupStatusBuilder {
                 sha256,
                 driver,
                 serverVersion,
+                serverIdentity,
+                databaseName,
                 attempts,
                 verification,
                 verifying,

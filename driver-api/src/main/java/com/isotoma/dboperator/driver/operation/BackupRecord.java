@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
+import com.isotoma.dboperator.driver.cluster.DumpOrigin;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ interface BackupRecord extends ObjectRecord {
     /** The time in the object's name; the same in every run. */
     Instant createdAt();
 
-    void starting(String driver);
+    /** An attempt begins to dump this. */
+    void starting(DumpOrigin origin);
 
     /** Whether it may have been stored before, by a resource of the same name that this one is a copy of. */
     default boolean mayBeStored() {

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.operation;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.DumpOrigin;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.spi.DriverApi;
@@ -60,7 +61,10 @@ final class BackupWriter {
     Optional<Completion> write(DatabaseHandle database, DriverApi driver, BackupRecord record)
             throws DriverException, InterruptedException {
         var startedAt = clock.instant();
-        record.starting(database.spec().driver());
+        record.starting(new DumpOrigin(
+                database.spec().driver(),
+                database.status().serverIdentity(),
+                database.status().databaseName()));
         steps.reached("The Backup is Starting");
         var target = targets.inForce(database, driver);
         driver.validate(target);
@@ -82,7 +86,13 @@ final class BackupWriter {
                 steps.reached("Nothing is stored under its name");
             }
             var describer = new BackupDescriber(
-                    database.spec().driver(), target, driver.backupFormat(), record, startedAt, clock);
+                    database.spec().driver(),
+                    target,
+                    database.status().serverIdentity(),
+                    driver.backupFormat(),
+                    record,
+                    startedAt,
+                    clock);
             var completion = new ObjectWriter(steps, options)
                     .write(places.copies(), new DatabaseDump(driver, target), describer, record);
             if (!record.releasedLater()) {

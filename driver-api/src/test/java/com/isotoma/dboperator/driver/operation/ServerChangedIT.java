@@ -10,6 +10,8 @@ import com.isotoma.dboperator.crds.v1alpha1.DeletionPolicy;
 import com.isotoma.dboperator.crds.v1alpha1.VerificationResult;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
+import com.isotoma.dboperator.driver.storage.LocalS3;
+import com.isotoma.dboperator.driver.storage.Manifest;
 import com.isotoma.dboperator.reasons.DatabaseReasons;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +125,17 @@ class ServerChangedIT {
         assertThat(run.database().unreadiness()).contains(DatabaseReasons.SERVER_CHANGED);
         assertThat(run.database().status().activeRestore()).isNull();
         assertThat(driver.names()).isEmpty();
+    }
+
+    @Test
+    void aBackupAndItsManifestSayOfWhichServerAndDatabaseTheyAre() throws Exception {
+        var status = run.backup("nightly").status();
+        var key = Objects.requireNonNull(status.destination()).replace("s3://" + LocalS3.BUCKET + "/", "");
+        var manifest = Manifest.fromJson(run.s3.content(Manifest.keyOf(key)));
+
+        assertThat(status.serverIdentity()).isEqualTo("first-server");
+        assertThat(status.databaseName()).isEqualTo(run.database().status().databaseName());
+        assertThat(manifest.dump().serverIdentity()).isEqualTo("first-server");
     }
 
     @Test

@@ -68,6 +68,8 @@ final class KeptParts {
                 status.driver() == null ? null : status.driver().intern(),
                 null,
                 null,
+                null,
+                null,
                 verification == null
                         ? null
                         : new Verification(verification.request(), null, null, null, null, null, null),
