@@ -50,11 +50,6 @@ record Authentication(String plugin, String hash) {
         return plugin + " " + hash;
     }
 
-    /** The words of MariaDB's statement, with a place for the hash. */
-    String mariadbClause() {
-        return "IDENTIFIED VIA " + plugin + " USING ?";
-    }
-
     /** Gives it back to the account. */
     void restore(Session admin, String username) throws DriverException {
         var doing = "give the user '" + username + "' its password back";
@@ -68,7 +63,7 @@ record Authentication(String plugin, String hash) {
                 }
                 admin.execute(doing, "ALTER USER ?@'%' IDENTIFIED WITH '" + plugin + "' AS " + hash, username);
             }
-            case MARIADB -> admin.execute(doing, "ALTER USER ?@'%' " + mariadbClause(), username, hash);
+            case MARIADB -> new SetAside(admin, username).back();
         }
     }
 

@@ -141,7 +141,7 @@ abstract class MysqlFamilyDriver implements DriverApi {
                 Databases.requireOwned(session, target);
                 load = Load.into(target, session, tools);
                 new HeldEvents(session).forget(target.databaseName());
-                login = new TemporaryLogin(session, target.username());
+                login = new TemporaryLogin(session, target);
             }
             try {
                 var events = load.readFrom(source, login.password());

@@ -29,8 +29,9 @@ final class ToolLogin implements AutoCloseable {
     static ToolLogin of(
             Flavour flavour, Endpoint endpoint, boolean encrypted, Credentials login, Optional<String> database)
             throws IOException {
-        var ca = endpoint.caCertificate().isPresent()
-                ? Optional.of(SecretFile.of(".pem", endpoint.caCertificate().get()))
+        var authorities = endpoint.authorities();
+        var ca = authorities.isPresent()
+                ? Optional.of(SecretFile.of(".pem", authorities.get()))
                 : Optional.<SecretFile>empty();
         try {
             var file = new OptionFile()
