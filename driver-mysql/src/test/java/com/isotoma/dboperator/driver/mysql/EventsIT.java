@@ -53,8 +53,9 @@ class EventsIT extends OnBothServers {
                 "ALTER EVENT kept ENABLE",
                 "ALTER EVENT \"double \"\" quotes\" ENABLE",
                 "ALTER EVENT `adds ``one`` grün` ENABLE");
-        await().until(() -> ask(target, PASSWORD, "SELECT id FROM log WHERE id < 3").isEmpty()
-                && Integer.parseInt(ask(target, PASSWORD, COUNT).getFirst()) > 2);
+        await().until(() ->
+                ask(target, PASSWORD, "SELECT id FROM log WHERE id < 3").isEmpty()
+                        && Integer.parseInt(ask(target, PASSWORD, COUNT).getFirst()) > 2);
         var had = ask(target, PASSWORD, STATUS);
         assertThat(had)
                 .containsExactlyInAnyOrder(
@@ -110,7 +111,8 @@ class EventsIT extends OnBothServers {
     @Test
     void aCopyThatIsDroppedLeavesNoNoteOfItsEvents() throws Exception {
         var target = created(name, PASSWORD);
-        application(target, PASSWORD, "CREATE TABLE log (id INT)", "CREATE EVENT e" + EACH_SECOND + "DO DELETE FROM log");
+        application(
+                target, PASSWORD, "CREATE TABLE log (id INT)", "CREATE EVENT e" + EACH_SECOND + "DO DELETE FROM log");
         var dump = dumpOf(target);
         var copy = created(name + "_r", OTHER_PASSWORD);
         driver.restore(copy, new ByteArrayInputStream(dump));
