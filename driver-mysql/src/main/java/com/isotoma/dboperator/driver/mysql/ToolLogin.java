@@ -70,6 +70,10 @@ final class ToolLogin implements AutoCloseable {
      * without the host's name, so that VERIFY_CA is as strict as VERIFY_IDENTITY here.
      */
     private static void mariadbTls(OptionFile file, TlsMode tls, boolean encrypted) {
+        if (!tls.verifies()) {
+            // Plug-ins that show the password to whoever asks would be loaded from the usual folder.
+            file.set("plugin-dir", "/nonexistent");
+        }
         if (!encrypted) {
             file.flag("skip-ssl");
             return;
