@@ -63,6 +63,29 @@ class ServerSettingsIT {
         assertThatEverythingComesBack("SET GLOBAL autocommit = 0", "SET GLOBAL init_connect = 'SET autocommit = 0'");
     }
 
+    /** Nothing follows these rows in the dump that would commit them by the way. */
+    @Test
+    void norAreTheLastRowsOfADumpLost() throws Exception {
+        root.asAdmin("SET GLOBAL autocommit = 0", "SET GLOBAL init_connect = 'SET autocommit = 0'");
+        var target = server.target(owner, "orders", "orders");
+        driver.create(new CreateRequest(target, PASSWORD, false));
+        try (var connection = server.asApplication(target, PASSWORD)) {
+            TestServer.run(
+                    connection,
+                    "SET SESSION autocommit = 1",
+                    "CREATE TABLE z (id INT PRIMARY KEY, v FLOAT)",
+                    "INSERT INTO z VALUES (1, 1), (2, 2)");
+        }
+        var dump = new ByteArrayOutputStream();
+        driver.backup(target, dump);
+        var beside = server.target(owner, "beside", "beside");
+        driver.create(new CreateRequest(beside, OTHER_PASSWORD, false));
+
+        driver.restore(beside, new ByteArrayInputStream(dump.toByteArray()));
+
+        assertThat(driver.contents(beside)).isEqualTo(driver.contents(target));
+    }
+
     @Test
     void anSqlModeOfItsOwnChangesNothing() throws Exception {
         assertThatEverythingComesBack(
@@ -77,7 +100,7 @@ class ServerSettingsIT {
                 "SET GLOBAL character_set_server = latin1",
                 "SET GLOBAL collation_server = latin1_german2_ci",
                 "SET GLOBAL require_secure_transport = ON",
-                "SET GLOBAL transaction_isolation = 'SERIALIZABLE'",
+                "SET GLOBAL " + (flavour == Flavour.MYSQL ? "transaction" : "tx") + "_isolation = 'SERIALIZABLE'",
                 "SET GLOBAL explicit_defaults_for_timestamp = OFF",
                 flavour == Flavour.MYSQL
                         ? "SET GLOBAL sql_generate_invisible_primary_key = ON"
