@@ -16,6 +16,9 @@ final class Account {
 
     private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9_]{8,128}");
 
+    /** Not 0, which would mean the limit that the server has for all. */
+    private static final int UNLIMITED = 1_000_000;
+
     private final Session session;
     private final String username;
 
@@ -98,7 +101,7 @@ final class Account {
         drop();
         session.execute(
                 "make the account '" + username + "'",
-                "CREATE USER ?@'%' IDENTIFIED BY ? PASSWORD EXPIRE NEVER",
+                "CREATE USER ?@'%' IDENTIFIED BY ? WITH MAX_USER_CONNECTIONS " + UNLIMITED + " PASSWORD EXPIRE NEVER",
                 username,
                 password);
     }
@@ -121,7 +124,8 @@ final class Account {
     }
 
     /**
-     * Gives it another password, which locks the application out. {@link Authentication#restore} lets it in again.
+     * Gives it another password, which locks the application out, and room for another connection, whatever limit its pool
+     * has used up. {@link Authentication#restore} lets it in again.
      *
      * @param database on which it has its rights
      */
@@ -129,7 +133,10 @@ final class Account {
         switch (session.version().flavour()) {
             case MYSQL ->
                 session.execute(
-                        "lock the user '" + username + "' out", "ALTER USER ?@'%' IDENTIFIED BY ?", username, password);
+                        "lock the user '" + username + "' out",
+                        "ALTER USER ?@'%' IDENTIFIED BY ? WITH MAX_USER_CONNECTIONS " + UNLIMITED,
+                        username,
+                        password);
             case MARIADB -> new SetAside(session, username).standIn(password, database);
         }
     }

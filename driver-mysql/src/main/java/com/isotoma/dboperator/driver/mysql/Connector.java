@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 
 /** Opens connections of JDBC, with time-outs everywhere and no more trust in the other end than the endpoint allows. */
 final class Connector {
@@ -22,6 +23,9 @@ final class Connector {
     private static final String ONLY_TO_THE_SERVER_ITSELF = "mysql_clear_password,authentication_ldap_sasl_client,"
             + "authentication_kerberos_client,authentication_oci_client,authentication_openid_connect_client,"
             + "authentication_webauthn_client";
+
+    /** Of this account, by its own limit or by the server's for all. */
+    private static final Set<Integer> TOO_MANY_CONNECTIONS = Set.of(1226, 1203);
 
     private Connector() {}
 
@@ -42,6 +46,16 @@ final class Connector {
         } catch (IOException | GeneralSecurityException e) {
             throw DriverException.internal(
                     Reasons.INTERNAL_ERROR, "Cannot hand the CA certificate to the JDBC driver: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether the server takes this login. It counts connections after it has looked at the password. */
+    static boolean accepts(Connections connections, Endpoint endpoint, Credentials login)
+            throws DriverException, InterruptedException {
+        try (var connection = connect(connections, endpoint, login)) {
+            return connection.isValid(0);
+        } catch (SQLException e) {
+            return TOO_MANY_CONNECTIONS.contains(e.getErrorCode());
         }
     }
 

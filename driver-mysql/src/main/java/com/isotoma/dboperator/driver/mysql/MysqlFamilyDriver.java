@@ -118,7 +118,8 @@ abstract class MysqlFamilyDriver implements DriverApi {
             Dump.Plan plan;
             Credentials reader;
             try (var session = admin(connections, target, Set.of())) {
-                tools.require(session.version().flavour());
+                var flavour = session.version().flavour();
+                tools.require(flavour, flavour.dumpProgram());
                 Databases.requireOwned(session, target);
                 server = new ServerIdentity(session).info();
                 dump = new Dump(program(session, target), target.admin(), connections);
@@ -199,7 +200,8 @@ abstract class MysqlFamilyDriver implements DriverApi {
         validate(replacement);
         withoutStreams(connections -> {
             try (var session = admin(connections, target, Set.of())) {
-                tools.require(session.version().flavour());
+                var flavour = session.version().flavour();
+                tools.require(flavour, flavour.dumpProgram(), flavour.clientProgram());
                 ServerLock.take(session, target.databaseName());
                 ServerLock.take(session, replacement.databaseName());
                 permit.require();

@@ -13,7 +13,8 @@ record Restoration(Connections connections, Tools tools, DatabaseTarget target) 
         Load load;
         TemporaryLogin login;
         try (var session = admin()) {
-            tools.require(session.version().flavour());
+            var flavour = session.version().flavour();
+            tools.require(flavour, flavour.clientProgram());
             Databases.requireOwned(session, target);
             load = Load.into(target, session, tools);
             new HeldEvents(session).forget(target.databaseName());

@@ -56,21 +56,24 @@ record Tools(String folder) {
 
     /** Says which of the programs for a server are not there; empty when none is missing. */
     Optional<String> missing(Flavour flavour) {
-        var missing = Stream.of(flavour.dumpProgram(), flavour.clientProgram())
-                .filter(program -> !present(program))
-                .collect(Collectors.joining(" and "));
+        return missing(flavour, flavour.dumpProgram(), flavour.clientProgram());
+    }
+
+    /** Throws when one of these is missing: no further attempt would find it. */
+    void require(Flavour flavour, String... programs) throws DriverException {
+        var missing = missing(flavour, programs);
+        if (missing.isPresent()) {
+            throw DriverException.user(Reasons.TOOL_UNUSABLE, missing.get());
+        }
+    }
+
+    private Optional<String> missing(Flavour flavour, String... programs) {
+        var missing =
+                Arrays.stream(programs).filter(program -> !present(program)).collect(Collectors.joining(" and "));
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of("The driver's image does not have " + missing + ", which backups and restores of "
                         + flavour.product() + " need: name an image in the Driver that has it on its PATH");
-    }
-
-    /** Throws when one is missing: no further attempt would find it. */
-    void require(Flavour flavour) throws DriverException {
-        var missing = missing(flavour);
-        if (missing.isPresent()) {
-            throw DriverException.user(Reasons.TOOL_UNUSABLE, missing.get());
-        }
     }
 
     private boolean present(String program) {

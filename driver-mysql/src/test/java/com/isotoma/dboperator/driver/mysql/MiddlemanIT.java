@@ -32,11 +32,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MiddlemanIT extends OnBothServers {
     private static final String SECRET = "KeptInAFile";
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
 
-    MiddlemanIT(Flavour flavour) {
+    MiddlemanIT(Flavour flavour, @TempDir Path folder) {
         super(flavour);
+        this.folder = folder;
     }
 
     @ParameterizedTest
