@@ -124,8 +124,8 @@ abstract class StallContract extends FaultContract {
                         .isInstanceOf(InterruptedException.class);
             }
         }
-        dropAtLast(target(owner, name));
         dropAtLast(replacement());
+        dropAtLast(target(owner, name));
     }
 
     private long packetsOf(Call call) throws Exception {

@@ -8,6 +8,7 @@ final class TrackedSink extends OutputStream {
     private final IOException failure = new IOException("there is no room for more");
     private final long room;
     private long written;
+    private long flushes;
     private boolean closed;
 
     TrackedSink(long room) {
@@ -20,6 +21,11 @@ final class TrackedSink extends OutputStream {
 
     long written() {
         return written;
+    }
+
+    /** How often somebody wanted what was written to go on its way at once. */
+    long flushes() {
+        return flushes;
     }
 
     boolean closed() {
@@ -40,6 +46,11 @@ final class TrackedSink extends OutputStream {
         if (written > room) {
             throw failure;
         }
+    }
+
+    @Override
+    public void flush() {
+        flushes++;
     }
 
     @Override

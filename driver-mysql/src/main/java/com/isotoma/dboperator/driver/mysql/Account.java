@@ -82,7 +82,8 @@ final class Account {
         }
     }
 
-    private boolean hasSecondPassword(String doing) throws DriverException {
+    /** Whether there is one besides the application's own. */
+    boolean hasSecondPassword(String doing) throws DriverException {
         var query = switch (session.version().flavour()) {
             case MYSQL ->
                 "SELECT 1 FROM mysql.user WHERE user = ? AND host = '%'"

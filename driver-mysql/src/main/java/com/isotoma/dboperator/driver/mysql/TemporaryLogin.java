@@ -6,7 +6,8 @@ import com.isotoma.dboperator.driver.spi.DriverException;
  * A second password for the application's account while a dump is read in, beside the application's own, which keeps
  * working and which nobody tells this driver. MySQL has dual passwords for that, MariaDB several ways to authenticate.
  *
- * <p>A run that is cut off leaves the second password, which nobody knows; {@link Account#ensure} takes it away.
+ * <p>A run that is cut off leaves the second password, which nobody knows; the next one's takes its place, and {@link Account#ensure}
+ * takes it away.
  */
 final class TemporaryLogin {
     private static final String DOING = "give the user a second password";
@@ -20,8 +21,12 @@ final class TemporaryLogin {
         this.username = username;
         this.own = Authentication.of(admin, username);
         switch (admin.version().flavour()) {
-            case MYSQL ->
-                admin.execute(DOING, "ALTER USER ?@'%' IDENTIFIED BY ? RETAIN CURRENT PASSWORD", username, password);
+            case MYSQL -> {
+                // Where a run that was cut off has left one, that one goes: the application's own is the second by
+                // then.
+                var kept = new Account(admin, username).hasSecondPassword(DOING) ? "" : " RETAIN CURRENT PASSWORD";
+                admin.execute(DOING, "ALTER USER ?@'%' IDENTIFIED BY ?" + kept, username, password);
+            }
             case MARIADB ->
                 admin.execute(
                         DOING,

@@ -25,7 +25,6 @@ import java.util.Set;
 
 /** A driver that keeps the contract. Each step that can be done wrong is a method of its own. */
 class MemoryDriver implements DriverApi {
-    static final String KEYSPACE = "keyspace";
     private static final NamingRules NAMING = new NamingRules(64, 64, Set.of("system"), Set.of("sys_"));
 
     /** How long a server may keep silent. */
@@ -45,39 +44,16 @@ class MemoryDriver implements DriverApi {
 
     @Override
     public void validate(DatabaseTarget target) throws DriverException {
-        target.connect().allowOnly(Set.of("host", "port"));
-        var unusedHost = host(target);
-        int unusedPort = port(target);
-        target.options().allowOnly(Set.of(KEYSPACE));
-        checkName("name", target.databaseName(), NAMING.maxDatabaseName());
-        checkName("username", target.username(), NAMING.maxUsername());
-    }
-
-    private static void checkName(String field, String name, int longest) throws DriverException {
-        if (name.isEmpty() || name.length() > longest || NAMING.reserves(name)) {
-            throw DriverException.user(
-                    Reasons.INVALID_SPEC,
-                    "spec." + field + " is '" + name + "': give up to " + longest + " characters");
-        }
-    }
-
-    private static String host(DatabaseTarget target) throws DriverException {
-        return target.connect().requiredText("host");
-    }
-
-    private static int port(DatabaseTarget target) throws DriverException {
-        return target.connect()
-                .number("port", 1, 65_535)
-                .orElseThrow(() -> target.connect().invalid("port", "is missing: give it"));
+        Spec.check(target, NAMING);
     }
 
     /** What the database is called on the server, which the options have a part in. */
     String place(DatabaseTarget target) throws DriverException {
-        return target.options().text(KEYSPACE).orElse("") + "/" + target.databaseName();
+        return target.options().text(Spec.KEYSPACE).orElse("") + "/" + target.databaseName();
     }
 
     Connection connect(DatabaseTarget target) throws DriverException {
-        return new Connection(host(target), port(target), limit());
+        return new Connection(Spec.host(target), Spec.port(target), limit());
     }
 
     @FunctionalInterface
@@ -137,9 +113,9 @@ class MemoryDriver implements DriverApi {
     @Override
     public ServiceBinding binding(DatabaseTarget target, String password) {
         try {
-            var uri = "memory://" + encoded(target.username()) + ":" + encoded(password) + "@" + host(target) + ":"
-                    + port(target) + "/" + encoded(place(target));
-            return new ServiceBinding("memory", "memory", host(target), port(target), uri, null);
+            var uri = "memory://" + encoded(target.username()) + ":" + encoded(password) + "@" + Spec.host(target) + ":"
+                    + Spec.port(target) + "/" + encoded(place(target));
+            return new ServiceBinding("memory", "memory", Spec.host(target), Spec.port(target), uri, null);
         } catch (DriverException e) {
             throw new IllegalArgumentException("validate comes before binding", e);
         }

@@ -59,7 +59,7 @@ class MemoryDriverTest extends DriverContract {
                 databaseName,
                 "u" + Integer.toHexString(databaseName.hashCode()),
                 new Settings("spec.connect", Map.of("host", "127.0.0.1", "port", server.port())),
-                new Settings("spec.options", Map.of(MemoryDriver.KEYSPACE, "blue")),
+                new Settings("spec.options", Map.of(Spec.KEYSPACE, "blue")),
                 new Credentials(MemoryServer.ADMIN, MemoryServer.ADMIN_PASSWORD));
     }
 

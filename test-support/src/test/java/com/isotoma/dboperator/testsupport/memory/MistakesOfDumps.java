@@ -7,6 +7,7 @@ import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -72,6 +73,19 @@ final class MistakesOfDumps {
                     try (sink) {
                         return super.backup(target, sink);
                     }
+                }
+            }),
+            new Mistake("backup flushes after each write", SINK, new MemoryDriver() {
+                @Override
+                Contents export(Connection connection, DatabaseTarget target, OutputStream sink)
+                        throws DriverException, IOException {
+                    return super.export(connection, target, new FilterOutputStream(sink) {
+                        @Override
+                        public void write(byte[] bytes) throws IOException {
+                            out.write(bytes);
+                            out.flush();
+                        }
+                    });
                 }
             }),
             new Mistake("backup swallows what the sink throws", SINK, new MemoryDriver() {

@@ -93,8 +93,8 @@ final class MistakesOfReplacing {
                 @Override
                 void move(Connection connection, DatabaseTarget target, DatabaseTarget replacement)
                         throws DriverException {
-                    connection.ask("drop database", place(target));
-                    connection.ask("set database", place(target), target.owner().mark(), target.username(), "closed");
+                    connection.send("import", place(target));
+                    connection.ask("commit", "anyhow");
                     super.move(connection, target, replacement);
                 }
             }),
