@@ -80,6 +80,11 @@ public abstract class DriverUnderTest {
         return Duration.ofMinutes(2);
     }
 
+    /** The same for one that stops in the midst of a look at it; empty where the driver waits longer than a test can. */
+    protected Optional<Duration> patienceMidway() {
+        return Optional.of(patience());
+    }
+
     /** How much further each run gets that is cut off; more where another test of the same driver looks at each packet. */
     protected int packetsPerStep() {
         return 1;

@@ -13,6 +13,7 @@ import com.isotoma.dboperator.testsupport.DriverContract;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,12 @@ abstract class PostgresqlContract extends DriverContract {
     @Override
     protected Optional<ApplicationSession> openSession(DatabaseTarget target, String password) throws SQLException {
         return Optional.of(Applications.session(server.asApplication(target, password)));
+    }
+
+    /** Any statement may take ten minutes, since some copy or delete whole databases. */
+    @Override
+    protected Optional<Duration> patienceMidway() {
+        return Optional.empty();
     }
 
     @Override

@@ -19,14 +19,13 @@ final class Connection implements AutoCloseable {
     /** @param limit how long each step may take; zero for ever */
     Connection(String host, int port, Duration limit) throws DriverException {
         this.address = host + ":" + port;
-        int millis = Math.toIntExact(limit.toMillis());
         try {
-            socket.connect(new InetSocketAddress(host, port), millis);
-            socket.setSoTimeout(millis);
+            socket.connect(new InetSocketAddress(host, port), Math.toIntExact(limit.toMillis()));
             wire = new Wire(socket);
         } catch (IOException e) {
             throw lost(e);
         }
+        limit(limit);
     }
 
     private DriverException lost(IOException e) {
@@ -41,6 +40,15 @@ final class Connection implements AutoCloseable {
             throw DriverException.user(
                     Reasons.AUTHENTICATION_FAILED,
                     address + " does not take '" + account.username() + "': correct its password.");
+        }
+    }
+
+    /** @param limit how long each answer may take from now on; zero for ever */
+    void limit(Duration limit) throws DriverException {
+        try {
+            socket.setSoTimeout(Math.toIntExact(limit.toMillis()));
+        } catch (IOException e) {
+            throw lost(e);
         }
     }
 

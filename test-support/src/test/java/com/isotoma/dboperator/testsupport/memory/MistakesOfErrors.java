@@ -18,7 +18,7 @@ final class MistakesOfErrors {
     private static final String WRONG_PASSWORD = "aWrongAdminPasswordIsTheUsersMistakeAndIsNotRepeatedInTheMessage";
     private static final String WRONG_EVERYWHERE = "aWrongAdminPasswordIsSaidByEveryMethodAndToldByNone";
     private static final String NOWHERE = "aServerThatIsNotThereIsSaidByEveryMethodAndNoPasswordIsTold";
-    private static final String STALLED = "aServerThatNeverAnswersIsGivenUpInTimeByEveryMethod";
+    private static final String STALLED = "aServerThatStopsAnsweringIsGivenUpInTimeByEveryMethod";
     private static final String INTERRUPTED = "interruptionEndsEveryMethodSoonWhereverItIs";
 
     /** A driver that says things otherwise. */
@@ -135,6 +135,13 @@ final class MistakesOfErrors {
                 @Override
                 Duration limit() {
                     return Duration.ZERO;
+                }
+            }),
+            new Mistake("a server that stalls after the login is waited for without end", STALLED, new MemoryDriver() {
+                @Override
+                ServerInfo info(Connection connection) throws DriverException {
+                    connection.limit(Duration.ZERO);
+                    return super.info(connection);
                 }
             }),
             new Mistake("a server that stalls is a defect", STALLED, new Telling() {
