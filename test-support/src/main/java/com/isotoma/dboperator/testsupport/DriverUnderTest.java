@@ -85,7 +85,10 @@ public abstract class DriverUnderTest {
         return Optional.of(patience());
     }
 
-    /** How much further each run gets that is cut off; more where another test of the same driver looks at each packet. */
+    /**
+     * How much further each run gets that is cut off. More where another test of the same driver looks at each packet; that
+     * one waits for the time-outs as well.
+     */
     protected int packetsPerStep() {
         return 1;
     }
