@@ -14,6 +14,7 @@ import java.util.List;
  * @param mayAskNobody whether the method may do without the server, so that no fault of the network reaches it
  */
 record Call(String name, boolean mayAskNobody, Action action) {
+    static final String BACKUP = "backup";
     static final String RESTORE = "restore";
 
     @FunctionalInterface
@@ -37,7 +38,7 @@ record Call(String name, boolean mayAskNobody, Action action) {
                         "create",
                         (driver, target, other) ->
                                 driver.create(new CreateRequest(target, DriverUnderTest.PASSWORD, false))),
-                needed("backup", (driver, target, other) -> driver.backup(target, OutputStream.nullOutputStream())),
+                needed(BACKUP, (driver, target, other) -> driver.backup(target, OutputStream.nullOutputStream())),
                 optional("estimatedDumpBytes", (driver, target, other) -> driver.estimatedDumpBytes(target)),
                 needed(RESTORE, (driver, target, other) -> driver.restore(other, new ByteArrayInputStream(dump))),
                 needed("isEmpty", (driver, target, other) -> driver.isEmpty(target)),

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** What {@link DriverApi#backup}, {@link DriverApi#restore} and the streams between them promise. */
 abstract class DumpContract extends IdentityContract {
-    private static final int TEXTS = 50;
-    private static final int LENGTH = 8_000;
+    private static final int TEXTS = 20;
+    private static final int LENGTH = 20_000;
 
     final DatabaseTarget copy() {
         return target(owner, name + "_copy");

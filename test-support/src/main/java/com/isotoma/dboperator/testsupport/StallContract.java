@@ -158,7 +158,7 @@ abstract class StallContract extends FaultContract {
         dropAtLast(replacement());
         dropAtLast(target(owner, name));
         createAtLast(target(owner, name));
-        store(target(owner, name), PASSWORD, manyTexts());
+        store(target(owner, name), PASSWORD, call.name().equals(Call.BACKUP) ? manyTexts() : List.of("there"));
         createAtLast(replacement());
         if (!call.name().equals(Call.RESTORE)) {
             store(replacement(), PASSWORD, List.of("instead"));
