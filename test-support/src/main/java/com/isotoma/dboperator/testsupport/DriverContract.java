@@ -26,12 +26,12 @@ import org.junit.jupiter.api.TestFactory;
  * What {@link DriverApi} promises, as tests against a real server. A driver extends this class and says how to reach its
  * server and how to look into it as an application would.
  */
-public abstract class DriverContract extends IdentityContract {
+public abstract class DriverContract extends SettingsContract {
     private final Owner stranger = new Owner("another-cluster", "shop", "orders");
 
     @AfterEach
-    void leaveTheServerClean() throws Exception {
-        driver().drop(target(owner, name));
+    void leaveTheServerClean() {
+        dropAtLast(target(owner, name));
     }
 
     @Test
@@ -164,13 +164,16 @@ public abstract class DriverContract extends IdentityContract {
     @TestFactory
     Stream<DynamicTest> awkwardNamesAreNamesAndNothingElse() {
         return awkwardNames().stream()
-                .map(awkward -> DynamicTest.dynamicTest(awkward, () -> nameIsANameAndNothingElse(awkward)));
+                // In quotes, since a test must not have a blank name, and a database may.
+                .map(awkward -> DynamicTest.dynamicTest("'" + awkward + "'", () -> nameIsANameAndNothingElse(awkward)));
     }
 
     private void nameIsANameAndNothingElse(String awkward) throws Exception {
         var target = target(owner, awkward);
+        clearAway(target);
         try {
             create(target, PASSWORD);
+            assertThat(canConnect(driver().binding(target, PASSWORD), PASSWORD)).isTrue();
             store(target, PASSWORD, List.of("here"));
             assertThat(stored(target, PASSWORD)).containsExactly("here");
             var dump = new ByteArrayOutputStream();
@@ -184,10 +187,19 @@ public abstract class DriverContract extends IdentityContract {
         assertThat(userExists(target)).isFalse();
     }
 
+    /** Names of their own are new in each run; these an earlier one may have left, if it was killed. */
+    private void clearAway(DatabaseTarget target) throws Exception {
+        var left = driver().presence(target).otherOwner();
+        if (left.isPresent() && left.get().cluster().startsWith(CLUSTER)) {
+            driver().drop(target(left.get(), target.databaseName()));
+        }
+    }
+
     private void replaceUnderOtherAwkwardNames(DatabaseTarget target) throws Exception {
         var names = awkwardNames();
         int next = (names.indexOf(target.databaseName()) + 1) % names.size();
-        var replacement = target(owner, names.get(next));
+        var replacement = names.size() == 1 ? replacement() : target(owner, names.get(next));
+        clearAway(replacement);
         try {
             create(replacement, OTHER_PASSWORD);
             store(replacement, OTHER_PASSWORD, List.of("instead"));

@@ -25,15 +25,10 @@ abstract class ReplaceContract extends DriverUnderTest {
     private static final List<String> OLD = List.of("old", "data");
     private static final List<String> NEW = List.of("new data");
 
-    /** Where a driver needs several steps, it keeps applications out in between. */
-    private static final List<String> KEPT_OUT = List.of();
+    /** Where a driver needs several steps, it keeps applications out in between: they see nothing, not even emptiness. */
+    private static final List<String> KEPT_OUT = List.of("(kept out)");
 
-    /** How much further each run gets that is cut off; more where another test of the same driver looks at each packet. */
-    protected int packetsPerStep() {
-        return 1;
-    }
-
-    private DatabaseTarget replacement() {
+    final DatabaseTarget replacement() {
         return target(owner, name + "_r");
     }
 
@@ -76,6 +71,25 @@ abstract class ReplaceContract extends DriverUnderTest {
         assertThat(stored(target, PASSWORD)).containsExactly("newer data");
         create(target, OTHER_PASSWORD);
         assertThat(stored(target, OTHER_PASSWORD)).containsExactly("newer data");
+    }
+
+    /** What a session has not sent yet would go into data that are thrown away. */
+    @Test
+    void sessionsOnBothAreEnded() throws Exception {
+        var target = target(owner, name);
+        makeBoth(target);
+        try (var old = openSession(target, PASSWORD).orElse(null);
+                var other = openSession(replacement(), OTHER_PASSWORD).orElse(null)) {
+            if (old == null || other == null) {
+                return;
+            }
+            assertThat(List.of(old.works(), other.works())).containsOnly(true);
+
+            driver().replace(target, replacement());
+
+            assertThat(List.of(old.works(), other.works())).containsOnly(false);
+        }
+        assertReplaced(target);
     }
 
     @Test

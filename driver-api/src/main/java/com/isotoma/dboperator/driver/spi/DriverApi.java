@@ -24,7 +24,8 @@ import java.util.OptionalLong;
  * asked for wherever there was one. A driver may so rely on them to find what it made.
  *
  * <p><b>Threads and time.</b> An instance is used by one thread at a time. Every network call has a time-out. Interruption
- * ends a method soon: child processes are killed, connections closed, and {@link InterruptedException} is thrown.
+ * ends a method within 20 seconds, on a server that does not answer too: child processes are killed, connections closed, and
+ * {@link InterruptedException} is thrown.
  *
  * <p><b>Errors</b> are thrown as {@link DriverException}, whose kind decides whether the run is tried again and whose
  * message says what to do next. Messages, including those taken from servers and tools, contain no password.

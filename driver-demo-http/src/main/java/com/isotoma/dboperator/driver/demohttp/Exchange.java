@@ -3,23 +3,27 @@ package com.isotoma.dboperator.driver.demohttp;
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.support.Bounded;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its answer. Every call ends within {@link Bounded#LIMIT}, and at once when the thread is interrupted.
+ * One request and its answer. Every call ends within {@link #LIMIT}, and at once when the thread is interrupted.
  * Failures of the network are told as {@link Reasons#SERVER_UNREACHABLE}. Closing it before the end breaks it off, so
  * that the server sees a cut upload and not a short one.
  */
 final class Exchange implements AutoCloseable {
+    /** The longest that connecting, sending some bytes, or waiting for some may take. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     /** No answer that is read at once is longer, but something that is no demo-http server may send anything. */
     private static final int MAX_ANSWER = 64 * 1024;
 
@@ -119,9 +123,9 @@ final class Exchange implements AutoCloseable {
         connection.disconnect();
     }
 
-    private <T> T bounded(Callable<T> call) throws DriverException, InterruptedException {
+    private <T> T bounded(Bounded.Call<T> call) throws DriverException, InterruptedException {
         try {
-            return Bounded.call(call);
+            return Bounded.call(LIMIT, call);
         } catch (IOException e) {
             throw DriverException.unavailable(
                     Reasons.SERVER_UNREACHABLE,

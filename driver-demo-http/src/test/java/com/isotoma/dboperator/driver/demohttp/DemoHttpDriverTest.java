@@ -6,12 +6,19 @@ import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.Owner;
+import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import com.isotoma.dboperator.testsupport.ApplicationSession;
 import com.isotoma.dboperator.testsupport.DriverContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +48,11 @@ class DemoHttpDriverTest extends DriverContract {
     }
 
     @Override
+    protected Duration patience() {
+        return Duration.ofSeconds(45);
+    }
+
+    @Override
     protected DatabaseTarget withWrongAdminPassword(DatabaseTarget target) {
         return Targets.with(target, new Credentials(TestServer.ADMIN, "wrong-password"));
     }
@@ -62,6 +74,26 @@ class DemoHttpDriverTest extends DriverContract {
     @Override
     protected boolean canReach(DatabaseTarget from, String password, DatabaseTarget to) {
         return status(new TestClient(server.port(), from.username(), password), records(to)) == 200;
+    }
+
+    @Override
+    protected boolean canConnect(ServiceBinding binding, String password) throws Exception {
+        var uri = URI.create(binding.uri());
+        var account = uri.getRawUserInfo().split(":", 2);
+        return new TestClient(uri.getPort(), decoded(account[0]), decoded(account[1]))
+                        .send("GET", uri.getRawPath() + "/records")
+                        .statusCode()
+                == 200;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Each request of HTTP logs in anew. */
+    @Override
+    protected Optional<ApplicationSession> openSession(DatabaseTarget target, String password) {
+        return Optional.empty();
     }
 
     @Override

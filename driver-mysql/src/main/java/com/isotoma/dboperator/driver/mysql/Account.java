@@ -88,7 +88,8 @@ final class Account {
         }
     }
 
-    private boolean hasSecondPassword(String doing) throws DriverException {
+    /** Whether there is one besides the application\'s own; only MySQL has such. */
+    boolean hasSecondPassword(String doing) throws DriverException {
         return session.exists(
                 doing,
                 "SELECT 1 FROM mysql.user WHERE user = ? AND host = '%'"

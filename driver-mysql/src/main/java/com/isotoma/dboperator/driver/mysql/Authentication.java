@@ -16,12 +16,14 @@ record Authentication(String plugin, String hash, int connections) {
     private static final Pattern PLUGIN = Pattern.compile("[a-z0-9_]{1,64}");
     private static final Pattern HEX = Pattern.compile("0x[0-9A-Fa-f]+");
 
-    /** What the account has now. */
+    /** What the application has; a password that a restore which was cut off has put before it on MySQL is passed over. */
     static Authentication of(Session admin, String username) throws DriverException {
         // Not SHOW CREATE USER: MySQL shows a hash that happens to have printable characters alone as text, however it
         // is asked.
         var hash = switch (admin.version().flavour()) {
-            case MYSQL -> "CONCAT('0x', HEX(authentication_string))";
+            case MYSQL ->
+                "CONCAT('0x', HEX(COALESCE(JSON_UNQUOTE(JSON_EXTRACT(user_attributes, '$.additional_password')),"
+                        + " authentication_string)))";
             case MARIADB -> "authentication_string";
         };
         var row = admin

@@ -7,9 +7,12 @@ import com.isotoma.dboperator.driver.spi.DriverException;
  * A password for the application's account while a dump is read in, since nobody tells this driver the account's own. MySQL
  * has dual passwords for that, so that the own one keeps working; on MariaDB the account is {@link SetAside} meanwhile.
  *
- * <p>What a run that is cut off leaves, {@link Account#ensure} takes away.
+ * <p>A run that is cut off leaves the second password, which nobody knows; the next one's takes its place, and {@link Account#ensure}
+ * takes it away.
  */
 final class TemporaryLogin {
+    private static final String DOING = "give the user a second password";
+
     private final String username;
     private final String password = Passwords.random();
     private final Authentication own;
@@ -19,12 +22,12 @@ final class TemporaryLogin {
         this.username = target.username();
         this.own = Authentication.of(admin, username);
         switch (admin.version().flavour()) {
-            case MYSQL ->
-                admin.execute(
-                        "give the user a second password",
-                        "ALTER USER ?@'%' IDENTIFIED BY ? RETAIN CURRENT PASSWORD",
-                        username,
-                        password);
+            case MYSQL -> {
+                // Where a run that was cut off has left one, that one goes: the application's own is the second by
+                // then.
+                var kept = new Account(admin, username).hasSecondPassword(DOING) ? "" : " RETAIN CURRENT PASSWORD";
+                admin.execute(DOING, "ALTER USER ?@'%' IDENTIFIED BY ?" + kept, username, password);
+            }
             case MARIADB -> new SetAside(admin, username).standIn(password, target.databaseName());
         }
     }

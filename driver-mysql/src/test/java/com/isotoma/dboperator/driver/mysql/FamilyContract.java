@@ -3,12 +3,15 @@ package com.isotoma.dboperator.driver.mysql;
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.Owner;
+import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.testsupport.ApplicationSession;
 import com.isotoma.dboperator.testsupport.DriverContract;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The contract on one server, looked at with JDBC. */
 abstract class FamilyContract extends DriverContract {
@@ -73,6 +76,26 @@ abstract class FamilyContract extends DriverContract {
                 case ACCESS_DENIED, NO_SUCH_DATABASE, DATABASE_DENIED -> false;
                 default -> throw new AssertionError("neither in nor kept out", e);
             };
+        }
+    }
+
+    @Override
+    protected boolean canConnect(ServiceBinding binding, String password) throws Exception {
+        return Applications.canConnect(binding, password);
+    }
+
+    @Override
+    protected Optional<ApplicationSession> openSession(DatabaseTarget target, String password) throws Exception {
+        return Optional.of(Applications.session(server().asApplication(target, password)));
+    }
+
+    /** Statements that define something wait for a dump. */
+    @Override
+    protected void append(DatabaseTarget target, String password, String text) throws Exception {
+        try (var connection = server().asApplication(target, password);
+                var insert = connection.prepareStatement("INSERT INTO notes (note) VALUES (?)")) {
+            insert.setString(1, text);
+            insert.executeUpdate();
         }
     }
 

@@ -106,6 +106,8 @@ class RareContentsIT extends OnBothServers {
                 "INSERT INTO times VALUES (1, '2026-01-01', '2026-02-01')");
 
         private final @Nullable Flavour only;
+
+        @SuppressWarnings("ImmutableEnumChecker") // made by List.of
         private final List<String> statements;
 
         Contents(@Nullable Flavour only, String... statements) {

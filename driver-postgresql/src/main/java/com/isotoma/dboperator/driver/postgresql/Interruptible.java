@@ -4,7 +4,9 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes JDBC answer to interruption. A platform thread that waits for a server's answer ignores interruption; a virtual
@@ -12,6 +14,8 @@ import java.util.concurrent.Executors;
  * interruption is passed on to it.
  */
 final class Interruptible {
+    private static final int CLEANING_SECONDS = 3;
+
     private Interruptible() {}
 
     /** Runs work that uses no stream of the caller. */
@@ -30,8 +34,7 @@ final class Interruptible {
             try {
                 return running.get();
             } catch (InterruptedException e) {
-                // close() then waits until the work has cleaned up after itself.
-                threads.shutdownNow();
+                end(threads);
                 throw e;
             } catch (ExecutionException e) {
                 switch (e.getCause()) {
@@ -44,5 +47,15 @@ final class Interruptible {
                 }
             }
         }
+    }
+
+    /**
+     * The work cleans up after itself, which takes a moment. Where the server has stopped answering, that comes to a stop as
+     * well, once for each connection that it needs: what takes longer is broken off in its turn.
+     */
+    private static void end(ExecutorService threads) throws InterruptedException {
+        do {
+            var unused = threads.shutdownNow();
+        } while (!threads.awaitTermination(CLEANING_SECONDS, TimeUnit.SECONDS));
     }
 }

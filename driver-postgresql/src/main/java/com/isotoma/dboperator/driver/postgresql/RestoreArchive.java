@@ -5,6 +5,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,7 +51,18 @@ final class RestoreArchive {
 
     /** The whole archive with some of its statements replaced. */
     InputStream with(List<Replacement> replacements) {
-        return new SequenceInputStream(new ByteArrayInputStream(ArchiveHead.with(head, reader, replacements)), source);
+        return new SequenceInputStream(
+                new ByteArrayInputStream(ArchiveHead.with(head, reader, replacements)), leftOpen(source));
+    }
+
+    /** The source is the caller's to close, and a sequence closes its parts. */
+    private static InputStream leftOpen(InputStream source) {
+        return new FilterInputStream(source) {
+            @Override
+            public void close() {
+                // Left to the caller.
+            }
+        };
     }
 
     void readToEnd() throws IOException {

@@ -6,13 +6,17 @@ import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.Owner;
+import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.testsupport.ApplicationSession;
 import com.isotoma.dboperator.testsupport.DriverContract;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
 /** The contract on a PostgreSQL server. */
@@ -70,6 +74,22 @@ abstract class PostgresqlContract extends DriverContract {
     }
 
     @Override
+    protected boolean canConnect(ServiceBinding binding, String password) throws Exception {
+        return Applications.canConnect(binding, password);
+    }
+
+    @Override
+    protected Optional<ApplicationSession> openSession(DatabaseTarget target, String password) throws SQLException {
+        return Optional.of(Applications.session(server.asApplication(target, password)));
+    }
+
+    /** Any statement may take ten minutes, since some copy or delete whole databases. */
+    @Override
+    protected Optional<Duration> patienceMidway() {
+        return Optional.empty();
+    }
+
+    @Override
     protected void store(DatabaseTarget target, String password, List<String> texts) throws SQLException {
         try (var connection = server.asApplication(target, password)) {
             TestServer.run(connection, "CREATE TABLE IF NOT EXISTS notes (id serial PRIMARY KEY, body text NOT NULL)");
@@ -79,6 +99,15 @@ abstract class PostgresqlContract extends DriverContract {
                     insert.executeUpdate();
                 }
             }
+        }
+    }
+
+    @Override
+    protected void append(DatabaseTarget target, String password, String text) throws SQLException {
+        try (var connection = server.asApplication(target, password);
+                var insert = connection.prepareStatement("INSERT INTO notes (body) VALUES (?)")) {
+            insert.setString(1, text);
+            insert.executeUpdate();
         }
     }
 
