@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.driver.support.SystemCertificates;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -5,6 +5,7 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.support.SecretFile;
+import com.isotoma.dboperator.driver.support.SystemCertificates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package com.isotoma.dboperator.driver.postgresql;
+package com.isotoma.dboperator.driver.support;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,13 +9,13 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** The certificates of the authorities that this Java trusts: the same for JDBC and for the tools, in every image. */
-final class SystemCertificates {
+public final class SystemCertificates {
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
     private SystemCertificates() {}
 
     /** All of them, as PEM. */
-    static String pem() {
+    public static String pem() {
         try {
             var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             @Nullable KeyStore systems = null;
