@@ -5,7 +5,9 @@ status() { db patch "$1" "$2" --subresource=status --type=merge -p "{\"status\":
 name=$DB_OPERATOR_DATABASE
 case $DB_OPERATOR_OPERATION in
   create)
-    db patch database "$name" --type=merge -p '{"metadata":{"finalizers":["db.isotoma.com/database"]}}'
+    secret=$(db get database "$name" -o jsonpath='{.spec.credentials.password.valueFrom.secretKeyRef.name}')
+    db patch database "$name" --type=merge -p "{\"metadata\":{\"finalizers\":[\"db.isotoma.com/database\"],
+      \"annotations\":{\"db.isotoma.com/used-secrets\":\"$secret\"}}}"
     status database "$name" '{"phase":"Creating"}'
     generation=$(db get database "$name" -o jsonpath='{.metadata.generation}')
     refresh=$(db get database "$name" -o jsonpath='{.metadata.annotations.db\.isotoma\.com/refresh}')

@@ -40,6 +40,21 @@ public final class BackupReasons {
 
     @Explained(
             meaning =
+                    "it is being restored beside the database in use (Verified is Unknown); the message says which attempt that"
+                            + " is, and what kept the last one from ending",
+            remedy = "wait; where the message names a server or a store that is away, mend that")
+    public static final String VERIFYING = "Verifying";
+
+    @Explained(
+            meaning =
+                    "a verification was tried four times and no attempt ended (Verified is Unknown): that says nothing against"
+                            + " the backup",
+            remedy =
+                    "mend what the message names, and ask again with a new value of the annotation `db.isotoma.com/verify`")
+    public static final String NOT_VERIFIED = "NotVerified";
+
+    @Explained(
+            meaning =
                     "the backup is complete, but a restore leaves out or changes what only a superuser can make or grant"
                             + " (FullyRestorable is False)",
             remedy =

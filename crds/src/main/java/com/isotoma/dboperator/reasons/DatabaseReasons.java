@@ -81,5 +81,8 @@ public final class DatabaseReasons {
     @Explained(meaning = "no Secret that the spec refers to is being deleted any more (SecretsKept is True)")
     public static final String SECRETS_THERE = "SecretsThere";
 
+    @Explained(meaning = "an object was stored where backups go, and read (BackupsPossible is True)")
+    public static final String BACKUPS_POSSIBLE = "BackupsPossible";
+
     private DatabaseReasons() {}
 }

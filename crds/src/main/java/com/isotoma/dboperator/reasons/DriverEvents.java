@@ -10,6 +10,14 @@ public final class DriverEvents {
             remedy = "its condition `Failed` has the reason; mend that, and create another one")
     public static final String BACKUP_FAILED = "BackupFailed";
 
+    @Explained(
+            meaning =
+                    "the store did not let a run remove what earlier attempts at a Backup have left; the Backup itself is not"
+                            + " touched by it",
+            remedy =
+                    "a bucket that keeps objects for a time is left to do so; else give the access key the right to delete")
+    public static final String REMAINS_KEPT = "RemainsKept";
+
     @Explained(meaning = "a Backup could be restored beside the database in use, and was counted")
     public static final String BACKUP_VERIFIED = "BackupVerified";
 

@@ -38,7 +38,7 @@ class BackupScheduleIT {
                     "often",
                     "schedule: '* * * * *', suspend: true, startingDeadlineSeconds: 10800," + " mode: Single");
             namespace.awaitReady("orders");
-            awaitCondition(namespace, "often", "Ready", "False", "Suspended");
+            awaitCondition(namespace, "often", "Ready", "True", "Suspended");
 
             byHand(namespace);
             afterALongOutage(namespace);

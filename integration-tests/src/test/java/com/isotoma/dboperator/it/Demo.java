@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** What the tests of the demo share: its operator, and the Secret of its backups. */
 final class Demo {
     /** The image that {@code local-cluster/up --image} knows. */
-    static final String IMAGE = "db-operator/demo-http:0.1.0";
+    static final String IMAGE = "images.invalid/db-operator/demo-http:0.1.0";
 
     static final String STORE = "store";
     /** The operator of all other tests must not have the demo's rights, so this one is another account. */

@@ -28,7 +28,8 @@ class KubectlIT {
                             "NAME +DRIVER +PHASE +READY +REASON +SECRET +LAST BACKUP +AGE\n"
                                     + "orders +postgresql +(Created|BackupCompleted|BackupInProgress) +True +Created +orders +");
             assertThat(succeeds(namespace, "get", "backups"))
-                    .containsPattern("NAME +DATABASE +PHASE +BYTES +COMPLETED +AGE\nnightly +orders +Completed +\\d+ ");
+                    .containsPattern("NAME +DATABASE +PHASE +REASON +VERIFIED +BYTES +COMPLETED +AGE\n"
+                            + "nightly +orders +Completed +BackupSucceeded +\\d+ ");
             assertThat(succeeds(namespace, "get", "db-operator", "--output=name"))
                     .contains("database.db.isotoma.com/orders", "backup.db.isotoma.com/nightly");
             assertThat(succeeds(namespace, "describe", "database", "orders")).contains("JobCreated", "Created");

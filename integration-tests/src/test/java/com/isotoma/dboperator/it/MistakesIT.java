@@ -59,8 +59,7 @@ class MistakesIT {
                                         y -> y.secret("credentials.password", DatabaseYaml.ADMIN, "passwort"),
                                         "SecretNotFound",
                                         "spec.credentials.password",
-                                        "passwort",
-                                        "[password]"),
+                                        "passwort"),
                                 new Mistake(
                                         "postgresql",
                                         "unknown option",

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupScheduleStatus(
-        @JsonPropertyDescription("What is true of this schedule: Accepted, Ready, Pruned.") @Nullable
+        @JsonPropertyDescription(
+                "What is true of this schedule: Accepted, Ready, Pruned; Reconciling while it waits for another resource, Stalled when a person has to act.")
+        @Nullable
         List<Condition> conditions,
 
         @JsonPropertyDescription("The generation of the spec that was acted on.") @Nullable
@@ -43,8 +45,8 @@ public record BackupScheduleStatus(
     @Explained(meaning = "schedule and time zone make sense")
     public static final String ACCEPTED = "Accepted";
 
-    /** Condition: backups will be made. */
-    @Explained(meaning = "backups will be made")
+    /** Condition: backups will be made, unless it is suspended as asked. */
+    @Explained(meaning = "backups will be made; with the reason Suspended, none is, as asked")
     public static final String READY = "Ready";
 
     /** Condition: retention was applied; if not, why nothing was removed. */

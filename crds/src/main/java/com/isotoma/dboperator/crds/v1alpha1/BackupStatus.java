@@ -61,11 +61,23 @@ public record BackupStatus(
         @JsonPropertyDescription("Version of the server that was dumped.") @Nullable
         String serverVersion,
 
+        @JsonPropertyDescription(
+                "What tells the server that was dumped from others; none where it has nothing of that kind.")
+        @Nullable
+        String serverIdentity,
+
+        @JsonPropertyDescription("Name of the database on the server.") @Nullable
+        String databaseName,
+
         @JsonPropertyDescription("How many runs have tried to make this backup.") @Nullable
         Integer attempts,
 
         @JsonPropertyDescription("What came of the last verification.") @Nullable
         Verification verification,
+
+        @JsonPropertyDescription("The verification that is under way, or is tried again; none where there is none.")
+        @Nullable
+        Verifying verifying,
 
         @JsonPropertyDescription("One line for people.") @Nullable
         String message) {
@@ -88,7 +100,9 @@ public record BackupStatus(
 
     /** Condition: whether the last verification has proved that it can be restored. */
     @Explained(
-            meaning = "whether the last verification has proved that it can be restored; none where none was asked for")
+            meaning =
+                    "whether the last verification has proved that it can be restored; Unknown while one is under way, none"
+                            + " where none was asked for")
     public static final String VERIFIED = "Verified";
 
     /** Condition: False where a restore cannot bring everything back. */
@@ -99,5 +113,6 @@ public record BackupStatus(
 
     /** The status of a Backup that nobody has touched. */
     public static final BackupStatus NONE = new BackupStatus(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null, null);
 }

@@ -87,6 +87,13 @@ public record DatabaseStatus(
                             + " it, and the message says what to do")
     public static final String SECRETS_KEPT = "SecretsKept";
 
+    /** Condition: backups can go where the spec says. None where it names no place. */
+    @Explained(
+            meaning =
+                    "backups can go where `spec.backupTo` says: that was tried when it was declared, and by each backup since;"
+                            + " Unknown where only the first backup will show it")
+    public static final String BACKUPS_POSSIBLE = "BackupsPossible";
+
     /** The status of a Database that nobody has touched. */
     public static final DatabaseStatus NONE = new DatabaseStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StorageLocationStatus(
         @JsonPropertyDescription(
-                "What is true of this location: Writable, Readable, Deletable, and Ready, which is all of" + " them.")
+                "What is true of this location: Writable, Readable, Deletable, and Ready, which is all of them; Stalled when"
+                        + " it is not Ready.")
         @Nullable
         List<Condition> conditions,
 

@@ -14,7 +14,7 @@ public record Verification(
         @Nullable
         String request,
 
-        @JsonPropertyDescription("Passed or Failed.") @Nullable
+        @JsonPropertyDescription("Passed or Failed; Undecided where it could not be tried to the end.") @Nullable
         VerificationResult result,
 
         @JsonPropertyDescription("When it began, RFC 3339.") @Nullable

@@ -9,5 +9,8 @@ public enum VerificationResult {
     PASSED,
     /** It could not be restored, or has something else. */
     @JsonProperty("Failed")
-    FAILED
+    FAILED,
+    /** It could not be tried to the end, which says nothing against the backup. */
+    @JsonProperty("Undecided")
+    UNDECIDED
 }

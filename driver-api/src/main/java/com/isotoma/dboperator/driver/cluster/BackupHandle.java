@@ -113,6 +113,12 @@ public final class BackupHandle extends ResourceHandle<Backup, BackupStatus> {
         return Verification.due(resource());
     }
 
+    /** How many runs have tried to serve that request for a verification. */
+    public int verificationAttempts(String request) {
+        var verifying = status().verifying();
+        return verifying == null ? 0 : verifying.attemptsFor(request);
+    }
+
     /** The reason that the condition Failed gives; null when there is none. */
     public @Nullable String failure() {
         return Conditions.find(status().conditions(), "Failed")

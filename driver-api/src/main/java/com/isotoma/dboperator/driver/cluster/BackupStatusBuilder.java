@@ -10,6 +10,7 @@ import com.isotoma.dboperator.crds.v1alpha1.CopyPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Transitions;
 import com.isotoma.dboperator.crds.v1alpha1.Verification;
 import com.isotoma.dboperator.crds.v1alpha1.VerificationResult;
+import com.isotoma.dboperator.crds.v1alpha1.Verifying;
 import com.isotoma.dboperator.reasons.BackupReasons;
 import java.time.Clock;
 import java.util.List;
@@ -32,8 +33,11 @@ public final class BackupStatusBuilder {
     private @Nullable String sha256;
     private @Nullable String driver;
     private @Nullable String serverVersion;
+    private @Nullable String serverIdentity;
+    private @Nullable String databaseName;
     private @Nullable Integer attempts;
     private @Nullable Verification verification;
+    private @Nullable Verifying verifying;
     private @Nullable String message;
 
     BackupStatusBuilder(Backup backup, Clock clock) {
@@ -53,18 +57,27 @@ public final class BackupStatusBuilder {
         sha256 = now.sha256();
         driver = now.driver();
         serverVersion = now.serverVersion();
+        serverIdentity = now.serverIdentity();
+        databaseName = now.databaseName();
         attempts = now.attempts();
         verification = now.verification();
+        verifying = now.verifying();
         message = now.message();
     }
 
     /** One more run takes the Backup up. */
-    public BackupStatusBuilder starting(String driver) {
+    public BackupStatusBuilder starting(DumpOrigin origin) {
         move(BackupPhase.STARTING);
         attempts = (attempts == null ? 0 : attempts) + 1;
         startedAt = startedAt == null ? Conditions.now(clock) : startedAt;
-        this.driver = driver;
+        from(origin);
         return notYet(BackupReasons.STARTING, "Attempt " + attempts + " is beginning");
+    }
+
+    private void from(DumpOrigin origin) {
+        driver = origin.driver();
+        serverIdentity = origin.serverIdentity();
+        databaseName = origin.databaseName();
     }
 
     /** The dump is about to be written to {@code destination}. */
@@ -127,9 +140,11 @@ public final class BackupStatusBuilder {
             long sizeBytes,
             String sha256,
             String serverVersion,
+            DumpOrigin origin,
             String startedAt,
             String completedAt) {
         completed(destination, sizeBytes, sha256, serverVersion);
+        from(origin);
         this.startedAt = startedAt;
         this.completedAt = completedAt;
         message = outcome.complete(
@@ -156,11 +171,37 @@ public final class BackupStatusBuilder {
         return this;
     }
 
+    /** One more run takes up the verification that {@code request} asks for. */
+    public BackupStatusBuilder verifying(String request) {
+        int before = verifying == null ? 0 : verifying.attemptsFor(request);
+        var since = before == 0 || verifying == null ? Conditions.now(clock) : verifying.startedAt();
+        verifying = new Verifying(request, before + 1, since);
+        return verifiedIs("Unknown", BackupReasons.VERIFYING, "Attempt " + (before + 1) + " is under way");
+    }
+
+    /** An attempt at a verification could not end, and another will follow. */
+    public BackupStatusBuilder verifyingAgain(String message) {
+        return verifiedIs("Unknown", BackupReasons.VERIFYING, message);
+    }
+
     /** A verification has ended. */
-    public BackupStatusBuilder verified(Verification verification, String reason) {
-        this.verification = verification;
-        boolean passed = verification.result() == VerificationResult.PASSED;
-        outcome.say(BackupStatus.VERIFIED, passed, reason, String.valueOf(verification.message()));
+    public BackupStatusBuilder verified(Verification ended, String reason) {
+        verification = ended;
+        verifying = null;
+        return verifiedIs(status(ended.result()), reason, String.valueOf(ended.message()));
+    }
+
+    private static String status(@Nullable VerificationResult result) {
+        return switch (result) {
+            case PASSED -> "True";
+            case FAILED -> "False";
+            case UNDECIDED -> "Unknown";
+            case null -> "Unknown";
+        };
+    }
+
+    private BackupStatusBuilder verifiedIs(String status, String reason, String message) {
+        outcome.say(BackupStatus.VERIFIED, status, reason, message);
         return this;
     }
 
@@ -199,8 +240,11 @@ public final class BackupStatusBuilder {
                 sha256,
                 driver,
                 serverVersion,
+                serverIdentity,
+                databaseName,
                 attempts,
                 verification,
+                verifying,
                 message);
     }
 }

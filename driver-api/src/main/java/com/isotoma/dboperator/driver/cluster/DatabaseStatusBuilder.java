@@ -123,6 +123,21 @@ public final class DatabaseStatusBuilder {
         return this;
     }
 
+    /** Says whether backups can go where the spec says; null where it names no place. */
+    public DatabaseStatusBuilder backupsPossible(LocationHandle.@Nullable Finding finding) {
+        conditions = finding == null
+                ? Conditions.without(conditions, DatabaseStatus.BACKUPS_POSSIBLE)
+                : Conditions.with(
+                        conditions,
+                        DatabaseStatus.BACKUPS_POSSIBLE,
+                        finding.status(),
+                        finding.reason(),
+                        finding.message(),
+                        generation,
+                        clock);
+        return this;
+    }
+
     /** Sets the line for people alone. */
     public DatabaseStatusBuilder message(String message) {
         this.message = Conditions.shortened(message);

@@ -1,11 +1,14 @@
 package com.isotoma.dboperator.driver.cluster;
 
+import com.isotoma.dboperator.crds.contract.StatusConditions;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocationSpec;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocationStatus;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One StorageLocation as this run saw it. */
 public final class LocationHandle {
@@ -48,7 +51,7 @@ public final class LocationHandle {
         var meta = seen.getMetadata();
         var before = Objects.requireNonNullElse(seen.getStatus(), StorageLocationStatus.NONE)
                 .conditions();
-        var conditions = before;
+        @Nullable List<Condition> conditions = before;
         for (var finding : findings) {
             conditions = Conditions.with(
                     conditions,
@@ -59,11 +62,27 @@ public final class LocationHandle {
                     meta.getGeneration(),
                     clock);
         }
+        conditions = stalledUnlessReady(conditions);
         AppliedStatus.write(
                 cluster,
                 seen,
                 new StorageLocation(),
                 new StorageLocationStatus(
                         conditions, meta.getGeneration(), Conditions.now(clock), Conditions.shortened(summary)));
+    }
+
+    private List<Condition> stalledUnlessReady(@Nullable List<Condition> conditions) {
+        var ready = Conditions.find(conditions, StorageLocationStatus.READY);
+        if (ready.isEmpty() || ready.get().getStatus().equals("True")) {
+            return Conditions.without(conditions, StatusConditions.STALLED);
+        }
+        return Conditions.with(
+                conditions,
+                StatusConditions.STALLED,
+                "True",
+                ready.get().getReason(),
+                ready.get().getMessage(),
+                seen.getMetadata().getGeneration(),
+                clock);
     }
 }

@@ -33,7 +33,12 @@ final class Outcome {
 
     /** Sets a further condition. */
     void say(String type, boolean holds, String reason, String message) {
-        conditions = Conditions.with(conditions, type, holds ? "True" : "False", reason, message, generation, clock);
+        say(type, holds ? "True" : "False", reason, message);
+    }
+
+    /** Sets a further condition to True, False or Unknown. */
+    void say(String type, String status, String reason, String message) {
+        conditions = Conditions.with(conditions, type, status, reason, message, generation, clock);
     }
 
     /** @return the line for people that says the same */

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.listing;
 
 import com.isotoma.dboperator.driver.storage.Sizes;
+import com.isotoma.dboperator.driver.support.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +45,7 @@ public final class Table {
 
     /** What lies in a bucket must not steer a terminal. */
     private static String shown(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return PlainText.of(text);
     }
 
     private static int width(List<List<String>> rows, int column) {

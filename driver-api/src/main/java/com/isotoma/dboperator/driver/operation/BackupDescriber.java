@@ -8,19 +8,28 @@ import com.isotoma.dboperator.driver.storage.Manifest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the manifest of a Database's backup.
  *
  * @param driver the driver's name
  * @param target what is dumped
+ * @param server identity of the server that it is on; null where it has none
  * @param format what its dumps are
  * @param record the backup
  * @param startedAt when the attempt began
  * @param clock says when it ended
  */
 record BackupDescriber(
-        String driver, DatabaseTarget target, BackupFormat format, BackupRecord record, Instant startedAt, Clock clock)
+        String driver,
+        DatabaseTarget target,
+        @Nullable String server,
+        BackupFormat format,
+        BackupRecord record,
+        Instant startedAt,
+        Clock clock)
         implements ObjectWriter.Describer {
     private static final String COMPRESSION = "zstd";
 
@@ -42,6 +51,7 @@ record BackupDescriber(
                 new Manifest.Dump(
                         driver,
                         report.server().version(),
+                        Objects.requireNonNullElse(server, ""),
                         target.databaseName(),
                         format.extension(),
                         format.mediaType(),

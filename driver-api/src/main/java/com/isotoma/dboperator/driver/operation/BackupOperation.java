@@ -183,6 +183,7 @@ public final class BackupOperation {
                 backup.filter(b -> b.phase() == BackupPhase.COMPLETED && newest(database, b))
                         .ifPresent(b -> s.lastBackup(new LastBackup(
                                 b.name(), b.status().completedAt(), b.status().destination())));
+                backup.flatMap(BackupsTrial::provenBy).ifPresent(s::backupsPossible);
             });
             steps.reached("The Database is BackupCompleted");
         }

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
+import com.isotoma.dboperator.driver.cluster.DumpOrigin;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ interface BackupRecord extends ObjectRecord {
     /** The time in the object's name; the same in every run. */
     Instant createdAt();
 
-    void starting(String driver);
+    /** An attempt begins to dump this. */
+    void starting(DumpOrigin origin);
 
     /** Whether it may have been stored before, by a resource of the same name that this one is a copy of. */
     default boolean mayBeStored() {
@@ -28,6 +30,11 @@ interface BackupRecord extends ObjectRecord {
     /** It was stored before, and is complete. */
     default void foundStored(EarlierBackup earlier) {
         throw new IllegalStateException(name() + " was not looked for");
+    }
+
+    /** Whether a run lets go of it when it has ended, and then removes what earlier attempts have left. */
+    default boolean releasedLater() {
+        return true;
     }
 
     /** Where copies of it go; empty when that is for its Database to say. */

@@ -3,16 +3,26 @@ package com.isotoma.dboperator.driver.operation;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.DumpOrigin;
+import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.storage.DumpOptions;
+import com.isotoma.dboperator.reasons.DriverEvents;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Makes one attempt at one backup of a Database. Whatever goes wrong, no object appears. */
+/**
+ * Makes one attempt at one backup of a Database, under keys of its own. Its manifest, written last, makes an object a backup:
+ * whatever goes wrong before, there is none.
+ */
 final class BackupWriter {
     /** Nothing that another cluster may do in the same place takes as long. */
     private static final Duration ABANDONED = Duration.ofHours(24);
@@ -20,11 +30,19 @@ final class BackupWriter {
     private final Targets targets;
     private final IdentityCheck identity;
     private final StorageTargets storage;
+    private final EventRecorder events;
     private final Steps steps;
     private final Clock clock;
 
     @Inject
-    BackupWriter(Targets targets, IdentityCheck identity, StorageTargets storage, Steps steps, Clock clock) {
+    BackupWriter(
+            Targets targets,
+            IdentityCheck identity,
+            StorageTargets storage,
+            EventRecorder events,
+            Steps steps,
+            Clock clock) {
+        this.events = events;
         this.targets = targets;
         this.identity = identity;
         this.storage = storage;
@@ -43,7 +61,10 @@ final class BackupWriter {
     Optional<Completion> write(DatabaseHandle database, DriverApi driver, BackupRecord record)
             throws DriverException, InterruptedException {
         var startedAt = clock.instant();
-        record.starting(database.spec().driver());
+        record.starting(new DumpOrigin(
+                database.spec().driver(),
+                database.status().serverIdentity(),
+                database.status().databaseName()));
         steps.reached("The Backup is Starting");
         var target = targets.inForce(database, driver);
         driver.validate(target);
@@ -65,9 +86,18 @@ final class BackupWriter {
                 steps.reached("Nothing is stored under its name");
             }
             var describer = new BackupDescriber(
-                    database.spec().driver(), target, driver.backupFormat(), record, startedAt, clock);
+                    database.spec().driver(),
+                    target,
+                    database.status().serverIdentity(),
+                    driver.backupFormat(),
+                    record,
+                    startedAt,
+                    clock);
             var completion = new ObjectWriter(steps, options)
                     .write(places.copies(), new DatabaseDump(driver, target), describer, record);
+            if (!record.releasedLater()) {
+                clearOthers(places.copies(), completion, record);
+            }
             // This run holds the Database's lease: nobody else has an upload under way there.
             for (var copy : places.copies()) {
                 copy.sweep(clock.instant().minus(ABANDONED), steps);
@@ -76,27 +106,54 @@ final class BackupWriter {
         }
     }
 
+    private void clearOthers(List<CopyRun> copies, Completion completion, BackupRecord record)
+            throws InterruptedException {
+        var good = completion.copies().stream()
+                .filter(c -> c.result() != null)
+                .map(CopyOutcome::url)
+                .collect(Collectors.toUnmodifiableSet());
+        for (var copy : copies) {
+            copy.clearOthers(good, record::confirm, steps)
+                    .forEach(stays -> steps.reached("What an earlier run left stays: " + stays));
+        }
+    }
+
     /**
-     * Lets go of a Backup on which no run works any more. Unless it is Completed, what runs left in the stores is removed
+     * Lets go of a Backup on which no run works any more. What attempts have left in the stores beside its object is removed
      * first, as far as they let it be: the finalizer says that there may be something.
      */
     void release(DatabaseHandle database, DriverApi driver, BackupHandle backup) throws InterruptedException {
         if (!backup.held()) {
             return;
         }
-        if (backup.phase() != BackupPhase.COMPLETED && backup.status().destination() != null) {
+        boolean completed = backup.phase() == BackupPhase.COMPLETED;
+        if (completed ? backup.attempts() > 1 : backup.status().destination() != null) {
             var record = new ResourceRecord(backup);
+            var good = completed ? Set.copyOf(backup.storedUrls()) : Set.<String>of();
             try (var places = Destinations.open(storage, database, driver.backupFormat(), record)) {
+                var stays = new ArrayList<String>();
                 for (var copy : places.copies()) {
-                    copy.clear(record::confirm);
-                    steps.reached(copy.failure()
-                            .map(e -> "What was stored of it could not be removed: " + e.getMessage())
-                            .orElse("What was stored of it is removed"));
+                    stays.addAll(copy.clearOthers(good, record::confirm, steps));
                 }
+                tell(backup, stays);
             } catch (DriverException e) {
-                steps.reached("What was stored of it could not be removed: " + e.getMessage());
+                steps.reached("What attempts have left could not be removed: " + e.getMessage());
             }
         }
         backup.letGo();
+    }
+
+    /** What stays is no backup of which a resource knows, and costs its room; nothing else depends on it. */
+    private void tell(BackupHandle backup, List<String> stays) {
+        steps.reached(
+                stays.isEmpty()
+                        ? "What attempts have left is removed"
+                        : "What attempts have left could not be removed: " + String.join("; ", stays));
+        if (!stays.isEmpty()) {
+            events.warning(
+                    backup,
+                    DriverEvents.REMAINS_KEPT,
+                    "The store keeps what earlier attempts have left: " + String.join("; ", stays));
+        }
     }
 }

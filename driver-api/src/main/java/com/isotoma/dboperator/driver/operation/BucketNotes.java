@@ -49,8 +49,8 @@ final class BucketNotes {
     void add(DatabaseHandle database, PastRestore restore) throws DriverException, InterruptedException {
         var content = json(restore);
         var unused = in(database, String.valueOf(restore.name()), String.valueOf(restore.request()), (store, key) -> {
-            store.put(key, content, MEDIA_TYPE);
-            return true;
+            // One that is there is remembered already: a store that keeps what it has need not take it once more.
+            return store.putNew(key, content, MEDIA_TYPE);
         });
     }
 

@@ -5,11 +5,15 @@ import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.AgeRecipients;
 import com.isotoma.dboperator.driver.storage.CopyStream;
 import com.isotoma.dboperator.driver.storage.Manifest;
+import com.isotoma.dboperator.driver.storage.StoredAttempt;
 import com.isotoma.dboperator.driver.storage.StoredObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,9 +75,39 @@ final class CopyRun {
         }
     }
 
-    /** Removes what an earlier run may have left, encrypted or not: that may have been changed between. */
-    void clear(Runnable claim) throws InterruptedException {
-        unlessFailed(place -> place.clear(claim));
+    /**
+     * Makes room for a new attempt: removes what earlier ones have left that is no backup. A key that all attempts write
+     * under must be free; of keys of their own whatever stays is no matter.
+     */
+    void clear(Runnable claim, Steps steps) throws InterruptedException {
+        if (destination != null && destination.attempts() != null) {
+            clearAttempts(attempt -> !attempt.committed(), claim, steps)
+                    .forEach(stays -> steps.reached("What an earlier run left stays: " + stays));
+        } else {
+            unlessFailed(place -> place.clear(claim));
+        }
+    }
+
+    /**
+     * Removes what attempts have left of other objects than these.
+     *
+     * @param urls the objects that are good
+     * @return what stays of what is there, and why
+     */
+    List<String> clearOthers(Set<String> urls, Runnable claim, Steps steps) throws InterruptedException {
+        return destination == null
+                ? List.of()
+                : clearAttempts(a -> !urls.contains(destination.store().url(a.key())), claim, steps);
+    }
+
+    private List<String> clearAttempts(Predicate<StoredAttempt> which, Runnable claim, Steps steps)
+            throws InterruptedException {
+        try {
+            return destination == null ? List.of() : destination.clearAttempts(which, claim);
+        } catch (DriverException e) {
+            steps.reached("What earlier runs left at " + url + " cannot be seen: " + e.getMessage());
+            return List.of();
+        }
     }
 
     /** Begins the upload, of which nothing is seen yet. */
@@ -134,7 +168,14 @@ final class CopyRun {
         }
         unlessFailed(place -> {
             var manifest = describer.apply(new Described(place.name(), stored, place.recipients()));
-            place.store().put(Manifest.keyOf(place.key()), manifest.toJson(), Manifest.MEDIA_TYPE);
+            var key = Manifest.keyOf(place.key());
+            if (!place.store().putNew(key, manifest.toJson(), Manifest.MEDIA_TYPE)) {
+                throw DriverException.unavailable(
+                        Reasons.STORAGE_FAILED,
+                        "The store has another object in the place of the manifest "
+                                + place.store().url(key),
+                        null);
+            }
         });
     }
 
@@ -157,6 +198,17 @@ final class CopyRun {
                 destination.clear(claim);
             } catch (DriverException e) {
                 steps.reached(url + " is no good and could not be removed: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Removes an object that is this attempt's alone, as far as that is possible: what keeps it is added to the cause. */
+    void withdraw(Exception cause) throws InterruptedException {
+        if (result != null && destination != null && destination.attempts() != null) {
+            try {
+                destination.clear(() -> {});
+            } catch (DriverException | RuntimeException e) {
+                cause.addSuppressed(e);
             }
         }
     }

@@ -11,6 +11,7 @@ import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.reasons.DatabaseReasons;
 import jakarta.inject.Inject;
+import java.util.Objects;
 
 /** Brings a Database to Created, or a Created one to its new spec. */
 public final class CreateOperation {
@@ -18,6 +19,7 @@ public final class CreateOperation {
     private final IdentityCheck identity;
     private final SecretGuard guard;
     private final ApplicationSecret secret;
+    private final BackupsTrial backups;
     private final EventRecorder events;
     private final Steps steps;
 
@@ -27,12 +29,14 @@ public final class CreateOperation {
             IdentityCheck identity,
             SecretGuard guard,
             ApplicationSecret secret,
+            BackupsTrial backups,
             EventRecorder events,
             Steps steps) {
         this.targets = targets;
         this.identity = identity;
         this.guard = guard;
         this.secret = secret;
+        this.backups = backups;
         this.events = events;
         this.steps = steps;
     }
@@ -72,6 +76,7 @@ public final class CreateOperation {
         // What is read here is what will be called observed, even if the spec changes while this runs.
         long generation = database.generation();
         var refresh = database.refreshRequest();
+        boolean refreshing = !Objects.equals(refresh, database.status().refreshed());
         var words = database.words();
         var asked = database.spec().options();
         if (database.phase() == null) {
@@ -112,5 +117,6 @@ public final class CreateOperation {
                 DatabaseReasons.CREATED,
                 "Database " + target.databaseName() + " and user " + target.username() + " are ready; the Secret "
                         + database.name() + " has what is needed to connect");
+        backups.make(database, refreshing);
     }
 }

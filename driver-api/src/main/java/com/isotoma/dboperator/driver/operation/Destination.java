@@ -2,8 +2,13 @@ package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.storage.AgeRecipients;
+import com.isotoma.dboperator.driver.storage.AttemptKeys;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
+import com.isotoma.dboperator.driver.storage.StoredAttempt;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param store closed by whoever opened it
  * @param key of the object
  * @param recipients who can read it; null stores it as it is
+ * @param attempts the keys of all attempts at this backup, of which {@code key} is one; null where all write under one key
  */
 public record Destination(
-        ObjectStore store, String key, @Nullable AgeRecipients recipients) {
+        ObjectStore store,
+        String key,
+        @Nullable AgeRecipients recipients,
+        @Nullable AttemptKeys attempts) {
+    /** One under whose key every attempt writes. */
+    public Destination(ObjectStore store, String key, @Nullable AgeRecipients recipients) {
+        this(store, key, recipients, null);
+    }
+
     String url() {
         return store.url(key);
     }
@@ -34,13 +48,32 @@ public record Destination(
         return store.sweep(folder(), before);
     }
 
-    /** Removes whatever runs have left of the object, encrypted or not: which of the two was wanted may have changed. */
+    /** Removes the object of this key with its manifest, and whatever an upload to it has left. */
     void clear(Runnable claim) throws DriverException, InterruptedException {
         store.clear(key, claim);
-        store.clear(
-                key.endsWith(AgeRecipients.EXTENSION)
-                        ? key.substring(0, key.length() - AgeRecipients.EXTENSION.length())
-                        : key + AgeRecipients.EXTENSION,
-                claim);
+    }
+
+    /**
+     * Removes what attempts at this backup have left, as far as the store lets it go.
+     *
+     * @param which the attempts that are of no use
+     * @return what stays, and why: one line for each attempt
+     * @throws DriverException when the store does not even say what there is
+     */
+    List<String> clearAttempts(Predicate<StoredAttempt> which, Runnable claim)
+            throws DriverException, InterruptedException {
+        var stays = new ArrayList<String>();
+        if (attempts != null) {
+            for (var attempt : store.attempts(attempts)) {
+                if (which.test(attempt)) {
+                    try {
+                        store.clear(attempt.key(), claim);
+                    } catch (DriverException e) {
+                        stays.add(store.url(attempt.key()) + ": " + e.getMessage());
+                    }
+                }
+            }
+        }
+        return stays;
     }
 }

@@ -4,8 +4,7 @@ import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.spi.BackupFormat;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import com.isotoma.dboperator.driver.storage.AgeRecipients;
-import com.isotoma.dboperator.driver.storage.ObjectKeys;
+import com.isotoma.dboperator.driver.storage.AttemptKeys;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
 import com.isotoma.dboperator.driver.storage.S3ObjectStore;
 import java.util.ArrayList;
@@ -14,12 +13,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The places that the copies of one backup go to, with their stores open. */
+/** The places that the copies of one attempt at a backup go to, with their stores open. */
 final class Destinations implements AutoCloseable {
     private static final String COMPRESSED = ".zst";
 
     private final List<ObjectStore> stores = new ArrayList<>();
     private final List<CopyRun> copies = new ArrayList<>();
+    /** One for all copies, so that two copies in the same place are seen to be there. */
+    private final String attempt = AttemptKeys.newAttempt();
 
     private Destinations() {}
 
@@ -37,7 +38,7 @@ final class Destinations implements AutoCloseable {
         try {
             var taken = new HashSet<String>();
             for (var place : places) {
-                opened.add(storage, place, bucket -> key(bucket, database, format, record), taken, places.size());
+                opened.add(storage, place, bucket -> keys(bucket, database, format, record), taken, places.size());
             }
             return opened;
         } catch (RuntimeException e) {
@@ -48,11 +49,12 @@ final class Destinations implements AutoCloseable {
 
     /** @param taken the places before this one */
     private void add(
-            StorageTargets storage, Place place, Function<Bucket, String> keys, Set<String> taken, int uploads) {
+            StorageTargets storage, Place place, Function<Bucket, AttemptKeys> keys, Set<String> taken, int uploads) {
         var url = place.text();
         try {
             var bucket = storage.bucket(place);
-            var key = keys.apply(bucket);
+            var attempts = keys.apply(bucket);
+            var key = attempts.key(attempt, bucket.encrypted());
             url = bucket.url(key);
             if (!taken.add(bucket.s3().endpoint() + " " + url)) {
                 throw DriverException.user(
@@ -62,21 +64,21 @@ final class Destinations implements AutoCloseable {
             var recipients = storage.recipients(bucket);
             var store = storage.open(bucket, uploads);
             stores.add(store);
-            copies.add(new CopyRun(new Destination(store, key, recipients)));
+            copies.add(new CopyRun(new Destination(store, key, recipients, attempts)));
         } catch (DriverException e) {
             copies.add(new CopyRun(url, e));
         }
     }
 
-    private static String key(Bucket bucket, DatabaseHandle database, BackupFormat format, BackupRecord record) {
-        return ObjectKeys.of(
+    private static AttemptKeys keys(Bucket bucket, DatabaseHandle database, BackupFormat format, BackupRecord record) {
+        return AttemptKeys.of(
                 bucket.s3().prefix(),
                 database.namespace(),
                 database.name(),
                 record.createdAt(),
                 record.name(),
                 record.uid(),
-                format.extension() + COMPRESSED + (bucket.encrypted() ? AgeRecipients.EXTENSION : ""));
+                format.extension() + COMPRESSED);
     }
 
     List<CopyRun> copies() {

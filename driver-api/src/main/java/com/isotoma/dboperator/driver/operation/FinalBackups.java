@@ -86,7 +86,7 @@ final class FinalBackups {
         }
         try {
             BackupOperation.announce(events, backup, writer.write(database, driver, new ResourceRecord(backup)));
-            backup.letGo();
+            writer.release(database, driver, backup);
             return Optional.of(lastBackup(backup));
         } catch (CancelledException e) {
             writer.release(database, driver, backup);

@@ -6,52 +6,36 @@ import com.isotoma.dboperator.driver.cluster.LocationHandle;
 import com.isotoma.dboperator.driver.cluster.LocationHandle.Finding;
 import com.isotoma.dboperator.driver.cluster.SecretValues;
 import com.isotoma.dboperator.driver.cluster.SystemNamespace;
-import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Permit;
-import com.isotoma.dboperator.driver.spi.Reasons;
-import com.isotoma.dboperator.driver.storage.DownloadFailedException;
-import com.isotoma.dboperator.driver.storage.Manifest;
 import com.isotoma.dboperator.driver.storage.ObjectKeys;
-import com.isotoma.dboperator.driver.storage.ObjectStore;
-import com.isotoma.dboperator.driver.storage.UploadFailedException;
 import com.isotoma.dboperator.reasons.LocationReasons;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tries a StorageLocation out by the very calls that backups, restores and retention make: uploads one small object in
- * parts, puts a manifest next to it, lists, looks up and reads both, and removes them. Their names are always the same, so
+ * Tries a StorageLocation out, and says in its conditions what came of it. The names of its objects are always the same, so
  * that a location from which nothing can be removed does not fill up.
  */
 public final class LocationTrial {
-    private static final String YES = "True";
-    private static final String NO = "False";
-    private static final String NOT_TRIED = "Unknown";
-
-    private final StorageTargets targets;
+    private final StorageTrial trial;
     private final Steps steps;
 
     public LocationTrial(ClusterClient cluster, SecretValues secrets, Steps steps) {
-        targets = new StorageTargets(new Locations(cluster, SystemNamespace.UNKNOWN), secrets, Permit.ALWAYS);
+        var locations = new Locations(cluster, SystemNamespace.UNKNOWN);
+        trial = new StorageTrial(new StorageTargets(locations, secrets, Permit.ALWAYS), steps);
         this.steps = steps;
     }
 
     /** @param systemNamespace where the Secrets of the location are */
     public void make(LocationHandle location, String systemNamespace) throws InterruptedException {
-        var findings = findings(location, Bucket.whole(location, systemNamespace));
+        var bucket = Bucket.whole(location, systemNamespace);
+        var findings = trial.findings(bucket, ObjectKeys.ofTrial(bucket.s3().prefix(), location.uid()));
         var ready = findings.stream()
-                .filter(f -> f.status().equals(NO))
+                .filter(f -> f.status().equals(StorageTrial.NO))
                 .findFirst()
-                .map(f -> new Finding(StorageLocationStatus.READY, NO, f.reason(), f.message()))
+                .map(f -> new Finding(StorageLocationStatus.READY, StorageTrial.NO, f.reason(), f.message()))
                 .orElseGet(() -> new Finding(
                         StorageLocationStatus.READY,
-                        YES,
+                        StorageTrial.YES,
                         LocationReasons.USABLE,
                         "Backups can be stored, read and removed"));
         var all = new ArrayList<Finding>();
@@ -59,121 +43,5 @@ public final class LocationTrial {
         all.addAll(findings);
         location.tried(all, ready.message());
         steps.reached("StorageLocation " + location.name() + ": " + ready.message());
-    }
-
-    /** What can be tried of one step. */
-    @FunctionalInterface
-    private interface Step {
-        /** @throws DriverException why it cannot be done */
-        void take() throws DriverException, InterruptedException;
-    }
-
-    private List<Finding> findings(LocationHandle location, Bucket bucket) throws InterruptedException {
-        var key = ObjectKeys.ofTrial(bucket.s3().prefix(), location.uid());
-        var content = ("tried out by db-operator: " + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
-        try (var store = open(bucket)) {
-            var written =
-                    finding(StorageLocationStatus.WRITABLE, LocationReasons.WRITTEN, () -> write(store, key, content));
-            if (written.status().equals(NO)) {
-                return unstored(written);
-            }
-            return List.of(
-                    written,
-                    finding(StorageLocationStatus.READABLE, LocationReasons.READ, () -> read(store, key, content)),
-                    finding(StorageLocationStatus.DELETABLE, LocationReasons.REMOVED, () -> remove(store, key)));
-        } catch (DriverException e) {
-            return unstored(new Finding(StorageLocationStatus.WRITABLE, NO, e.reason(), message(e)));
-        }
-    }
-
-    private ObjectStore open(Bucket bucket) throws DriverException {
-        // Whether the keys to encrypt with are good is known before the first backup, too.
-        var unused = targets.recipients(bucket);
-        return targets.open(bucket, 1);
-    }
-
-    private static List<Finding> unstored(Finding written) {
-        var why = "Nothing could be stored that could be tried";
-        return List.of(
-                written,
-                new Finding(StorageLocationStatus.READABLE, NOT_TRIED, LocationReasons.NOT_TRIED, why),
-                new Finding(StorageLocationStatus.DELETABLE, NOT_TRIED, LocationReasons.NOT_TRIED, why));
-    }
-
-    private static Finding finding(String type, String done, Step step) throws InterruptedException {
-        try {
-            step.take();
-            return new Finding(type, YES, done, "It was tried, and works");
-        } catch (DriverException e) {
-            return new Finding(type, NO, e.reason(), message(e));
-        }
-    }
-
-    private static String message(DriverException e) {
-        return String.valueOf(e.getMessage());
-    }
-
-    private void write(ObjectStore store, String key, byte[] content) throws DriverException, InterruptedException {
-        boolean free = store.find(key).isEmpty() || removed(store, key);
-        try (var upload = store.begin(key, "text/plain", Map.of("purpose", "check"))) {
-            upload.write(content, 0, content.length);
-            if (free) {
-                var unused = upload.complete();
-            }
-        } catch (UploadFailedException e) {
-            throw e.explained();
-        } catch (IOException e) {
-            throw DriverException.unavailable(
-                    Reasons.STORAGE_FAILED, store.url(key) + " could not be uploaded: " + e.getMessage(), e);
-        }
-        store.put(Manifest.keyOf(key), content, Manifest.MEDIA_TYPE);
-    }
-
-    /** An earlier trial's object keeps a new one from appearing. That it cannot be removed is found again at the end. */
-    private boolean removed(ObjectStore store, String key) throws InterruptedException {
-        try {
-            store.clear(key, () -> {});
-            return true;
-        } catch (DriverException e) {
-            steps.reached("The object of an earlier trial stays: " + e.getMessage());
-            return false;
-        }
-    }
-
-    private static void read(ObjectStore store, String key, byte[] content)
-            throws DriverException, InterruptedException {
-        boolean listed = store.list(key).stream().anyMatch(o -> o.key().equals(key));
-        boolean known = store.find(key).isPresent();
-        byte @Nullable [] found = store.read(Manifest.keyOf(key)).orElse(null);
-        if (!listed || !known || !Arrays.equals(found, content) || downloaded(store, key) == 0) {
-            throw DriverException.user(
-                    Reasons.STORAGE_FAILED,
-                    "The store took " + store.url(key) + " and then "
-                            + (found == null || !known
-                                    ? "did not find it"
-                                    : listed ? "had other content there" : "did not list it")
-                            + ": see to it that what is written can be read at once");
-        }
-    }
-
-    private static int downloaded(ObjectStore store, String key) throws DriverException, InterruptedException {
-        try (var download = store.download(key).orElse(null)) {
-            return download == null ? 0 : download.readAllBytes().length;
-        } catch (DownloadFailedException e) {
-            throw e.explained();
-        } catch (IOException e) {
-            throw DriverException.unavailable(
-                    Reasons.STORAGE_FAILED, store.url(key) + " could not be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static void remove(ObjectStore store, String key) throws DriverException, InterruptedException {
-        store.clear(key, () -> {});
-        if (store.find(key).isPresent()) {
-            throw DriverException.user(
-                    Reasons.STORAGE_FAILED,
-                    "The store still has " + store.url(key) + " after removing it: see whether the bucket keeps objects"
-                            + " from being removed, and for how long");
-        }
     }
 }

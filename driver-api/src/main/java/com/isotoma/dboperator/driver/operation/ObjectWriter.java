@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.operation;
 
+import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.Reasons;
@@ -62,7 +63,7 @@ public final class ObjectWriter {
 
     /**
      * Writes each copy, its manifest after it if there is a describer, and first removes what an earlier run may have
-     * left of it.
+     * left that is no backup.
      *
      * @return what came of each of them, one of which is good
      * @throws CancelledException when the backup is not wanted any more
@@ -79,8 +80,9 @@ public final class ObjectWriter {
             steps.reached("Backing up to " + copy.url());
         }
         if (record.triedBefore()) {
+            record.confirm();
             for (var copy : copies) {
-                copy.clear(record::confirm);
+                copy.clear(record::confirm, steps);
             }
             steps.reached("What an earlier run left is cleared");
         }
@@ -101,8 +103,7 @@ public final class ObjectWriter {
             CopyFailures.requireOne(copies);
             steps.reached("The object is stored");
             if (describer != null) {
-                // A run that was overtaken since must not write its manifest beside another one's object.
-                record.confirm();
+                confirm(copies, record);
                 for (var copy : copies) {
                     copy.describe(d -> describer.describe(d, stream.dumpedBytes(), report));
                 }
@@ -128,6 +129,18 @@ public final class ObjectWriter {
             CopyFailures.requireOne(copies);
             throw DriverException.unavailable(
                     Reasons.DUMP_FAILED, "The dump could not be read or written: " + e.getMessage(), e);
+        }
+    }
+
+    /** A run that was overtaken since leaves nothing: its objects are its own, and nobody else would remove them soon. */
+    private static void confirm(List<CopyRun> copies, ObjectRecord record) throws InterruptedException {
+        try {
+            record.confirm();
+        } catch (LostRaceException e) {
+            for (var copy : copies) {
+                copy.withdraw(e);
+            }
+            throw e;
         }
     }
 

@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupCopy;
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.crds.v1alpha1.CopyPhase;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
+import com.isotoma.dboperator.driver.cluster.DumpOrigin;
 import com.isotoma.dboperator.driver.storage.Sizes;
 import java.time.Instant;
 import java.util.List;
@@ -32,9 +33,9 @@ record ResourceRecord(BackupHandle backup) implements BackupRecord {
     }
 
     @Override
-    public void starting(String driver) {
+    public void starting(DumpOrigin origin) {
         backup.hold();
-        backup.update(s -> s.starting(driver));
+        backup.update(s -> s.starting(origin));
     }
 
     @Override
@@ -83,6 +84,10 @@ record ResourceRecord(BackupHandle backup) implements BackupRecord {
                         stored.sizeBytes(),
                         stored.sha256(),
                         dump.serverVersion(),
+                        new DumpOrigin(
+                                dump.driver(),
+                                dump.serverIdentity().isEmpty() ? null : dump.serverIdentity(),
+                                dump.databaseName()),
                         dump.startedAt(),
                         dump.completedAt()));
     }

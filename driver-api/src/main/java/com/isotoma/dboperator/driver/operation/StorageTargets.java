@@ -57,11 +57,20 @@ final class StorageTargets {
 
     /** @param uploads how many stores will take an upload at the same time */
     ObjectStore open(Bucket bucket, int uploads) throws DriverException {
+        return confined(bucket, new S3ObjectStore(settings(bucket), permit::require, uploads));
+    }
+
+    /** One whose calls give up soon, since it is to be found out whether they succeed at all. */
+    ObjectStore openForTrial(Bucket bucket) throws DriverException {
+        return confined(bucket, S3ObjectStore.forTrial(settings(bucket), permit::require));
+    }
+
+    private S3Settings settings(Bucket bucket) throws DriverException {
         var target = bucket.s3();
         var endpoint = endpoint(bucket);
         boolean pathStyle = target.pathStyle() == null ? endpoint != null : target.pathStyle();
         var source = new SettingsSource(bucket.at(""), bucket.at(".s3.credentials"));
-        var settings = new S3Settings(
+        return new S3Settings(
                 target.region(),
                 target.bucket(),
                 endpoint,
@@ -70,7 +79,9 @@ final class StorageTargets {
                 token(bucket),
                 source,
                 extras(bucket));
-        var store = new S3ObjectStore(settings, permit::require, uploads);
+    }
+
+    private static ObjectStore confined(Bucket bucket, ObjectStore store) {
         var folder = bucket.folder();
         return folder == null ? store : new FolderStore(store, folder, Locations.owner(bucket));
     }

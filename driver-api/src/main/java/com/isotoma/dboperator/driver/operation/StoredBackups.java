@@ -9,6 +9,7 @@ import com.isotoma.dboperator.driver.cluster.SecretValues;
 import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Permit;
+import com.isotoma.dboperator.driver.storage.AttemptKeys;
 import com.isotoma.dboperator.driver.storage.ListedObject;
 import com.isotoma.dboperator.driver.storage.Manifest;
 import com.isotoma.dboperator.driver.storage.Manifests;
@@ -143,21 +144,31 @@ public final class StoredBackups implements AutoCloseable {
     }
 
     /**
-     * Removes the manifest and then the object of each copy. What is not there, or is in no place that is known, is no
-     * matter.
+     * Removes the manifest and then the object of each copy, and after them what other attempts at the Backup have left.
+     * What is not there, or is in no place that is known, is no matter.
      *
-     * @throws DriverException when a store refuses
+     * @return what other attempts have left and the store keeps, and why
+     * @throws DriverException when a store refuses to remove a copy
      * @throws com.isotoma.dboperator.driver.cluster.LostRaceException when another run has moved the Backup on
      */
-    public void remove(BackupHandle backup) throws DriverException, InterruptedException {
+    public List<String> remove(BackupHandle backup) throws DriverException, InterruptedException {
+        var stays = new ArrayList<String>();
         for (var copy : copies(backup)) {
             if (copy.store() != null) {
-                copy.store().clear(copy.key(), () -> {
-                    // One that is gone is nobody's: what is left of it may be removed.
+                var place = new Destination(
+                        copy.store(),
+                        copy.key(),
+                        null,
+                        AttemptKeys.ofKey(copy.key()).orElse(null));
+                // One that is gone is nobody's: what is left of it may be removed.
+                Runnable claim = () -> {
                     boolean unused = backup.refresh();
-                });
+                };
+                place.clear(claim);
+                stays.addAll(place.clearAttempts(attempt -> true, claim));
             }
         }
+        return stays;
     }
 
     private List<Stored> copies(BackupHandle backup) throws DriverException {

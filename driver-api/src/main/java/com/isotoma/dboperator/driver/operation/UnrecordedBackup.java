@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.DumpOrigin;
 import com.isotoma.dboperator.driver.cluster.LeftOut;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import java.time.Instant;
@@ -33,7 +34,12 @@ record UnrecordedBackup(DatabaseHandle database, Instant deletedAt, Steps steps)
     }
 
     @Override
-    public void starting(String driver) {
+    public boolean releasedLater() {
+        return false;
+    }
+
+    @Override
+    public void starting(DumpOrigin origin) {
         steps.reached("No Backup resource can be made in a namespace that is being deleted; backing up without one");
     }
 

@@ -1,10 +1,12 @@
 package com.isotoma.dboperator.driver.operation;
 
+import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.Verification;
 import com.isotoma.dboperator.crds.v1alpha1.VerificationResult;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
+import com.isotoma.dboperator.driver.cluster.Conditions;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.LeftOut;
@@ -14,6 +16,7 @@ import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.reasons.BackupReasons;
 import com.isotoma.dboperator.reasons.DriverEvents;
+import io.fabric8.kubernetes.api.model.Condition;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,22 +67,105 @@ public final class VerifyOperation {
             steps.reached("Backup " + name + " is not to be verified now");
             return;
         }
-        side.requireServer(database, driver);
+        serve(database, backup.get(), request.get(), driver);
+    }
+
+    private void serve(DatabaseHandle database, BackupHandle backup, String request, DriverApi driver)
+            throws DriverException, InterruptedException {
         var began = clock.instant();
+        if (backup.verificationAttempts(request) >= Attempts.MOST) {
+            // The last one was cut off, or ended with a defect.
+            undecided(backup, request, began, BackupReasons.NOT_VERIFIED, exhausted(lastSaid(backup)));
+            return;
+        }
+        backup.update(s -> s.verifying(request));
+        steps.reached("Attempt " + backup.verificationAttempts(request) + " at the verification begins");
         try {
-            var proof = prove(database, backup.get(), driver);
-            side.drop(database, driver);
-            steps.reached("Nothing is left beside the database in use");
-            passed(backup.get(), request.get(), began, proof);
+            side.requireServer(database, driver);
+        } catch (DriverException e) {
+            if (e.kind() == DriverException.Kind.USER) {
+                undecided(backup, request, began, e.reason(), String.valueOf(e.getMessage()));
+            } else {
+                again(backup, request, began, e);
+            }
+            return;
+        }
+        try {
+            var finding = find(database, backup, driver);
+            var left = drop(database, backup, request, driver);
+            switch (finding) {
+                case Proof proof -> passed(backup, request, began, proof, left);
+                case Fault fault -> failed(backup, request, began, fault.cause(), left);
+            }
         } catch (CancelledException e) {
             side.drop(database, driver);
-            steps.reached("Nobody wants to know any more whether Backup " + name + " is good");
+            steps.reached("Nobody wants to know any more whether Backup " + backup.name() + " is good");
         } catch (DriverException e) {
+            again(backup, request, began, e);
+        }
+    }
+
+    /**
+     * Drops what the attempt has made.
+     *
+     * @return what is to be said of it where that is not possible and no attempt follows; otherwise nothing
+     */
+    private String drop(DatabaseHandle database, BackupHandle backup, String request, DriverApi driver)
+            throws DriverException, InterruptedException {
+        try {
             side.drop(database, driver);
-            if (e.kind() == DriverException.Kind.UNAVAILABLE) {
+            steps.reached("Nothing is left beside the database in use");
+            return "";
+        } catch (DriverException e) {
+            if (backup.verificationAttempts(request) < Attempts.MOST) {
                 throw e;
             }
-            failed(backup.get(), request.get(), began, e);
+            return ". The database beside the one in use could not be dropped (" + e.getMessage()
+                    + "): the next verification or Restore does it, or the deletion";
+        }
+    }
+
+    /** Lets another attempt follow, if this one was not the last. */
+    private void again(BackupHandle backup, String request, Instant began, DriverException e) throws DriverException {
+        int attempts = backup.verificationAttempts(request);
+        if (attempts < Attempts.MOST) {
+            backup.update(
+                    s -> s.verifyingAgain("Attempt " + attempts + " of " + Attempts.MOST + ": " + e.getMessage()));
+            throw e;
+        }
+        undecided(backup, request, began, BackupReasons.NOT_VERIFIED, exhausted(String.valueOf(e.getMessage())));
+    }
+
+    private static String exhausted(String last) {
+        return Attempts.MOST + " attempts did not end, which says nothing against the backup; the last: " + last;
+    }
+
+    private static String lastSaid(BackupHandle backup) {
+        return Conditions.find(backup.status().conditions(), BackupStatus.VERIFIED)
+                .map(Condition::getMessage)
+                .orElse("it was cut off");
+    }
+
+    private sealed interface Finding {}
+
+    /** It is not what it should be. */
+    private record Fault(DriverException cause) implements Finding {}
+
+    /** @throws DriverException of kind UNAVAILABLE when nothing was found out; what there is beside is dropped if it can be */
+    private Finding find(DatabaseHandle database, BackupHandle backup, DriverApi driver)
+            throws DriverException, InterruptedException {
+        try {
+            return prove(database, backup, driver);
+        } catch (DriverException e) {
+            if (e.kind() != DriverException.Kind.UNAVAILABLE) {
+                return new Fault(e);
+            }
+            try {
+                side.drop(database, driver);
+            } catch (DriverException undropped) {
+                e.addSuppressed(undropped);
+            }
+            throw e;
         }
     }
 
@@ -89,7 +175,7 @@ public final class VerifyOperation {
      * @param contents what was restored; null where nothing was
      * @param notes what was left out
      */
-    private record Proof(@Nullable Contents contents, List<String> notes) {}
+    private record Proof(@Nullable Contents contents, List<String> notes) implements Finding {}
 
     private Proof prove(DatabaseHandle database, BackupHandle backup, DriverApi driver)
             throws DriverException, InterruptedException {
@@ -132,12 +218,12 @@ public final class VerifyOperation {
         } while (n >= 0);
     }
 
-    private void passed(BackupHandle backup, String request, Instant began, Proof proof) {
+    private void passed(BackupHandle backup, String request, Instant began, Proof proof, String left) {
         var contents = proof.contents();
         var tables = contents == null ? 0 : contents.tables();
         var rows = contents == null ? 0 : contents.totalRows();
         var message = "Restored beside the database in use, and counted: " + rows + " rows in " + tables + " tables"
-                + (proof.notes().isEmpty() ? "" : ". " + LeftOut.byRestores(proof.notes()));
+                + (proof.notes().isEmpty() ? "" : ". " + LeftOut.byRestores(proof.notes())) + left;
         backup.update(s -> s.verified(
                 verification(request, VerificationResult.PASSED, began, tables, rows, message),
                 BackupReasons.RESTORABLE));
@@ -145,12 +231,19 @@ public final class VerifyOperation {
         events.normal(backup, DriverEvents.BACKUP_VERIFIED, message);
     }
 
-    private void failed(BackupHandle backup, String request, Instant began, DriverException e) {
-        var message = String.valueOf(e.getMessage());
+    private void failed(BackupHandle backup, String request, Instant began, DriverException e, String left) {
+        var message = e.getMessage() + left;
         backup.update(s ->
                 s.verified(verification(request, VerificationResult.FAILED, began, null, null, message), e.reason()));
         steps.reached("The Backup is not what it should be: " + message);
         events.warning(backup, e.reason(), message);
+    }
+
+    private void undecided(BackupHandle backup, String request, Instant began, String reason, String message) {
+        backup.update(s ->
+                s.verified(verification(request, VerificationResult.UNDECIDED, began, null, null, message), reason));
+        steps.reached("The Backup could not be verified: " + message);
+        events.warning(backup, reason, message);
     }
 
     private Verification verification(

@@ -41,7 +41,9 @@ public final class Pruner {
      */
     public void prune(ScheduleHandle schedule, DatabaseHandle database) throws InterruptedException {
         try {
-            var outcome = new Pruning(schedules, schedule, () -> stores.open(database), steps, clock).run();
+            var outcome = new Pruning(
+                            schedules, schedule, Source.of(database), () -> stores.open(database), steps, clock)
+                    .run();
             outcome.ifPresent(o -> {
                 tell(schedule, o);
                 schedule.pruned(o.reason(), o.message(), o.status());

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 final class Pruning {
     private final Schedules schedules;
     private final ScheduleHandle schedule;
+    private final Source today;
     private final Store store;
     private final Steps steps;
     private final Clock clock;
@@ -41,9 +42,11 @@ final class Pruning {
         StoredBackups open() throws DriverException;
     }
 
-    Pruning(Schedules schedules, ScheduleHandle schedule, Store store, Steps steps, Clock clock) {
+    /** @param today what the Database is now */
+    Pruning(Schedules schedules, ScheduleHandle schedule, Source today, Store store, Steps steps, Clock clock) {
         this.schedules = schedules;
         this.schedule = schedule;
+        this.today = today;
         this.store = store;
         this.steps = steps;
         this.clock = clock;
@@ -88,7 +91,9 @@ final class Pruning {
 
     private RetentionPlan withLastFull(List<BackupHandle> present, RetentionPlan plan, StoredBackups stored)
             throws DriverException, InterruptedException {
-        tally.keptBeyond.addAll(new LastFull(stored).of(present, plan));
+        for (var sameSource : Source.group(present, today).values()) {
+            tally.keptBeyond.addAll(new LastFull(stored).of(sameSource, plan));
+        }
         tally.keptBeyond.forEach(kept -> steps.reached(kept.why()));
         return plan.keeping(tally.keptBeyond.stream().map(LastFull.Kept::name).toList());
     }
@@ -125,8 +130,21 @@ final class Pruning {
         if (retention.isEmpty()) {
             return keepAll(good);
         }
-        var points = good.stream().map(b -> new Point(b.name(), b.dueAt())).toList();
-        return RetentionPlan.of(points, retention.get(), zone(), clock.instant());
+        var zone = zone();
+        var groups = Source.group(good, today);
+        tally.ofOthers.clear();
+        groups.forEach((source, backups) -> {
+            if (!source.equals(today)) {
+                backups.forEach(b -> tally.ofOthers.add(b.name()));
+            }
+        });
+        return RetentionPlan.together(groups.values().stream()
+                .map(backups -> RetentionPlan.of(points(backups), retention.get(), zone, clock.instant()))
+                .toList());
+    }
+
+    private static List<Point> points(List<BackupHandle> backups) {
+        return backups.stream().map(b -> new Point(b.name(), b.dueAt())).toList();
     }
 
     private ZoneId zone() throws DriverException {
@@ -180,12 +198,19 @@ final class Pruning {
         good.forEach(b -> byName.put(b.name(), b));
         for (var name : plan.removable()) {
             var backup = byName.get(name);
-            if (backup == null || dryRun || !mayGo(backup, stored) || !newestIsThere(good, plan)) {
+            if (backup == null || dryRun || !mayGo(backup, stored) || !newestIsThere(sameSource(good, backup), plan)) {
                 tally.wouldRemove.add(name);
             } else if (!backup.deletionRequested()) {
                 expire(backup, stored);
             }
         }
+    }
+
+    private List<BackupHandle> sameSource(List<BackupHandle> good, BackupHandle backup) {
+        return Source.group(good, today).values().stream()
+                .filter(group -> group.contains(backup))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void expire(BackupHandle backup, StoredBackups stored) throws DriverException, InterruptedException {
@@ -230,7 +255,7 @@ final class Pruning {
     }
 
     private void removeStored(BackupHandle backup, StoredBackups stored) throws DriverException, InterruptedException {
-        stored.remove(backup);
+        stored.remove(backup).forEach(stays -> steps.reached("What an attempt has left stays: " + stays));
         steps.reached("The object of Backup " + backup.name() + " is removed");
         delete(backup);
     }

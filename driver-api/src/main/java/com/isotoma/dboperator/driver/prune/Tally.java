@@ -10,10 +10,14 @@ import java.util.List;
 /** What one application of a retention has done and left, for the schedule's status. */
 final class Tally {
     private static final int NAMED = 100;
+    private static final int NAMED_IN_MESSAGE = 3;
 
     final List<String> removed = new ArrayList<>();
     final List<String> wouldRemove = new ArrayList<>();
     final List<String> unaccounted = new ArrayList<>();
+    /** Good ones of another server or database than today's; those that go are in the lists above as well. */
+    final List<String> ofOthers = new ArrayList<>();
+
     final List<LastFull.Kept> keptBeyond = new ArrayList<>();
 
     /**
@@ -38,6 +42,14 @@ final class Tally {
                         : " held by a finalizer or a Restore, or with a copy in a place that is not known any more, or stored"
                                 + " by another cluster");
         add(message, unaccounted, " not in the Database's bucket as stored, left alone");
+        ofOthers.removeAll(removed);
+        add(
+                message,
+                ofOthers,
+                " of another server or database than today's, counted for themselves and kept until you delete them ("
+                        + String.join(
+                                ", ", ofOthers.stream().limit(NAMED_IN_MESSAGE).toList())
+                        + (ofOthers.size() > NAMED_IN_MESSAGE ? ", …)" : ")"));
         if (!keptBeyond.isEmpty()) {
             message.append("; ").append(keptBeyond.getFirst().why());
         }

@@ -55,6 +55,17 @@ public record RetentionPlan(Map<String, Map<Period, String>> kept, List<String> 
         return new RetentionPlan(Collections.unmodifiableMap(kept), Collections.unmodifiableList(removable));
     }
 
+    /** What is kept by any of these, which are of different backups. */
+    public static RetentionPlan together(Collection<RetentionPlan> plans) {
+        var kept = new TreeMap<String, Map<Period, String>>();
+        var removable = new ArrayList<String>();
+        for (var plan : plans) {
+            kept.putAll(plan.kept());
+            removable.addAll(plan.removable());
+        }
+        return new RetentionPlan(Collections.unmodifiableMap(kept), Collections.unmodifiableList(removable));
+    }
+
     /** The same with these kept as well, for no period. */
     public RetentionPlan keeping(Collection<String> names) {
         var more = new TreeMap<>(kept);

@@ -77,8 +77,8 @@ public final class FolderStore implements ObjectStore {
     }
 
     @Override
-    public void put(String key, byte[] content, String mediaType) throws DriverException, InterruptedException {
-        store.put(own(key), content, mediaType);
+    public boolean putNew(String key, byte[] content, String mediaType) throws DriverException, InterruptedException {
+        return store.putNew(own(key), content, mediaType);
     }
 
     @Override
@@ -104,6 +104,11 @@ public final class FolderStore implements ObjectStore {
     @Override
     public void clear(String key, Runnable claim) throws DriverException, InterruptedException {
         store.clear(own(key), claim);
+    }
+
+    @Override
+    public List<StoredAttempt> attempts(AttemptKeys keys) throws DriverException, InterruptedException {
+        return store.attempts(new AttemptKeys(own(keys.stem()), keys.extension()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -55,6 +56,8 @@ public record Manifest(int formatVersion, String object, Origin origin, Dump dum
     /**
      * @param driver the driver that made the dump, and can read it
      * @param serverVersion what the server said of itself
+     * @param serverIdentity what tells that server from others; empty where it has nothing of that kind, and in older
+     *     manifests
      * @param databaseName name of the database on the server
      * @param extension usual file name extension of a dump, without a dot
      * @param mediaType media type of the dump
@@ -67,6 +70,7 @@ public record Manifest(int formatVersion, String object, Origin origin, Dump dum
     public record Dump(
             String driver,
             String serverVersion,
+            String serverIdentity,
             String databaseName,
             String extension,
             String mediaType,
@@ -117,6 +121,9 @@ public record Manifest(int formatVersion, String object, Origin origin, Dump dum
         }
         if (tree.path("stored") instanceof ObjectNode stored) {
             stored.putIfAbsent("encryption", JSON.valueToTree(Encryption.NONE));
+        }
+        if (tree.path("dump") instanceof ObjectNode dump) {
+            dump.putIfAbsent("serverIdentity", TextNode.valueOf(""));
         }
         try {
             return JSON.treeToValue(tree, Manifest.class);

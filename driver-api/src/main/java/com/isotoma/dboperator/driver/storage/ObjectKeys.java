@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of objects. A Backup always gets the same one, so that a later run finds what an earlier one left; two Backups
- * never do, whatever their names. They sort by time within a Database.
+ * Names of objects. Those of a Backup always begin alike, so that a later run finds what an earlier one left; those of two
+ * Backups never do, whatever their names. They sort by time within a Database. {@link AttemptKeys} end them.
  */
 public final class ObjectKeys {
     private static final DateTimeFormatter TIME =
@@ -20,23 +20,17 @@ public final class ObjectKeys {
     private ObjectKeys() {}
 
     /**
-     * The key {@code prefix/namespace/database/time-backup-uid.extension}. Names of Kubernetes need no escaping.
+     * What the keys of all attempts at a Backup begin with: {@code prefix/namespace/database/time-backup-uid}. Names of
+     * Kubernetes need no escaping.
      *
      * @param prefix what the user wants keys to begin with; slashes at its ends are evened out
      * @param createdAt when the Backup was created
      */
-    public static String of(
-            @Nullable String prefix,
-            String namespace,
-            String database,
-            Instant createdAt,
-            String backup,
-            String uid,
-            String extension) {
+    static String stem(
+            @Nullable String prefix, String namespace, String database, Instant createdAt, String backup, String uid) {
         var shortUid = uid.replace("-", "");
-        return folder(prefix, namespace) + database + "/" + TIME.format(createdAt) + "-"
-                + Labels.value(backup) + "-" + shortUid.substring(0, Math.min(UID_LENGTH, shortUid.length())) + "."
-                + extension;
+        return folder(prefix, namespace) + database + "/" + TIME.format(createdAt) + "-" + Labels.value(backup) + "-"
+                + shortUid.substring(0, Math.min(UID_LENGTH, shortUid.length()));
     }
 
     /** What the keys of a namespace's objects begin with, and nobody else's do. It ends with a slash. */
@@ -57,5 +51,10 @@ public final class ObjectKeys {
     /** The one object by which a place is tried out: no namespace has such a name, so it is in nobody's folder. */
     public static String ofTrial(@Nullable String prefix, String uid) {
         return S3Target.folder(prefix) + ".db-operator-check/" + uid;
+    }
+
+    /** The one object by which a Database tries its own folder out; no backup has such a name. */
+    public static String ofTrial(@Nullable String prefix, String namespace, String database, String uid) {
+        return folder(prefix, namespace) + database + "/.tried/" + uid.replace("-", "");
     }
 }

@@ -34,8 +34,12 @@ public interface ObjectStore extends AutoCloseable {
     /** The object as the store has it, or empty. */
     Optional<StoredObject> find(String key) throws DriverException, InterruptedException;
 
-    /** Stores a small object, in the place of one that is there. */
-    void put(String key, byte[] content, String mediaType) throws DriverException, InterruptedException;
+    /**
+     * Stores a small object, unless there is one of its key: that stays as it is.
+     *
+     * @return whether the store has it now; false where it has another one of that key
+     */
+    boolean putNew(String key, byte[] content, String mediaType) throws DriverException, InterruptedException;
 
     /**
      * The content of a small object, or empty where none is.
@@ -61,6 +65,9 @@ public interface ObjectStore extends AutoCloseable {
      *     can be somebody else's by now, whose work would be lost otherwise
      */
     void clear(String key, Runnable claim) throws DriverException, InterruptedException;
+
+    /** What the attempts at one Backup have left, sorted by key: whole objects, and remains of uploads that did not end. */
+    List<StoredAttempt> attempts(AttemptKeys keys) throws DriverException, InterruptedException;
 
     /**
      * Removes what uploads have left that nobody goes on with: those to keys in {@code folder} that were begun before

@@ -31,6 +31,9 @@ final class S3Clients {
         /** Time enough for a part of the largest size over a slow line. */
         static final Limits USUAL = new Limits(
                 Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofMinutes(30));
+        /** Time enough for some bytes. */
+        static final Limits TRIAL = new Limits(
+                Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(20));
     }
 
     private S3Clients() {}

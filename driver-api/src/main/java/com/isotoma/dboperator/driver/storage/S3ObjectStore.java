@@ -14,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
@@ -47,6 +46,12 @@ public final class S3ObjectStore implements ObjectStore {
     /** @param uploads how many stores of this process will take an upload at the same time, and share its memory */
     public S3ObjectStore(S3Settings settings, Runnable permit, int uploads) {
         this(settings, permit, PartPlan.of(Runtime.getRuntime().maxMemory(), uploads));
+    }
+
+    /** One for a few small objects, which gives up a call after some seconds. */
+    public static S3ObjectStore forTrial(S3Settings settings, Runnable permit) {
+        var plan = PartPlan.of(Runtime.getRuntime().maxMemory(), 1);
+        return new S3ObjectStore(settings, plan, S3Clients.of(settings, permit, S3Clients.Limits.TRIAL));
     }
 
     /** @throws DriverException of kind USER when this process has no memory for so many uploads at the same time */
@@ -148,15 +153,9 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public void put(String key, byte[] content, String mediaType) throws DriverException, InterruptedException {
+    public boolean putNew(String key, byte[] content, String mediaType) throws DriverException, InterruptedException {
         try {
-            var unused = client.putObject(
-                    b -> b.bucket(bucket)
-                            .key(key)
-                            .contentType(mediaType)
-                            .serverSideEncryption(extras.sseAlgorithm())
-                            .ssekmsKeyId(extras.kmsKeyId()),
-                    RequestBody.fromBytes(content));
+            return new S3Commit(client, bucket, extras).put(key, content, mediaType);
         } catch (SdkException e) {
             throw errors.explain(e);
         }
@@ -251,6 +250,15 @@ public final class S3ObjectStore implements ObjectStore {
         var head = client.headObject(b -> kind.onto(b.bucket(bucket).key(key)));
         boolean comparable = head.checksumType() != ChecksumType.FULL_OBJECT;
         return new StoredObject(head.contentLength(), comparable ? kind.of(head) : null);
+    }
+
+    @Override
+    public List<StoredAttempt> attempts(AttemptKeys keys) throws DriverException, InterruptedException {
+        try {
+            return new S3Attempts(client, bucket, keys).find();
+        } catch (SdkException e) {
+            throw errors.explain(e);
+        }
     }
 
     @Override

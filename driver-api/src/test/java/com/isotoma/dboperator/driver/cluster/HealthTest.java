@@ -22,7 +22,7 @@ class HealthTest {
 
     @Test
     void aBackupIsInProgressUntilItEndsAndFailedWhenItFailed() {
-        var begun = backup(BackupStatus.NONE, b -> b.starting("postgresql"));
+        var begun = backup(BackupStatus.NONE, b -> b.starting(new DumpOrigin("postgresql")));
         var running = backup(begun, b -> b.backingUp("s3://b/k"));
         var retrying = backup(running, b -> b.retrying(Reasons.SERVER_UNREACHABLE, "the server is away"));
 

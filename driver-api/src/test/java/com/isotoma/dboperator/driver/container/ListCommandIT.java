@@ -185,7 +185,7 @@ class ListCommandIT {
                 name + ".sql.zst",
                 new Manifest.Origin("c1", namespace, "orders", "nightly", "uid", time),
                 new Manifest.Dump(
-                        "mysql", server, "orders", "sql", "application/sql", 100, time, time, new TreeMap<>()),
+                        "mysql", server, "", "orders", "sql", "application/sql", 100, time, time, new TreeMap<>()),
                 new Manifest.Stored(size, "abc", "zstd", Manifest.Encryption.NONE),
                 "zstd -d");
     }

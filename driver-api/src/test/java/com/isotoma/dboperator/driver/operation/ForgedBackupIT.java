@@ -125,6 +125,7 @@ class ForgedBackupIT {
         var dumped = new Manifest.Dump(
                 d.driver(),
                 d.serverVersion(),
+                d.serverIdentity(),
                 d.databaseName(),
                 d.extension(),
                 d.mediaType(),

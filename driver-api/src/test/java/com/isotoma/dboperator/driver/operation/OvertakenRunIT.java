@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.driver.cluster.DumpOrigin;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
@@ -133,8 +134,8 @@ class OvertakenRunIT {
     void whatAnotherRunDidIsNoticedOnReadingAnew() {
         run.askForBackup("nightly");
         var one = run.backup("nightly");
-        one.update(s -> s.starting("memory"));
-        run.backup("nightly").update(s -> s.starting("memory"));
+        one.update(s -> s.starting(new DumpOrigin("memory")));
+        run.backup("nightly").update(s -> s.starting(new DumpOrigin("memory")));
 
         assertThatThrownBy(one::refresh).isInstanceOf(LostRaceException.class).hasMessageContaining("attempt 2");
     }

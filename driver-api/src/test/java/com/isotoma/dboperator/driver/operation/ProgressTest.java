@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.isotoma.dboperator.driver.cluster.DumpOrigin;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.storage.BackupStream;
 import com.isotoma.dboperator.driver.storage.CopyStream;
@@ -101,7 +102,7 @@ class ProgressTest {
         }
 
         @Override
-        public void starting(String driver) {}
+        public void starting(DumpOrigin origin) {}
 
         @Override
         public void backingUp(String destination) {}

@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.DeletionPolicy;
+import com.isotoma.dboperator.crds.v1alpha1.VerificationResult;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
+import com.isotoma.dboperator.driver.storage.LocalS3;
+import com.isotoma.dboperator.driver.storage.Manifest;
 import com.isotoma.dboperator.reasons.DatabaseReasons;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -124,7 +128,18 @@ class ServerChangedIT {
     }
 
     @Test
-    void aVerificationTouchesNoOtherServer() {
+    void aBackupAndItsManifestSayOfWhichServerAndDatabaseTheyAre() throws Exception {
+        var status = run.backup("nightly").status();
+        var key = Objects.requireNonNull(status.destination()).replace("s3://" + LocalS3.BUCKET + "/", "");
+        var manifest = Manifest.fromJson(run.s3.content(Manifest.keyOf(key)));
+
+        assertThat(status.serverIdentity()).isEqualTo("first-server");
+        assertThat(status.databaseName()).isEqualTo(run.database().status().databaseName());
+        assertThat(manifest.dump().serverIdentity()).isEqualTo("first-server");
+    }
+
+    @Test
+    void aVerificationTouchesNoOtherServer() throws Exception {
         stage.changeServer();
         run.client
                 .resources(Backup.class)
@@ -135,11 +150,12 @@ class ServerChangedIT {
                     return b;
                 });
 
-        IdentityStage.assertRefused(
-                () -> run.verify("nightly", driver, RestoreStage.GO_ON), DatabaseReasons.SERVER_CHANGED);
+        run.verify("nightly", driver, RestoreStage.GO_ON);
 
         assertThat(driver.names()).isEmpty();
-        assertThat(run.backup("nightly").status().verification()).isNull();
+        var verification = Objects.requireNonNull(run.backup("nightly").status().verification());
+        assertThat(verification.result()).isEqualTo(VerificationResult.UNDECIDED);
+        assertThat(run.events("nightly")).contains(DatabaseReasons.SERVER_CHANGED);
     }
 
     @Test

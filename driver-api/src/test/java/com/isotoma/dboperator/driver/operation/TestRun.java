@@ -106,6 +106,7 @@ final class TestRun implements AutoCloseable {
                         identity(steps),
                         new SecretGuard(cluster, events),
                         new ApplicationSecret(cluster, new Passwords()),
+                        new BackupsTrial(storage(), events, steps),
                         events,
                         steps)
                 .run(database(database), driver);
@@ -180,7 +181,7 @@ final class TestRun implements AutoCloseable {
     }
 
     private BackupWriter writer(Steps steps) {
-        return new BackupWriter(targets(), identity(steps), storage(), steps, clock);
+        return new BackupWriter(targets(), identity(steps), storage(), events, steps, clock);
     }
 
     private StorageTargets storage() {

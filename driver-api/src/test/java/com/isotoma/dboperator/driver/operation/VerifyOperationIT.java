@@ -10,8 +10,11 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Verification;
 import com.isotoma.dboperator.crds.v1alpha1.VerificationResult;
+import com.isotoma.dboperator.crds.v1alpha1.Verifying;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.spi.ServerInfo;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -98,16 +101,82 @@ class VerifyOperationIT {
         assertThatThrownBy(this::verify).hasMessageContaining("the server is away");
 
         assertThat(stage.run.backup("nightly").status().verification()).isNull();
+        assertThat(verifying().attempts()).isEqualTo(1);
+        assertVerified("Unknown", "Verifying", "Attempt 1 of 4: the server is away");
         stage.driver.fail(null);
         verify();
         assertThat(verification().result()).isEqualTo(VerificationResult.PASSED);
+        assertThat(stage.run.backup("nightly").status().verifying()).isNull();
+    }
+
+    @Test
+    void aVerificationEndsAfterFourAttemptsAndANewRequestBeginsAnew() throws Exception {
+        ask("monday");
+        stage.driver.fail(DriverException.unavailable(Reasons.SERVER_UNREACHABLE, "the server is away", null));
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            assertThatThrownBy(this::verify).hasMessageContaining("the server is away");
+        }
+
+        verify();
+
+        assertThat(verification().request()).isEqualTo("monday");
+        assertThat(verification().result()).isEqualTo(VerificationResult.UNDECIDED);
+        assertVerified("Unknown", "NotVerified", "4 attempts did not end", "the server is away");
+        assertThat(stage.run.backup("nightly").verificationDue()).isEmpty();
+        assertThat(stage.run.events("nightly")).contains("NotVerified");
+
+        stage.driver.fail(null);
+        ask("tuesday");
+        verify();
+        assertThat(verification().result()).isEqualTo(VerificationResult.PASSED);
+        stage.assertSettled(PRESENT);
+    }
+
+    @Test
+    void runsThatAreKilledCountAsAttempts() throws Exception {
+        ask("monday");
+        for (int attempt = 1; attempt <= 4; attempt++) {
+            assertThatThrownBy(() -> stage.run.verify("nightly", stage.driver, Killed.at("An empty database is there")))
+                    .isInstanceOf(Killed.class);
+            assertThat(verifying().attempts()).isEqualTo(attempt);
+        }
+
+        verify();
+
+        assertThat(verification().result()).isEqualTo(VerificationResult.UNDECIDED);
+        assertVerified("Unknown", "NotVerified", "4 attempts did not end");
+    }
+
+    @Test
+    void anotherServerThanTheDatabasesEndsItAtOnce() throws Exception {
+        ask("monday");
+        stage.driver.become(new ServerInfo("Memory 1", "second-server"));
+
+        verify();
+
+        assertThat(verification().result()).isEqualTo(VerificationResult.UNDECIDED);
+        assertVerified("Unknown", "ServerChanged", "second-server");
+        assertThat(stage.run.backup("nightly").verificationDue()).isEmpty();
+    }
+
+    @Test
+    void aMistakeOfTheUserEndsItAtOnce() throws Exception {
+        ask("monday");
+        stage.driver.fail(DriverException.user(Reasons.PERMISSION_DENIED, "the admin may not create databases"));
+
+        verify();
+
+        assertThat(verification().result()).isEqualTo(VerificationResult.FAILED);
+        assertVerified("False", Reasons.PERMISSION_DENIED, "may not create databases");
+        assertThat(stage.run.backup("nightly").verificationDue()).isEmpty();
+        stage.assertSettled(PRESENT);
     }
 
     @Test
     void aRunThatIsKilledAnywhereIsMadeUpForByTheNext() throws Exception {
-        ask("monday");
         int killed = 0;
         while (stage.run.backup("nightly").status().verification() == null) {
+            ask("killed " + killed);
             try {
                 stage.run.verify("nightly", stage.driver, Killed.at(killed + 1));
             } catch (Killed e) {
@@ -145,13 +214,19 @@ class VerifyOperationIT {
         return Objects.requireNonNull(stage.run.backup("nightly").status().verification());
     }
 
-    private void assertVerified(String status, String reason) {
+    private Verifying verifying() {
+        return Objects.requireNonNull(stage.run.backup("nightly").status().verifying());
+    }
+
+    private void assertVerified(String status, String reason, String... message) {
         assertThat(stage.run.backup("nightly").status().conditions())
                 .filteredOn(c -> c.getType().equals(BackupStatus.VERIFIED))
                 .singleElement()
                 .satisfies(c -> {
                     assertThat(c.getStatus()).isEqualTo(status);
                     assertThat(c.getReason()).isEqualTo(reason);
+                    assertThat(List.of(message))
+                            .allSatisfy(part -> assertThat(c.getMessage()).contains(part));
                 });
     }
 }

@@ -224,6 +224,7 @@ final class ScheduleStage implements AutoCloseable {
                                         new Manifest.Dump(
                                                 "memory",
                                                 "1",
+                                                "",
                                                 databaseName,
                                                 "txt",
                                                 "text/plain",

@@ -55,7 +55,7 @@ class FolderStoreTest {
     void whatIsNotIsRefusedBeforeTheStoreHearsOfIt(String key) {
         assertRefused(() -> store.begin(key, "text/plain", Map.of()));
         assertRefused(() -> store.find(key));
-        assertRefused(() -> store.put(key, new byte[0], "text/plain"));
+        assertRefused(() -> store.putNew(key, new byte[0], "text/plain"));
         assertRefused(() -> store.read(key));
         assertRefused(() -> store.download(key));
         assertRefused(() -> store.list(key));
@@ -104,8 +104,9 @@ class FolderStoreTest {
         }
 
         @Override
-        public void put(String key, byte[] content, String mediaType) {
+        public boolean putNew(String key, byte[] content, String mediaType) {
             asked.add(key);
+            return true;
         }
 
         @Override
@@ -134,6 +135,12 @@ class FolderStoreTest {
         @Override
         public void clear(String key, Runnable claim) {
             asked.add(key);
+        }
+
+        @Override
+        public List<StoredAttempt> attempts(AttemptKeys keys) {
+            asked.add(keys.stem());
+            return List.of();
         }
 
         @Override

@@ -9,6 +9,9 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The S3 server that {@code local-servers/up s3} started, seen past the code under test. */
@@ -73,6 +76,44 @@ public final class LocalS3 implements AutoCloseable {
         } catch (NoSuchBucketException gone) {
             return;
         }
+    }
+
+    /** Makes a bucket that keeps versions, and lets none of them go for a day. */
+    public String lockedBucket() {
+        var bucket = "locked-" + UUID.randomUUID();
+        client.createBucket(b -> b.bucket(bucket).objectLockEnabledForBucket(true));
+        client.putObjectLockConfiguration(b -> b.bucket(bucket)
+                .objectLockConfiguration(c -> c.objectLockEnabled(ObjectLockEnabled.ENABLED)
+                        .rule(r -> r.defaultRetention(
+                                d -> d.mode(ObjectLockRetentionMode.GOVERNANCE).days(1)))));
+        return bucket;
+    }
+
+    /** Keys of the newest versions that are not marked as deleted. */
+    public List<String> objectsOf(String bucket) {
+        return client.listObjectsV2Paginator(b -> b.bucket(bucket)).contents().stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    /** Keys of all versions, deleted or not. */
+    public List<String> versionsOf(String bucket) {
+        return client.listObjectVersionsPaginator(b -> b.bucket(bucket)).versions().stream()
+                .map(ObjectVersion::key)
+                .toList();
+    }
+
+    /** Removes such a bucket with all that it keeps. */
+    public void removeLocked(String bucket) {
+        for (var page : client.listObjectVersionsPaginator(b -> b.bucket(bucket))) {
+            page.versions().forEach(v -> removeVersion(bucket, v.key(), v.versionId()));
+            page.deleteMarkers().forEach(m -> removeVersion(bucket, m.key(), m.versionId()));
+        }
+        removeBucket(bucket);
+    }
+
+    private void removeVersion(String bucket, String key, String version) {
+        client.deleteObject(b -> b.bucket(bucket).key(key).versionId(version).bypassGovernanceRetention(true));
     }
 
     public void put(String key, String text) {

@@ -20,6 +20,7 @@ class ManifestTest {
             new Manifest.Dump(
                     "mysql",
                     "MySQL 8.4 \"Ünicode\"",
+                    "5c7e2a4e-server-uuid",
                     "shop__orders",
                     "sql",
                     "application/sql",
@@ -62,6 +63,14 @@ class ManifestTest {
 
         assertThat(earlier).doesNotContain("age1first");
         assertThat(Manifest.fromJson(bytes(earlier)).stored().encryption()).isEqualTo(Manifest.Encryption.NONE);
+    }
+
+    @Test
+    void anEarlierOneThatSaysNothingOfTheServersIdentityIsReadAsWell() throws Exception {
+        var earlier = json().replaceAll("\"serverIdentity\" : [^,]*,", "");
+
+        assertThat(earlier).doesNotContain("5c7e2a4e");
+        assertThat(Manifest.fromJson(bytes(earlier)).dump().serverIdentity()).isEmpty();
     }
 
     @ParameterizedTest

@@ -19,10 +19,12 @@ class ObjectKeysTest {
     private static final Instant TIME = Instant.parse("2026-03-01T23:59:59.7Z");
     private static final String UID = "0a1b2c3d-4e5f-6789-abcd-ef0123456789";
 
+    private static final String ATTEMPT = "1f2e3d4c";
+
     @Example
     void aKeySaysWhereItBelongsAndWhen() {
         assertThat(key("backups/", "team-a", "orders", TIME, "nightly", UID))
-                .isEqualTo("backups/team-a/orders/20260301T235959Z-nightly-0a1b2c3d.sql.zst");
+                .isEqualTo("backups/team-a/orders/20260301T235959Z-nightly-0a1b2c3d.1f2e3d4c.sql.zst");
     }
 
     @Example
@@ -70,7 +72,7 @@ class ObjectKeysTest {
     }
 
     @Example
-    void theSameBackupAlwaysHasTheSameKey() {
+    void theSameAttemptAtTheSameBackupHasTheSameKey() {
         assertThat(key("p", "a", "b", TIME, "c", UID)).isEqualTo(key("p", "a", "b", TIME, "c", UID));
     }
 
@@ -99,8 +101,15 @@ class ObjectKeysTest {
 
     @Example
     void theLongestNamesFitIntoTheLongestKey() {
-        var longest = ObjectKeys.of(
-                "p".repeat(512), "n".repeat(63), "d".repeat(253), TIME, "b".repeat(253), UID, "x".repeat(20) + ".zst");
+        var longest = AttemptKeys.of(
+                        "p".repeat(512),
+                        "n".repeat(63),
+                        "d".repeat(253),
+                        TIME,
+                        "b".repeat(253),
+                        UID,
+                        "x".repeat(20) + ".zst")
+                .key(ATTEMPT, true);
 
         assertThat(Manifest.keyOf(longest).getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(1024);
         assertThat(S3Segments.prefix(longest) + "0a1b2c3d-10000").hasSizeLessThanOrEqualTo(1024);
@@ -108,6 +117,7 @@ class ObjectKeysTest {
 
     private static String key(
             @Nullable String prefix, String namespace, String database, Instant time, String backup, String uid) {
-        return ObjectKeys.of(prefix, namespace, database, time, backup, uid, "sql.zst");
+        return AttemptKeys.of(prefix, namespace, database, time, backup, uid, "sql.zst")
+                .key(ATTEMPT, false);
     }
 }

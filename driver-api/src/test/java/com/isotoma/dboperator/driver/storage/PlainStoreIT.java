@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.storage;
 
 import static com.isotoma.dboperator.driver.storage.S3Uploads.assertThatFailure;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -57,6 +58,19 @@ class PlainStoreIT {
 
         assertThat(s3.content(key)).asString().isEqualTo("the first");
         assertThat(s3.uploads()).isEmpty();
+    }
+
+    @Test
+    void aManifestIsStoredWithoutTheConditionAndNeverOverAnotherOne() throws Exception {
+        proxy.refuse(CONDITION, 501, "NotImplemented");
+
+        assertThat(store.putNew(key, "first".getBytes(UTF_8), "application/json"))
+                .isTrue();
+        assertThat(store.putNew(key, "second".getBytes(UTF_8), "application/json"))
+                .isFalse();
+
+        assertThat(proxy.requests()).anyMatch(head -> head.startsWith("put ") && head.contains(CONDITION));
+        assertThat(s3.content(key)).asString().isEqualTo("first");
     }
 
     @Test

@@ -42,7 +42,7 @@ class S3ExtrasIT {
                 upload.write(bytes);
                 sent = upload.complete();
             }
-            store.put(key + ".small", new byte[10], TYPE);
+            assertThat(store.putNew(key + ".small", new byte[10], TYPE)).isTrue();
 
             assertThat(store.find(key)).contains(sent);
             assertThat(sent).isEqualTo(new StoredObject(bytes.length, null));
@@ -64,7 +64,7 @@ class S3ExtrasIT {
                 upload.write(new byte[100]);
                 var unused = upload.complete();
             }
-            store.put(key + ".small", new byte[10], TYPE);
+            assertThat(store.putNew(key + ".small", new byte[10], TYPE)).isTrue();
 
             assertThat(proxy.requests().stream().filter(r -> r.contains("x-amz-server-side-encryption: aes256")))
                     .hasSize(2);
@@ -77,7 +77,7 @@ class S3ExtrasIT {
         try (var proxy = new FaultyProxy(LocalS3.ENDPOINT, server.listener());
                 var trusting = store(proxy.endpoint(), new S3Extras(true, null, null, server.certificate()));
                 var other = store(proxy.endpoint(), S3Extras.NONE)) {
-            trusting.put(key, new byte[10], TYPE);
+            assertThat(trusting.putNew(key, new byte[10], TYPE)).isTrue();
 
             assertThat(trusting.find(key)).isPresent();
             assertThatThrownBy(() -> other.find(key))

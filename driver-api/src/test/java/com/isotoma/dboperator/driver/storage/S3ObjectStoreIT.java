@@ -118,13 +118,32 @@ class S3ObjectStoreIT {
     }
 
     @Test
-    void smallObjectsAreWrittenOverReadAndListed() throws Exception {
-        store.put(key, bytes("first"), TYPE);
-        store.put(key, bytes("second"), TYPE);
+    void smallObjectsAreWrittenOnceReadAndListed() throws Exception {
+        assertThat(store.putNew(key, bytes("first"), TYPE)).isTrue();
+        assertThat(store.putNew(key, bytes("first"), TYPE)).isTrue();
+        assertThat(store.putNew(key, bytes("second"), TYPE)).isFalse();
 
-        assertThat(store.read(key)).hasValueSatisfying(c -> assertThat(c).isEqualTo(bytes("second")));
+        assertThat(store.read(key)).hasValueSatisfying(c -> assertThat(c).isEqualTo(bytes("first")));
         assertThat(store.read(key + "x")).isEmpty();
-        assertThat(store.list(key)).containsExactly(new ListedObject(key, 6));
+        assertThat(store.list(key)).containsExactly(new ListedObject(key, 5));
+    }
+
+    @Test
+    void whatAttemptsHaveLeftIsFoundWhetherTheyEndedOrNot() throws Exception {
+        var keys = AttemptKeys.ofKey(key).orElseThrow();
+        var committed = keys.key("aaaaaaaa", true);
+        var unended = keys.key("bbbbbbbb", false);
+        s3.put(key, "of the version before");
+        s3.put(committed, "data");
+        s3.put(Manifest.keyOf(committed), "manifest");
+        s3.beginUpload(unended);
+        s3.put(key.replace("nightly", "other"), "of another Backup");
+
+        assertThat(store.attempts(keys))
+                .containsExactly(
+                        new StoredAttempt(committed, true),
+                        new StoredAttempt(unended, false),
+                        new StoredAttempt(key, false));
     }
 
     private static byte[] bytes(String text) {

@@ -16,6 +16,9 @@ final class Account {
 
     private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9_]{8,128}");
 
+    /** Not 0, which would mean the limit that the server has for all. */
+    private static final int UNLIMITED = 1_000_000;
+
     private final Session session;
     private final String username;
 
@@ -49,6 +52,9 @@ final class Account {
                     null);
         }
         var doing = "set up the user '" + username + "'";
+        if (session.version().flavour() == Flavour.MARIADB) {
+            new SetAside(session, username).back();
+        }
         boolean made = !present();
         if (made) {
             // MySQL refuses this statement, even with a user who exists, where views run as that user.
@@ -59,7 +65,7 @@ final class Account {
                 doing,
                 "ALTER USER ?@'%' WITH MAX_USER_CONNECTIONS " + maxConnections + " PASSWORD EXPIRE NEVER",
                 username);
-        boolean second = !made && hasSecondPassword(doing);
+        boolean second = !made && session.version().flavour() == Flavour.MYSQL && hasSecondPassword(doing);
         if (!made && (second || !trial.accepts(username, password))) {
             set(password, doing, second, trial);
         }
@@ -82,25 +88,23 @@ final class Account {
         }
     }
 
-    /** Whether there is one besides the application's own. */
+    /** Whether there is one besides the application's own, as MySQL has it. */
     boolean hasSecondPassword(String doing) throws DriverException {
-        var query = switch (session.version().flavour()) {
-            case MYSQL ->
+        return session.exists(
+                doing,
                 "SELECT 1 FROM mysql.user WHERE user = ? AND host = '%'"
-                        + " AND JSON_EXTRACT(user_attributes, '$.additional_password') IS NOT NULL";
-            case MARIADB ->
-                "SELECT 1 FROM mysql.global_priv WHERE user = ? AND host = '%'"
-                        + " AND JSON_EXTRACT(priv, '$.auth_or') IS NOT NULL";
-        };
-        return session.exists(doing, query, username);
+                        + " AND JSON_EXTRACT(user_attributes, '$.additional_password') IS NOT NULL",
+                username);
     }
 
-    /** Makes it, or gives it another password: an account that the driver itself uses for a moment. */
+    /** Makes it anew: an account that the driver itself uses for a moment. */
     void make(String password) throws DriverException {
-        var doing = "make the account '" + username + "'";
+        drop();
         session.execute(
-                doing, "CREATE USER IF NOT EXISTS ?@'%' IDENTIFIED BY ? PASSWORD EXPIRE NEVER", username, password);
-        session.execute(doing, "ALTER USER ?@'%' IDENTIFIED BY ?", username, password);
+                "make the account '" + username + "'",
+                "CREATE USER ?@'%' IDENTIFIED BY ? WITH MAX_USER_CONNECTIONS " + UNLIMITED + " PASSWORD EXPIRE NEVER",
+                username,
+                password);
     }
 
     /** Gives it everything on the database, and nothing else. */
@@ -120,9 +124,22 @@ final class Account {
                 .anyMatch(row -> row.get(1).equals("ON"));
     }
 
-    /** Changes the password to one that nobody knows. */
-    void setPassword(String password) throws DriverException {
-        session.execute("lock the user '" + username + "' out", "ALTER USER ?@'%' IDENTIFIED BY ?", username, password);
+    /**
+     * Gives it another password, which locks the application out, and room for another connection, whatever limit its pool
+     * has used up. {@link Authentication#restore} lets it in again.
+     *
+     * @param database on which it has its rights
+     */
+    void lockOut(String password, String database) throws DriverException {
+        switch (session.version().flavour()) {
+            case MYSQL ->
+                session.execute(
+                        "lock the user '" + username + "' out",
+                        "ALTER USER ?@'%' IDENTIFIED BY ? WITH MAX_USER_CONNECTIONS " + UNLIMITED,
+                        username,
+                        password);
+            case MARIADB -> new SetAside(session, username).standIn(password, database);
+        }
     }
 
     /** Whether {@code 'user'@'%'} itself exists. */

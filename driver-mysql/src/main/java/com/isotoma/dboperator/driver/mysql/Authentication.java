@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  *
  * @param plugin the server's word for the method
  * @param hash what the server keeps of the password: on MySQL as {@code 0x41…}, which survives any character set
+ * @param connections how many it may have at once; 0 for the server's own limit
  */
-record Authentication(String plugin, String hash) {
+record Authentication(String plugin, String hash, int connections) {
     private static final Pattern PLUGIN = Pattern.compile("[a-z0-9_]{1,64}");
     private static final Pattern HEX = Pattern.compile("0x[0-9A-Fa-f]+");
 
@@ -28,8 +29,9 @@ record Authentication(String plugin, String hash) {
         var row = admin
                 .rows(
                         "look how the user '" + username + "' authenticates",
-                        "SELECT plugin, " + hash + " FROM mysql.user WHERE user = ? AND host = '%'",
-                        2,
+                        "SELECT plugin, " + hash
+                                + ", max_user_connections FROM mysql.user WHERE user = ? AND host = '%'",
+                        3,
                         username)
                 .stream()
                 .findFirst()
@@ -38,23 +40,18 @@ record Authentication(String plugin, String hash) {
         if (!PLUGIN.matcher(plugin).matches()) {
             throw unknown(username);
         }
-        return new Authentication(plugin, row.get(1));
+        return new Authentication(plugin, row.get(1), Integer.parseInt(row.get(2)));
     }
 
     /** Of what {@link #text} gave. */
     static Authentication parse(String text) {
-        var parts = text.split(" ", 2);
-        return new Authentication(parts[0], parts[1]);
+        var parts = text.split(" ", 3);
+        return new Authentication(parts[0], parts[1], Integer.parseInt(parts[2]));
     }
 
     /** In one line. */
     String text() {
-        return plugin + " " + hash;
-    }
-
-    /** The words of MariaDB's statement, with a place for the hash. */
-    String mariadbClause() {
-        return "IDENTIFIED VIA " + plugin + " USING ?";
+        return plugin + " " + hash + " " + connections;
     }
 
     /** Gives it back to the account. */
@@ -68,9 +65,13 @@ record Authentication(String plugin, String hash) {
                 if (!HEX.matcher(hash).matches()) {
                     throw unknown(username);
                 }
-                admin.execute(doing, "ALTER USER ?@'%' IDENTIFIED WITH '" + plugin + "' AS " + hash, username);
+                admin.execute(
+                        doing,
+                        "ALTER USER ?@'%' IDENTIFIED WITH '" + plugin + "' AS " + hash + " WITH MAX_USER_CONNECTIONS "
+                                + connections,
+                        username);
             }
-            case MARIADB -> admin.execute(doing, "ALTER USER ?@'%' " + mariadbClause(), username, hash);
+            case MARIADB -> new SetAside(admin, username).back();
         }
     }
 

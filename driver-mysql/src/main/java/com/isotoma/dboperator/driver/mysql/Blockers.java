@@ -23,7 +23,7 @@ record Blockers(Session session, Schema schema, String username) {
     void refuse() throws DriverException, InterruptedException {
         var found = look();
         for (int i = 1; i < LOOKS && !found.isEmpty(); i++) {
-            Thread.sleep(PAUSE);
+            session.text("wait for locks on tables", "SELECT SLEEP(" + PAUSE.toSeconds() + ")");
             found.retainAll(look());
         }
         if (!found.isEmpty()) {

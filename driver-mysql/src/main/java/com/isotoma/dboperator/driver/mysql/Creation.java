@@ -44,9 +44,9 @@ record Creation(Session session, Connections connections, CreateRequest request,
 
     /** A login that fails for another reason proves nothing, and counts as one that was refused. */
     private boolean accepts(String username, String password) throws InterruptedException {
-        try (var own = Session.openQuietly(
-                connections, Endpoint.of(request.target().connect()), new Credentials(username, password))) {
-            return own.exists("log in", "SELECT 1");
+        try {
+            return Connector.accepts(
+                    connections, Endpoint.of(request.target().connect()), new Credentials(username, password));
         } catch (DriverException e) {
             return false;
         }

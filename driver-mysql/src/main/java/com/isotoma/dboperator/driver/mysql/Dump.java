@@ -37,13 +37,17 @@ record Dump(DumpProgram program, Credentials admin, Connections connections) {
                     notes(schema));
         }
 
-        /** What cannot take the place of a database in use, see {@link Movable}. */
+        /** What cannot take the place of a database in use (see {@link Movable}), or cannot be restored beside it. */
         private static List<String> notes(Schema schema) throws DriverException {
-            return schema.mergeTables().stream()
-                    .map(table ->
-                            "the table '" + table + "' has the engine MRG_MyISAM, which cannot take the place of the"
-                                    + " one in use: make it an ordinary table")
-                    .toList();
+            var notes = new ArrayList<String>();
+            for (var table : schema.mergeTables()) {
+                notes.add("the table '" + table + "' has the engine MRG_MyISAM, which cannot take the place of the"
+                        + " one in use: make it an ordinary table");
+            }
+            schema.viewsOfOthers()
+                    .forEach((view, database) -> notes.add("the view '" + view + "' reads the database '" + database
+                            + "', which a restored copy may not: drop it before this dump is restored or verified"));
+            return notes;
         }
 
         /** Whether the dump program would round values. */

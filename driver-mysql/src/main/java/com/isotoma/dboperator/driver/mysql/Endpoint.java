@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  *
  * @param host name or address, an IPv6 address without brackets
  * @param tls how much of TLS
- * @param caCertificate certificates of the authorities, in PEM; there exactly when {@code tls} verifies
+ * @param caCertificate certificates of the authorities, in PEM; only where {@code tls} verifies, and empty for those that
+ *     systems trust
  */
 record Endpoint(String host, int port, TlsMode tls, Optional<String> caCertificate) {
     private static final String SSL_MODE = "sslMode";
@@ -27,8 +28,11 @@ record Endpoint(String host, int port, TlsMode tls, Optional<String> caCertifica
         int port = connect.number("port", 1, 65535).orElse(DEFAULT_PORT);
         var ca = connect.text(CA).filter(text -> !text.isBlank());
         var tls = tls(connect, ca.isPresent());
-        if (tls.verifies() && ca.isEmpty()) {
-            throw connect.invalid(CA, "is missing, which sslMode " + tls + " needs: give the authority's PEM text");
+        if (tls == TlsMode.VERIFY_CA && ca.isEmpty()) {
+            throw connect.invalid(
+                    CA,
+                    "is missing, which sslMode VERIFY_CA needs: give the authority's PEM text. VERIFY_IDENTITY without one"
+                            + " takes the authorities that systems trust");
         }
         if (ca.isPresent()) {
             if (!tls.verifies()) {
@@ -56,7 +60,12 @@ record Endpoint(String host, int port, TlsMode tls, Optional<String> caCertifica
         if (word.isPresent()) {
             return TlsMode.of(connect, SSL_MODE, word.get());
         }
-        return hasCa ? TlsMode.VERIFY_CA : TlsMode.PREFERRED;
+        return hasCa ? TlsMode.VERIFY_IDENTITY : TlsMode.PREFERRED;
+    }
+
+    /** Whose certificates are good, in PEM, for JDBC and the programs alike; empty where none is looked at. */
+    Optional<String> authorities() {
+        return tls.verifies() && caCertificate.isEmpty() ? Optional.of(SystemCertificates.pem()) : caCertificate;
     }
 
     /** Host and port as in a URI. */

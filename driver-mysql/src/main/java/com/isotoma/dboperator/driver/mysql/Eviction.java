@@ -14,10 +14,14 @@ import org.slf4j.LoggerFactory;
 record Eviction(Session session, Connections connections, Endpoint endpoint) {
     private static final Logger log = LoggerFactory.getLogger(Eviction.class);
 
-    /** Returns the account's new password. */
-    String of(String username) throws DriverException, InterruptedException {
+    /**
+     * Returns the account's new password.
+     *
+     * @param database on which the account has its rights
+     */
+    String of(String username, String database) throws DriverException, InterruptedException {
         var password = Passwords.random();
-        new Account(session, username).setPassword(password);
+        new Account(session, username).lockOut(password, database);
         try (var own = Session.open(connections, endpoint, new Credentials(username, password), Set.of())) {
             var ids = own.rows(
                     "list sessions",

@@ -20,6 +20,13 @@ import java.util.Set;
  */
 record Load(
         Tools tools, Flavour flavour, Endpoint endpoint, boolean encrypted, DatabaseTarget target, long largestPacket) {
+    /**
+     * Binary mode knows no commands of the client, such as one that runs a program. Comments belong to the bodies of
+     * routines. A server may have sessions that do not commit by themselves, and the last rows of a dump would be lost.
+     */
+    private static final List<String> ARGUMENTS = List.of(
+            "--batch", "--binary-mode", "--local-infile=0", "--comments", "--init-command=SET SESSION autocommit = 1");
+
     static Load into(DatabaseTarget target, Session admin, Tools tools) throws DriverException {
         return new Load(
                 tools,
@@ -45,8 +52,7 @@ record Load(
             tools.process(
                             flavour.clientProgram(),
                             login.optionFile(),
-                            // Binary mode knows no commands of the client, such as one that runs a program.
-                            List.of("--batch", "--binary-mode", "--local-infile=0"),
+                            ARGUMENTS,
                             Set.of(password),
                             new ToolErrors(
                                     "read the dump into '" + target.databaseName() + "'",

@@ -14,6 +14,7 @@ import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import com.isotoma.dboperator.driver.spi.Warning;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,8 +27,6 @@ import java.util.Set;
  * anything else that managed services keep for themselves.
  */
 abstract class MysqlFamilyDriver implements DriverApi {
-    private static final BackupFormat FORMAT = new BackupFormat("sql", "application/sql", "mysql DATABASE");
-
     private final Flavour named;
     private final Tools tools;
     private final Permit permit;
@@ -45,7 +44,7 @@ abstract class MysqlFamilyDriver implements DriverApi {
 
     @Override
     public BackupFormat backupFormat() {
-        return FORMAT;
+        return new BackupFormat("sql", "application/sql", named.clientProgram() + " DATABASE");
     }
 
     @Override
@@ -61,6 +60,16 @@ abstract class MysqlFamilyDriver implements DriverApi {
         return withoutStreams(connections -> {
             try (var session = admin(connections, target, Set.of())) {
                 return new ServerIdentity(session).info();
+            }
+        });
+    }
+
+    @Override
+    public List<Warning> warnings(DatabaseTarget target) throws DriverException, InterruptedException {
+        validate(target);
+        return withoutStreams(connections -> {
+            try (var session = admin(connections, target, Set.of())) {
+                return new Weaknesses(session, target, tools).found();
             }
         });
     }
@@ -109,6 +118,8 @@ abstract class MysqlFamilyDriver implements DriverApi {
             Dump.Plan plan;
             Credentials reader;
             try (var session = admin(connections, target, Set.of())) {
+                var flavour = session.version().flavour();
+                tools.require(flavour, flavour.dumpProgram());
                 Databases.requireOwned(session, target);
                 server = new ServerIdentity(session).info();
                 dump = new Dump(program(session, target), target.admin(), connections);
@@ -135,44 +146,9 @@ abstract class MysqlFamilyDriver implements DriverApi {
             throws DriverException, IOException, InterruptedException {
         validate(target);
         Supervised.run(connections -> {
-            Load load;
-            TemporaryLogin login;
-            try (var session = admin(connections, target, Set.of())) {
-                Databases.requireOwned(session, target);
-                load = Load.into(target, session, tools);
-                new HeldEvents(session).forget(target.databaseName());
-                login = new TemporaryLogin(session, target.username());
-            }
-            try {
-                var events = load.readFrom(source, login.password());
-                try (var session = admin(connections, target, Set.of())) {
-                    new HeldEvents(session)
-                            .hold(connections, target, events, new Credentials(target.username(), login.password()));
-                }
-            } catch (DriverException | IOException | InterruptedException | RuntimeException e) {
-                removeAfter(e, connections, target, login);
-                throw e;
-            }
-            remove(connections, target, login);
+            new Restoration(connections, tools, target).run(source);
             return true;
         });
-    }
-
-    private static void remove(Connections connections, DatabaseTarget target, TemporaryLogin login)
-            throws DriverException, InterruptedException {
-        try (var session = admin(connections, target, Set.of())) {
-            login.remove(session);
-        }
-    }
-
-    /** What went wrong first is what matters; a login that stays is taken away by the next {@link #create}. */
-    private static void removeAfter(
-            Exception first, Connections connections, DatabaseTarget target, TemporaryLogin login) {
-        try {
-            remove(connections, target, login);
-        } catch (DriverException | InterruptedException e) {
-            first.addSuppressed(e);
-        }
     }
 
     @Override
@@ -224,6 +200,8 @@ abstract class MysqlFamilyDriver implements DriverApi {
         validate(replacement);
         withoutStreams(connections -> {
             try (var session = admin(connections, target, Set.of())) {
+                var flavour = session.version().flavour();
+                tools.require(flavour, flavour.dumpProgram(), flavour.clientProgram());
                 ServerLock.take(session, target.databaseName());
                 ServerLock.take(session, replacement.databaseName());
                 permit.require();

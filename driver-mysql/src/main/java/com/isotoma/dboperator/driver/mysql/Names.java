@@ -17,6 +17,9 @@ final class Names {
      */
     private static final int MAX_DERIVED = 32;
 
+    /** How the accounts begin that this driver makes for a moment. Derived names have no dots. */
+    static final String OURS = "db_operator.";
+
     private static final int MAX_DATABASE = 64;
     private static final int MAX_USER = 32;
     private static final Set<String> RESERVED_DATABASES =
@@ -60,7 +63,7 @@ final class Names {
         if (name.startsWith(" ")) {
             throw invalid("user", name, "starts with a space, which the server cuts off at login: remove it");
         }
-        if (name.toLowerCase(Locale.ROOT).startsWith(Reader.PREFIX)) {
+        if (name.toLowerCase(Locale.ROOT).startsWith(OURS)) {
             throw invalid("user", name, "is one that this driver makes for a moment: choose another");
         }
         if (RESERVED_USERS.contains(name.toLowerCase(Locale.ROOT))) {

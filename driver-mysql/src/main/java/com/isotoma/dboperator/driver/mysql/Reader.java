@@ -15,8 +15,7 @@ import java.util.Set;
  * the removal of the database removes it.
  */
 final class Reader {
-    /** Derived names have no dots, so no application has such a user. */
-    static final String PREFIX = "db_operator.read.";
+    private static final String PREFIX = Names.OURS + "read.";
 
     /** What the dump program and a count need. */
     private static final String PRIVILEGES = "SELECT, SHOW VIEW, TRIGGER, EVENT, EXECUTE, LOCK TABLES";

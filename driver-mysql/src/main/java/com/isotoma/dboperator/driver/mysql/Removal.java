@@ -16,11 +16,12 @@ record Removal(Session session, Connections connections, Tools tools, DatabaseTa
         var account = new Account(session, username);
         if (account.present()) {
             // Dropping a user does not end its sessions.
-            eviction().of(username);
+            eviction().of(username, target.databaseName());
         }
         letOthersIn();
         new Schema(session, target.databaseName()).drop();
         account.drop();
+        new SetAside(session, username).drop();
         Reader.drop(session, target.databaseName());
         new HeldEvents(session).forget(target.databaseName());
         endReplacements();
@@ -45,7 +46,7 @@ record Removal(Session session, Connections connections, Tools tools, DatabaseTa
             if (!row.complete()
                     && row.login().isPresent()
                     && kept.of(row.database()).isPresent()) {
-                var password = eviction().of(row.username());
+                var password = eviction().of(row.username(), row.database());
                 kept.restore(connections, tools, other(row), password);
             }
             replacements.letIn(row.database());

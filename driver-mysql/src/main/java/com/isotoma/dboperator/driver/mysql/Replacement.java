@@ -57,7 +57,7 @@ record Replacement(
             throw underWay(others.getFirst());
         }
         new Movable(session, target.databaseName(), replacement.databaseName()).require();
-        new Eviction(session, connections, endpoint).of(replacement.username());
+        new Eviction(session, connections, endpoint).of(replacement.username(), replacement.databaseName());
         var schema = new Schema(session, replacement.databaseName());
         var programs = reading(replacement, dump -> dump.collect(schema));
         replacements.begin(target, replacement, programs);
@@ -118,7 +118,8 @@ record Replacement(
     private void dropSequenceDefaults(Replacements.Row row) throws DriverException, InterruptedException {
         var defaults = new SequenceDefaults(session, row.replacement());
         if (defaults.present()) {
-            var password = new Eviction(session, connections, endpoint).of(replacement.username());
+            var password =
+                    new Eviction(session, connections, endpoint).of(replacement.username(), replacement.databaseName());
             var login = new Credentials(replacement.username(), password);
             try (var own = Session.openQuietly(connections, endpoint, login)) {
                 defaults.drop(own);
@@ -131,7 +132,7 @@ record Replacement(
         if (row.login().isEmpty()) {
             replacements.remember(row, Authentication.of(session, target.username()));
         }
-        return new Eviction(session, connections, endpoint).of(target.username());
+        return new Eviction(session, connections, endpoint).of(target.username(), target.databaseName());
     }
 
     private void keepForPuttingBack(Exchange exchange) throws DriverException, IOException, InterruptedException {

@@ -3,6 +3,9 @@ package com.isotoma.dboperator.driver.mysql;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What is in a database.
@@ -13,6 +16,10 @@ import java.util.List;
 record Schema(Session session, String name) {
     /** Many files take a file system long. */
     static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    private static final Pattern TEXT = Pattern.compile("'(?:[^'\\\\]|\\\\.|'')*+'", Pattern.DOTALL);
+    /** In the one form in which servers keep views: each table with its database. */
+    private static final Pattern READS = Pattern.compile("(?:from|join) \\(*`((?:[^`]|``)++)`\\.");
 
     /** Its tables and sequences, which hold data; no views. */
     List<String> tables() throws DriverException {
@@ -31,6 +38,26 @@ record Schema(Session session, String name) {
 
     List<String> views() throws DriverException {
         return names("views", "table_schema, table_name", "TRUE");
+    }
+
+    /** Views that read another database, each with the name of one. */
+    Map<String, String> viewsOfOthers() throws DriverException {
+        var views = new TreeMap<String, String>();
+        var rows = session.rows(
+                "read the views of '" + name + "'",
+                "SELECT table_schema, table_name, view_definition FROM information_schema.views WHERE table_schema = ?",
+                3,
+                name);
+        for (var row : rows) {
+            var reads = READS.matcher(TEXT.matcher(row.get(2)).replaceAll("''"));
+            while (reads.find()) {
+                var database = reads.group(1).replace("``", "`");
+                if (row.get(0).equals(name) && !database.equals(name)) {
+                    views.put(row.get(1), database);
+                }
+            }
+        }
+        return views;
     }
 
     boolean hasTable(String table) throws DriverException {

@@ -74,6 +74,9 @@ final class ServerErrors {
                 outage("the server has no memory, disk space or threads left");
             case 1129, 1158, 1159, 1160, 1161, 1184, 2002, 2003, 2005, 2006, 2011, 2012, 2013, 2055 ->
                 outage("the connection failed");
+            // Certificates and ways to log in were tried out before a tool runs: by now these are connections that
+            // broke.
+            case 2026, 2027 -> outage("the TLS connection broke off");
             case 1412 -> changed("a table was altered while it was read");
             case 1146, 1051 -> changed("a table does not exist");
             default -> Optional.empty();

@@ -2,9 +2,7 @@ package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
-import com.isotoma.dboperator.driver.spi.Reasons;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -13,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +19,13 @@ import org.jspecify.annotations.Nullable;
  * text by the rules of the session's SQL mode; so binding works for account statements too, which no server prepares.
  */
 final class Session implements AutoCloseable {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(90);
-
     /** How long a statement waits for others' locks, in seconds; less than the socket's time-out. */
     static final int LOCK_WAIT = 15;
 
+    private static final Duration SOCKET_TIMEOUT = Connector.SOCKET_TIMEOUT;
     private static final int NO_SUCH_DATABASE = 1049;
     private static final int NO_SUCH_TABLE = 1146;
+    private static final int CANNOT_USER = 1396;
 
     private final Connection connection;
     private final SqlErrors errors;
@@ -66,7 +62,7 @@ final class Session implements AutoCloseable {
         var errors = new SqlErrors(endpoint, login.username(), hidden, quiet);
         Connection connection;
         try {
-            connection = connect(connections, endpoint, login);
+            connection = Connector.connect(connections, endpoint, login);
         } catch (SQLException e) {
             throw errors.translate(e, "connect");
         }
@@ -76,45 +72,6 @@ final class Session implements AutoCloseable {
             quietly(connection);
             throw e;
         }
-    }
-
-    private static Connection connect(Connections connections, Endpoint endpoint, Credentials login)
-            throws SQLException, DriverException, InterruptedException {
-        var url = "jdbc:mysql://" + endpoint.authority() + "/";
-        var properties = properties(endpoint, login);
-        if (endpoint.caCertificate().isEmpty()) {
-            return connections.open(url, properties);
-        }
-        try (var trust = TrustStore.of(endpoint.caCertificate().get())) {
-            properties.setProperty("trustCertificateKeyStoreUrl", trust.url());
-            properties.setProperty("trustCertificateKeyStoreType", "PKCS12");
-            properties.setProperty("trustCertificateKeyStorePassword", TrustStore.PASSWORD);
-            properties.setProperty("fallbackToSystemTrustStore", "false");
-            return connections.open(url, properties);
-        } catch (IOException | GeneralSecurityException e) {
-            throw DriverException.internal(
-                    Reasons.INTERNAL_ERROR, "Cannot hand the CA certificate to the JDBC driver: " + e.getMessage(), e);
-        }
-    }
-
-    private static Properties properties(Endpoint endpoint, Credentials login) {
-        var properties = new Properties();
-        properties.setProperty("user", login.username());
-        properties.setProperty("password", login.password());
-        properties.setProperty("sslMode", endpoint.tls().name());
-        properties.setProperty(
-                "allowPublicKeyRetrieval", String.valueOf(endpoint.tls().mayBePlain()));
-        properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT.toMillis()));
-        properties.setProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT.toMillis()));
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("characterEncoding", "UTF-8");
-        properties.setProperty("connectionTimeZone", "UTC");
-        properties.setProperty("allowLoadLocalInfile", "false");
-        properties.setProperty("allowMultiQueries", "false");
-        properties.setProperty("netTimeoutForStreamingResults", "0");
-        // Not the server's setting: an SQL mode of its own must not change what the statements of this driver mean.
-        properties.setProperty("sessionVariables", "lock_wait_timeout=" + LOCK_WAIT + ",sql_mode='STRICT_ALL_TABLES'");
-        return properties;
     }
 
     ServerVersion version() {
@@ -137,8 +94,23 @@ final class Session implements AutoCloseable {
         try (var statement = prepare(sql, values)) {
             return statement.executeUpdate();
         } catch (SQLException e) {
-            throw errors.translate(e, doing);
+            throw errors.translate(e.getErrorCode() == CANNOT_USER ? reason(e) : e, doing);
         }
+    }
+
+    /** MariaDB says only that an account could not be changed, and keeps for the next question why. */
+    private SQLException reason(SQLException e) {
+        try (var statement = connection.prepareStatement("SHOW WARNINGS");
+                var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                if (rows.getString(1).equals("Error") && rows.getInt(2) != CANNOT_USER) {
+                    return new SQLException(rows.getString(3), e.getSQLState(), rows.getInt(2), e);
+                }
+            }
+        } catch (SQLException second) {
+            e.addSuppressed(second);
+        }
+        return e;
     }
 
     /** The same for what may rightly take long on a big database. */

@@ -51,6 +51,14 @@ record SqlErrors(Endpoint endpoint, String user, Set<String> secrets, boolean qu
                     Reasons.INVALID_SPEC,
                     ". Compare spec.connect.sslMode and caCertificate with the server");
         }
+        if (asksForAnotherLogin(e)) {
+            return new Verdict(
+                    Kind.USER,
+                    Reasons.AUTHENTICATION_FAILED,
+                    ". That way to log in would show the password to whoever is on the path: give an account of"
+                            + " caching_sha2_password or mysql_native_password, or set spec.connect.sslMode to"
+                            + " VERIFY_IDENTITY");
+        }
         var codes = " (" + e.getErrorCode() + ", " + state + ")";
         return ServerErrors.of(e.getErrorCode(), state)
                 .map(meaning -> verdict(meaning, codes))
@@ -66,6 +74,11 @@ record SqlErrors(Endpoint endpoint, String user, Set<String> secrets, boolean qu
         return meaning.kind() == Kind.UNAVAILABLE
                 ? new Verdict(Kind.UNAVAILABLE, Reasons.IN_USE, remedy)
                 : new Verdict(Kind.INTERNAL, Reasons.INTERNAL_ERROR, codes + remedy);
+    }
+
+    /** A way that the JDBC driver does not have, or was told not to use (see {@link Connector}); it gives no code. */
+    private static boolean asksForAnotherLogin(SQLException e) {
+        return Objects.requireNonNullElse(e.getMessage(), "").startsWith("Unable to load authentication plugin ");
     }
 
     /** A broken connection in the middle of a handshake is no answer about certificates. */

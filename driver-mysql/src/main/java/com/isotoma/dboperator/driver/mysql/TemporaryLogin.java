@@ -1,13 +1,13 @@
 package com.isotoma.dboperator.driver.mysql;
 
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 
 /**
- * A second password for the application's account while a dump is read in, beside the application's own, which keeps
- * working and which nobody tells this driver. MySQL has dual passwords for that, MariaDB several ways to authenticate.
+ * A password for the application's account while a dump is read in, since nobody tells this driver the account's own. MySQL
+ * has dual passwords for that, so that the own one keeps working; on MariaDB the account is {@link SetAside} meanwhile.
  *
- * <p>A run that is cut off leaves the second password, which nobody knows; the next one's takes its place, and {@link Account#ensure}
- * takes it away.
+ * <p>What a run that is cut off leaves, the next one replaces and {@link Account#ensure} takes away.
  */
 final class TemporaryLogin {
     private static final String DOING = "give the user a second password";
@@ -16,9 +16,9 @@ final class TemporaryLogin {
     private final String password = Passwords.random();
     private final Authentication own;
 
-    /** Gives the account its second password. */
-    TemporaryLogin(Session admin, String username) throws DriverException {
-        this.username = username;
+    /** Lets the password in. */
+    TemporaryLogin(Session admin, DatabaseTarget target) throws DriverException {
+        this.username = target.username();
         this.own = Authentication.of(admin, username);
         switch (admin.version().flavour()) {
             case MYSQL -> {
@@ -27,13 +27,7 @@ final class TemporaryLogin {
                 var kept = new Account(admin, username).hasSecondPassword(DOING) ? "" : " RETAIN CURRENT PASSWORD";
                 admin.execute(DOING, "ALTER USER ?@'%' IDENTIFIED BY ?" + kept, username, password);
             }
-            case MARIADB ->
-                admin.execute(
-                        DOING,
-                        "ALTER USER ?@'%' " + own.mariadbClause() + " OR mysql_native_password USING PASSWORD(?)",
-                        username,
-                        own.hash(),
-                        password);
+            case MARIADB -> new SetAside(admin, username).standIn(password, target.databaseName());
         }
     }
 
@@ -41,7 +35,7 @@ final class TemporaryLogin {
         return password;
     }
 
-    /** Takes the second password away, by a session that may be another one: reading a dump in can take long. */
+    /** Takes the password away, by a session that may be another one: reading a dump in can take long. */
     void remove(Session admin) throws DriverException {
         own.restore(admin, username);
         if (admin.version().flavour() == Flavour.MYSQL) {

@@ -36,7 +36,8 @@ enum TlsMode {
 
     /**
      * Whether the password exchange may have to do without TLS. The server's public key is then taken from the server
-     * itself, so that somebody in the middle could give another: that is what REQUIRED and above are for.
+     * itself, so that somebody in the middle could give another, as such a one could give another certificate to REQUIRED:
+     * only the modes that verify keep the password from them.
      */
     boolean mayBePlain() {
         return this == DISABLED || this == PREFERRED;

@@ -29,8 +29,9 @@ final class ToolLogin implements AutoCloseable {
     static ToolLogin of(
             Flavour flavour, Endpoint endpoint, boolean encrypted, Credentials login, Optional<String> database)
             throws IOException {
-        var ca = endpoint.caCertificate().isPresent()
-                ? Optional.of(SecretFile.of(".pem", endpoint.caCertificate().get()))
+        var authorities = endpoint.authorities();
+        var ca = authorities.isPresent()
+                ? Optional.of(SecretFile.of(".pem", authorities.get()))
                 : Optional.<SecretFile>empty();
         try {
             var file = new OptionFile()
@@ -69,6 +70,10 @@ final class ToolLogin implements AutoCloseable {
      * without the host's name, so that VERIFY_CA is as strict as VERIFY_IDENTITY here.
      */
     private static void mariadbTls(OptionFile file, TlsMode tls, boolean encrypted) {
+        if (!tls.verifies()) {
+            // Plug-ins that show the password to whoever asks would be loaded from the usual folder.
+            file.set("plugin-dir", "/nonexistent");
+        }
         if (!encrypted) {
             file.flag("skip-ssl");
             return;

@@ -3,15 +3,22 @@ package com.isotoma.dboperator.driver.mysql;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.support.ToolProcess;
+import java.io.File;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the client programs are.
@@ -45,6 +52,40 @@ record Tools(String folder) {
             command.add(representable(argument));
         }
         return new ToolProcess(command, ENVIRONMENT, secrets, errors);
+    }
+
+    /** Says which of the programs for a server are not there; empty when none is missing. */
+    Optional<String> missing(Flavour flavour) {
+        return missing(flavour, flavour.dumpProgram(), flavour.clientProgram());
+    }
+
+    /** Throws when one of these is missing: no further attempt would find it. */
+    void require(Flavour flavour, String... programs) throws DriverException {
+        var missing = missing(flavour, programs);
+        if (missing.isPresent()) {
+            throw DriverException.user(Reasons.TOOL_UNUSABLE, missing.get());
+        }
+    }
+
+    private Optional<String> missing(Flavour flavour, String... programs) {
+        var missing =
+                Arrays.stream(programs).filter(program -> !present(program)).collect(Collectors.joining(" and "));
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The driver's image does not have " + missing + ", which backups and restores of "
+                        + flavour.product() + " need: name an image in the Driver that has it on its PATH");
+    }
+
+    private boolean present(String program) {
+        return folders().anyMatch(place -> Files.isExecutable(place.resolve(program)));
+    }
+
+    private Stream<Path> folders() {
+        return folder.isEmpty()
+                ? Arrays.stream(Objects.requireNonNullElse(System.getenv("PATH"), "")
+                                .split(File.pathSeparator))
+                        .map(Path::of)
+                : Stream.of(Path.of(folder));
     }
 
     /** Java writes arguments in the character set of the locale, and a '?' for what is not in it. */

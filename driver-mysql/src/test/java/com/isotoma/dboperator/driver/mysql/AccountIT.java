@@ -12,6 +12,7 @@ import com.isotoma.dboperator.driver.spi.DriverException.Kind;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.io.ByteArrayInputStream;
 import java.sql.SQLException;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +110,28 @@ class AccountIT extends OnBothServers {
 
         assertThat(ask(target, PASSWORD, "SELECT a FROM t")).containsExactly("42");
         driver.drop(target);
+    }
+
+    /** @param halfWay whether it was cut off while the account got its own password back */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatARestoreLeftThatWasCutOffIsTakenAwayByTheNextCreate(boolean halfWay) throws Exception {
+        var target = created(name, PASSWORD);
+        application(target, PASSWORD, "CREATE TABLE t (a INT)");
+        String left;
+        try (var session = Session.open(new Connections(), Endpoint.of(target.connect()), target.admin(), Set.of())) {
+            left = new TemporaryLogin(session, target).password();
+            if (halfWay && flavour == Flavour.MARIADB) {
+                new Account(session, target.username()).drop();
+            }
+        }
+
+        create(target, PASSWORD);
+
+        application(target, PASSWORD, "DROP TABLE t");
+        assertThatThrownBy(() -> application(target, left, "SELECT 1")).hasMessageContaining("Access denied");
+        assertThat(server.askAdmin("SELECT user FROM mysql.user WHERE user LIKE 'db_operator.kept.%'"))
+                .isEmpty();
     }
 
     @ParameterizedTest

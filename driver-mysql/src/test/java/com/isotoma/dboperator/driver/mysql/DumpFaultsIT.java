@@ -147,6 +147,24 @@ class DumpFaultsIT extends OnBothServers {
     }
 
     @Test
+    void aViewOfAnotherDatabaseIsToldOfWhenTheDumpIsMade() throws Exception {
+        var other = created(name + "_o", OTHER_PASSWORD);
+        application(other, OTHER_PASSWORD, "CREATE TABLE t (id INT PRIMARY KEY)");
+        var target = created(name, PASSWORD);
+        server.asAdmin("GRANT SELECT ON " + Quoting.grantObject(name + "_o") + " TO `" + name + "`@'%'");
+        application(
+                target,
+                PASSWORD,
+                "CREATE TABLE a (id INT PRIMARY KEY)",
+                "CREATE VIEW outside AS SELECT a.id FROM a LEFT JOIN " + name + "_o.t ON t.id = a.id",
+                "CREATE VIEW inside AS SELECT id, 'from `x`.`y`' AS s FROM a");
+
+        var report = driver.backup(target, new ByteArrayOutputStream());
+
+        assertThat(report.notes()).singleElement().asString().contains("'outside'", "'" + name + "_o'");
+    }
+
+    @Test
     void nothingIsLeftInTheTemporaryFolder() throws Exception {
         createdWithBigTable(5);
         var before = temporaryFiles();

@@ -29,7 +29,12 @@ record TestServer(String host, int port, Credentials admin, Path tools) {
     }
 
     static TestServer cramped(CrampedServer server) {
-        return known(server::of, "RESTRICTED");
+        return own(server, "RESTRICTED");
+    }
+
+    /** One that the test has for itself. */
+    static TestServer own(CrampedServer server, String account) {
+        return known(server::of, account);
     }
 
     private static TestServer known(UnaryOperator<String> variables, String account) {

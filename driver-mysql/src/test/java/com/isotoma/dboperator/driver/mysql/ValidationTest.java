@@ -109,6 +109,12 @@ class ValidationTest {
         assertThat(endpoint.authority()).isEqualTo("[2001:db8::1]:3306");
     }
 
+    @Test
+    void theCommandThatReadsADumpIsTheServersOwn() {
+        assertThat(driver.backupFormat().readWith()).isEqualTo("mysql DATABASE");
+        assertThat(new MariadbDriver().backupFormat().readWith()).isEqualTo("mariadb DATABASE");
+    }
+
     private void refused(DatabaseTarget target, String message) {
         assertThatThrownBy(() -> driver.validate(target))
                 .asInstanceOf(throwable(DriverException.class))

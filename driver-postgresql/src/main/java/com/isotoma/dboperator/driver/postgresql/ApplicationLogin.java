@@ -141,7 +141,7 @@ final class ApplicationLogin implements AutoCloseable {
                 remove(account.username(), target, connector, session);
                 lock(target, session).unlockShared();
             } else {
-                try (var fresh = connector.maintenance()) {
+                try (var fresh = connector.locking()) {
                     remove(account.username(), target, connector, fresh);
                 }
             }

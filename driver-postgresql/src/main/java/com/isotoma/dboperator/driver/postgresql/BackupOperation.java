@@ -30,7 +30,7 @@ final class BackupOperation {
 
     DumpReport run(OutputStream sink) throws DriverException, IOException, InterruptedException {
         try (var connector = Connector.to(target);
-                var session = connector.maintenance()) {
+                var session = connector.locking()) {
             session.requireSupportedVersion();
             var database = Claim.of(target, session).requireOurDatabase();
             tools.requireNotOlderThan(session, "pg_dump");

@@ -92,6 +92,11 @@ final class Connector implements AutoCloseable {
         return open(endpoint.maintenanceDatabase(), admin);
     }
 
+    /** A new session of the admin where the driver's locks are out of reach for all others. */
+    Session locking() throws DriverException {
+        return new LockDatabase(this).open();
+    }
+
     /** A new session of the admin on {@code database}. */
     Session database(String database) throws DriverException {
         return database(database, Map.of());

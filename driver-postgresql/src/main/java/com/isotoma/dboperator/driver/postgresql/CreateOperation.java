@@ -28,7 +28,7 @@ final class CreateOperation {
 
     ServerInfo run() throws DriverException {
         try (var connector = Connector.to(target);
-                var session = connector.maintenance()) {
+                var session = connector.locking()) {
             session.requireSupportedVersion();
             ServerLock.on(session, "database", target.databaseName()).lock();
             permit.require();
@@ -112,6 +112,9 @@ final class CreateOperation {
         }
         databases.isolate(name);
         databases.describe(name, target.owner());
+        if (found.isEmpty() || !found.get().open()) {
+            databases.allowConnections(name);
+        }
     }
 
     private void adopt(DatabaseRow database, Connector connector, Session session) throws DriverException {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param collate its LC_COLLATE
  * @param ctype its LC_CTYPE
  * @param connectionLimit how many connections it takes, -1 for any number
+ * @param open whether it takes connections at all; it does not before its rights are set
  * @param comment its comment
  */
 record DatabaseRow(
@@ -20,6 +21,7 @@ record DatabaseRow(
         String collate,
         String ctype,
         int connectionLimit,
+        boolean open,
         @Nullable String comment) {
     /** Whether its DROP was cut off by the server: nobody can connect any more, and it can only be dropped. */
     boolean isHalfDropped() {

@@ -15,6 +15,9 @@ import java.util.Set;
 record Databases(Session session) {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
+    /** Else PUBLIC may connect until that is revoked. */
+    private static final String CLOSED = " ALLOW_CONNECTIONS false";
+
     // Undefined object, invalid value, not supported, wrong object type: what a wrong encoding or locale ends in.
     private static final Set<String> WRONG_OPTION = Set.of("42704", "22023", "0A000", "42809", "22P03");
 
@@ -27,7 +30,7 @@ record Databases(Session session) {
         return session.first(
                 "look for database '" + name + "'",
                 "SELECT pg_get_userbyid(datdba), pg_encoding_to_char(encoding), datcollate, datctype, datconnlimit,"
-                        + " shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = ?",
+                        + " datallowconn, shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = ?",
                 row -> new DatabaseRow(
                         name,
                         row.getString(1),
@@ -35,18 +38,23 @@ record Databases(Session session) {
                         row.getString(3),
                         row.getString(4),
                         row.getInt(5),
-                        row.getString(6)),
+                        row.getBoolean(6),
+                        row.getString(7)),
                 name);
     }
 
-    /** Makes one as another is; it takes any number of connections, and its settings and rights are given to it later. */
+    /**
+     * Makes one as another is, closed for now; it takes any number of connections, and its settings and rights are given to
+     * it later.
+     */
     void create(String name, String role, DatabaseShape shape) throws DriverException {
         session.run(
                 "create database '" + name + "' as '" + shape.row().name() + "' is, in the tablespace '"
                         + shape.tablespace() + "' (to put a database there it needs CREATE on it)",
-                Sql.withNames("CREATE DATABASE {name} OWNER {role}", name, role) + shape.clauses());
+                Sql.withNames("CREATE DATABASE {name} OWNER {role}", name, role) + shape.clauses() + CLOSED);
     }
 
+    /** Makes one, closed for now. */
     void create(String name, String role, DatabaseOptions options) throws DriverException {
         var sql = new StringBuilder(Sql.withNames("CREATE DATABASE {name} OWNER {role}", name, role));
         if (options.encoding() != null || options.locale() != null) {
@@ -59,7 +67,7 @@ record Databases(Session session) {
         if (options.locale() != null) {
             sql.append(" LOCALE ").append(Sql.literal(options.locale()));
         }
-        sql.append(" CONNECTION LIMIT ").append(options.connectionLimit());
+        sql.append(" CONNECTION LIMIT ").append(options.connectionLimit()).append(CLOSED);
         var doing = "create database '" + name + "'";
         try {
             session.runRaw(sql.toString());
@@ -80,6 +88,12 @@ record Databases(Session session) {
         session.run(
                 "change database '" + name + "'",
                 Sql.withNames("ALTER DATABASE {name} CONNECTION LIMIT ", name) + limit);
+    }
+
+    /** Ends what it is made with: no login but a superuser's can come in before its rights are set. */
+    void allowConnections(String name) throws DriverException {
+        session.run(
+                "open database '" + name + "'", Sql.withNames("ALTER DATABASE {name} ALLOW_CONNECTIONS true", name));
     }
 
     /** Keeps everybody out but the owner. */

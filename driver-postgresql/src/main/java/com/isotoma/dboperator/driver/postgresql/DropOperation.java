@@ -21,7 +21,7 @@ final class DropOperation {
     /** Returns true, so that it can be a {@link Callable}. */
     boolean run() throws DriverException {
         try (var connector = Connector.to(target);
-                var session = connector.maintenance()) {
+                var session = connector.locking()) {
             session.requireSupportedVersion();
             ServerLock.on(session, "database", target.databaseName()).lock();
             permit.require();

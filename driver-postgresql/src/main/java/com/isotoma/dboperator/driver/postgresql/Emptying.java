@@ -29,6 +29,7 @@ record Emptying(DatabaseTarget target, Connector connector, Session session) {
         databases.describe(name, target.owner());
         databases.limitConnections(name, shape.row().connectionLimit());
         session.inTransaction(() -> shape.properties().apply(name, session));
+        databases.allowConnections(name);
         try (var inside = connector.database(name)) {
             new Extensions(inside, name, role).ensureLike(shape.extensions());
             new ForeignRights(inside).apply(shape.rights(), role, role);

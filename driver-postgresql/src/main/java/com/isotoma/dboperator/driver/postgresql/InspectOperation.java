@@ -32,7 +32,7 @@ record InspectOperation(DatabaseTarget target) {
 
     private <T> T look(Look<T> look) throws DriverException {
         try (var connector = Connector.to(target);
-                var session = connector.maintenance()) {
+                var session = connector.locking()) {
             session.requireSupportedVersion();
             var unused = Claim.of(target, session).requireOurDatabase();
             session.keepIdle();

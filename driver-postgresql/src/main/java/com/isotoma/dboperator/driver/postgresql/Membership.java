@@ -23,7 +23,7 @@ final class Membership implements AutoCloseable {
         this.needed = needed;
     }
 
-    /** @param session a session of {@code connector} on the maintenance database, used until this is closed */
+    /** @param session a session of {@code connector} that can take locks, used until this is closed */
     static Membership in(String role, Connector connector, Session session) throws DriverException {
         var membership = new Membership(connector, session, role, !session.isSuperuser());
         if (membership.needed) {
@@ -56,7 +56,7 @@ final class Membership implements AutoCloseable {
                 lockOf(session).unlockShared();
                 revoke(session);
             } else {
-                try (var fresh = connector.maintenance()) {
+                try (var fresh = connector.locking()) {
                     revoke(fresh);
                 }
             }

@@ -4,6 +4,7 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.support.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,7 +33,9 @@ final class Names {
     static void check(DatabaseTarget target, Endpoint endpoint) throws DriverException {
         var database = target.databaseName();
         checkText("database name", database);
-        if (SYSTEM_DATABASES.contains(database) || database.equals(endpoint.maintenanceDatabase())) {
+        if (SYSTEM_DATABASES.contains(database)
+                || database.equals(LockDatabase.nameFor(target.admin()))
+                || database.equals(endpoint.maintenanceDatabase())) {
             throw invalid(
                     "The database name '" + database + "' belongs to the server itself: choose another spec.name");
         }
@@ -54,7 +57,7 @@ final class Names {
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)
                 || name.codePoints().anyMatch(Character::isISOControl)) {
-            throw invalid("The " + what + " '" + name.replaceAll("\\p{Cntrl}", "?")
+            throw invalid("The " + what + " '" + PlainText.of(name)
                     + "' contains a control character or half a character: choose another spec.name");
         }
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.support.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -76,7 +77,7 @@ record Obstacles(Session session) {
             found.addAll(session.all(
                     "look what is in the way of replacing database '" + database + "'",
                     query,
-                    row -> row.getString(1).replaceAll("\\p{Cntrl}", "?"),
+                    row -> PlainText.of(row.getString(1)),
                     database));
         }
         return found;

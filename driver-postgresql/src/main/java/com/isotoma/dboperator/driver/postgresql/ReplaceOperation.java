@@ -25,7 +25,7 @@ final class ReplaceOperation {
     /** Returns true, so that it can be a {@link java.util.concurrent.Callable}. */
     boolean run() throws DriverException, InterruptedException {
         try (var connector = Connector.to(target);
-                var session = connector.maintenance()) {
+                var session = connector.locking()) {
             session.requireSupportedVersion();
             ServerLock.on(session, "database", target.databaseName()).lock();
             ServerLock.on(session, "database", replacement.databaseName()).lock();

@@ -29,7 +29,7 @@ final class RestoreOperation {
 
     RestoreReport run(InputStream source) throws DriverException, IOException, InterruptedException {
         try (var connector = Connector.to(target);
-                var session = connector.maintenance()) {
+                var session = connector.locking()) {
             session.requireSupportedVersion();
             ServerLock.on(session, "database", target.databaseName()).lock();
             var row = Claim.of(target, session).requireOurDatabase();

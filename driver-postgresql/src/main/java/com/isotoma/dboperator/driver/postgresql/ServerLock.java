@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * An advisory lock of a session on the maintenance database: runs of this driver at the same time take turns. It goes with
+ * An advisory lock of a session on the {@link LockDatabase}: runs of this driver at the same time take turns. It goes with
  * its session, so a killed run leaves none. Waiting ends with the session's lock time-out, which is an error of kind
  * UNAVAILABLE.
  *

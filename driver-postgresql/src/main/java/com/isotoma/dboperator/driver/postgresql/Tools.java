@@ -21,13 +21,19 @@ import org.jspecify.annotations.Nullable;
  * @param folder where they are, or null for the PATH
  */
 record Tools(@Nullable Path folder) {
+    /** libpq's parameter require_auth came with this version; older ones refuse a connection string that has it. */
+    private static final int FIRST_WITH_REQUIRE_AUTH = 16;
+
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)[^\\s]*)");
 
     static Tools onPath() {
         return new Tools(null);
     }
 
-    /** Refuses a program that is older than the server, which cannot know what the server holds. */
+    /**
+     * Refuses a program that is older than the server, which cannot know what the server holds, and one that cannot be told by
+     * which ways it may log in.
+     */
     void requireNotOlderThan(Session server, String program) throws DriverException, IOException, InterruptedException {
         var said = new String[1];
         new ToolProcess(List.of(path(program), "--version"), Map.of("LC_ALL", "C"), Set.of())
@@ -39,11 +45,20 @@ record Tools(@Nullable Path folder) {
                     program + " --version says '" + said[0].strip() + "': is it PostgreSQL's?",
                     null);
         }
-        if (Integer.parseInt(version.group(2)) < server.majorVersion()) {
+        var major = Integer.parseInt(version.group(2));
+        if (major < server.majorVersion()) {
             throw DriverException.internal(
                     Reasons.TOOL_UNUSABLE,
                     "The driver's image has " + program + " " + version.group(1) + ", which is too old for the server, "
                             + server.info().version() + ": use a driver image with that version or newer",
+                    null);
+        }
+        if (major < FIRST_WITH_REQUIRE_AUTH) {
+            throw DriverException.internal(
+                    Reasons.TOOL_UNUSABLE,
+                    "The driver's image has " + program + " " + version.group(1)
+                            + ", which would answer any request for the password: use a driver image with version "
+                            + FIRST_WITH_REQUIRE_AUTH + " or newer",
                     null);
         }
     }

@@ -89,6 +89,20 @@ class BackupFailuresIT {
     }
 
     @Test
+    void aToolThatWouldAnswerAnyRequestForThePasswordIsRefused() throws Exception {
+        var older = TestServer.restricted15();
+        try (var scratch = Scratch.on(older)) {
+            var driver = new PostgresqlDriver(FakeTool.pgDump(folder, "15.9", "exit 0"));
+
+            assertThatThrownBy(() -> driver.backup(scratch.target(), OutputStream.nullOutputStream()))
+                    .isInstanceOfSatisfying(DriverException.class, e -> {
+                        assertThat(e.reason()).isEqualTo(Reasons.TOOL_UNUSABLE);
+                        assertThat(e).hasMessageContaining("15.9").hasMessageContaining("16 or newer");
+                    });
+        }
+    }
+
+    @Test
     void noPasswordIsInArgumentsOrEnvironmentAndTheFileIsForItsOwnerOnly() throws Exception {
         var seen = folder.resolve("seen");
         var mode = folder.resolve("mode");

@@ -39,7 +39,7 @@ class CreateIT {
     void aMembershipLastsAsLongAsSomeRunNeedsIt(TestServer server) throws Exception {
         try (var scratch = Scratch.on(server);
                 var connector = Connector.to(scratch.target());
-                var session = connector.maintenance()) {
+                var session = connector.locking()) {
             var dump = Membership.in(scratch.name(), connector, session);
 
             scratch.create(Map.of());

@@ -68,9 +68,12 @@ final class KeptParts {
                 status.driver() == null ? null : status.driver().intern(),
                 null,
                 null,
+                null,
+                null,
                 verification == null
                         ? null
                         : new Verification(verification.request(), null, null, null, null, null, null),
+                null,
                 null);
     }
 

@@ -153,8 +153,8 @@ public final class ScheduleFlow {
 
     private Outcome scheduled(BackupSchedule schedule, CronTimes times, CronJob cronJob) {
         if (schedule.getSpec().suspended()) {
-            var rests =
-                    Verdict.no(ScheduleReasons.SUSPENDED, "No backups are made: set suspend to false, and they are");
+            var rests = Verdict.yes(
+                    ScheduleReasons.SUSPENDED, "Suspended, as asked: no backups are made until spec.suspend is false");
             return Outcome.settled(rests, cronJob, null);
         }
         var next = times.next(clock.instant()).orElse(null);
@@ -187,7 +187,7 @@ public final class ScheduleFlow {
 
     private void warn(BackupSchedule schedule, Outcome outcome) {
         var ready = outcome.ready();
-        if (!ready.holds() && !ready.reason().equals(ScheduleReasons.SUSPENDED)) {
+        if (!ready.holds()) {
             reporter.report(Report.warning(schedule, ready.reason(), "", ready.message()));
         }
     }
@@ -196,7 +196,7 @@ public final class ScheduleFlow {
         if (!outcome.ready().holds()
                 && outcome.next() == null
                 && outcome.accepted().holds()) {
-            return outcome.ready().reason().equals(ScheduleReasons.SUSPENDED) ? QUIET : BLOCKED;
+            return BLOCKED;
         }
         return outcome.next() == null ? QUIET : until(outcome.next());
     }

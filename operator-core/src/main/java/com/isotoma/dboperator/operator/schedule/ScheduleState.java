@@ -1,14 +1,18 @@
 package com.isotoma.dboperator.operator.schedule;
 
+import com.isotoma.dboperator.crds.contract.StatusConditions;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
 import com.isotoma.dboperator.operator.status.Conditions;
 import com.isotoma.dboperator.operator.status.StatusWriter;
+import com.isotoma.dboperator.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobStatus;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the operator's part of a BackupSchedule's status; what retention came to is the runs'. */
 final class ScheduleState {
+    private static final List<String> PRESENT_WHILE_TRUE =
+            List.of(StatusConditions.RECONCILING, StatusConditions.STALLED);
+
     private final StatusWriter writer;
     private final Clock clock;
 
@@ -41,11 +48,7 @@ final class ScheduleState {
         var there = Objects.requireNonNullElse(given, BackupScheduleStatus.NONE);
         var now = clock.instant();
         return new BackupScheduleStatus(
-                List.of(
-                        Conditions.next(
-                                there.conditions(), BackupScheduleStatus.ACCEPTED, outcome.accepted(), generation, now),
-                        Conditions.next(
-                                there.conditions(), BackupScheduleStatus.READY, outcome.ready(), generation, now)),
+                conditions(there, outcome, generation, now),
                 generation,
                 later(there.lastScheduleTime(), lastRun(outcome.cronJob())),
                 text(outcome.next()),
@@ -55,9 +58,27 @@ final class ScheduleState {
                 null);
     }
 
+    private static List<Condition> conditions(
+            BackupScheduleStatus there, Outcome outcome, Long generation, Instant now) {
+        var conditions = new ArrayList<Condition>();
+        conditions.add(Conditions.next(
+                there.conditions(), BackupScheduleStatus.ACCEPTED, outcome.accepted(), generation, now));
+        conditions.add(
+                Conditions.next(there.conditions(), BackupScheduleStatus.READY, outcome.ready(), generation, now));
+        if (!outcome.ready().holds()) {
+            var type = outcome.waits() ? StatusConditions.RECONCILING : StatusConditions.STALLED;
+            var why = Verdict.yes(outcome.ready().reason(), outcome.ready().message());
+            conditions.add(Conditions.next(there.conditions(), type, why, generation, now));
+        }
+        return conditions;
+    }
+
     private static boolean holds(@Nullable BackupScheduleStatus there, BackupScheduleStatus wanted) {
         return there != null
                 && Conditions.hold(there.conditions(), Objects.requireNonNullElse(wanted.conditions(), List.of()))
+                && PRESENT_WHILE_TRUE.stream()
+                        .allMatch(type -> Conditions.isTrue(there.conditions(), type)
+                                == Conditions.isTrue(wanted.conditions(), type))
                 && Objects.equals(there.observedGeneration(), wanted.observedGeneration())
                 && Objects.equals(there.lastScheduleTime(), wanted.lastScheduleTime())
                 && Objects.equals(there.nextScheduleTime(), wanted.nextScheduleTime())
