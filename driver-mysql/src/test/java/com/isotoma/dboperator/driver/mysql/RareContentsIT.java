@@ -106,6 +106,9 @@ class RareContentsIT extends OnBothServers {
                 "INSERT INTO times VALUES (1, '2026-01-01', '2026-02-01')");
 
         private final @Nullable Flavour only;
+
+        /** Made by {@code List.of}. */
+        @SuppressWarnings("ImmutableEnumChecker")
         private final List<String> statements;
 
         Contents(@Nullable Flavour only, String... statements) {
