@@ -20,8 +20,7 @@ record Presences(Session session, DatabaseTarget target) {
     }
 
     private boolean userExists() throws DriverException {
-        return new Account(session, target.username()).exists()
-                || new SetAside(session, target.username()).present();
+        return new Account(session, target.username()).exists() || new SetAside(session, target.username()).present();
     }
 
     /** The user of another database of the same owner is not this target's. */
