@@ -200,11 +200,11 @@ abstract class MysqlFamilyDriver implements DriverApi {
         validate(replacement);
         withoutStreams(connections -> {
             try (var session = admin(connections, target, Set.of())) {
-                var flavour = session.version().flavour();
-                tools.require(flavour, flavour.dumpProgram(), flavour.clientProgram());
                 ServerLock.take(session, target.databaseName());
                 ServerLock.take(session, replacement.databaseName());
                 permit.require();
+                var flavour = session.version().flavour();
+                tools.require(flavour, flavour.dumpProgram(), flavour.clientProgram());
                 new Replacement(session, connections, Endpoint.of(target.connect()), tools, target, replacement).run();
                 return true;
             }

@@ -16,7 +16,11 @@ record Presences(Session session, DatabaseTarget target) {
         var ofUser = claimed ? claims.ofUser(target.username()) : Optional.<Claims.Claim>empty();
         return new Presence(
                 Databases.exists(session, target.databaseName()) ? standing(ofDatabase) : new Presence.Absent(),
-                new Account(session, target.username()).exists() ? standing(ofUser) : new Presence.Absent());
+                userExists() ? standing(ofUser) : new Presence.Absent());
+    }
+
+    private boolean userExists() throws DriverException {
+        return new Account(session, target.username()).exists() || new SetAside(session, target.username()).present();
     }
 
     /** The user of another database of the same owner is not this target's. */

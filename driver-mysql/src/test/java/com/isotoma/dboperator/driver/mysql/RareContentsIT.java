@@ -107,7 +107,8 @@ class RareContentsIT extends OnBothServers {
 
         private final @Nullable Flavour only;
 
-        @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+        /** Made by {@code List.of}. */
+        @SuppressWarnings("ImmutableEnumChecker")
         private final List<String> statements;
 
         Contents(@Nullable Flavour only, String... statements) {
