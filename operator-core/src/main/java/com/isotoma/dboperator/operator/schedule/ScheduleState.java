@@ -4,6 +4,8 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
 import com.isotoma.dboperator.operator.status.Conditions;
 import com.isotoma.dboperator.operator.status.StatusWriter;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobStatus;
 import jakarta.inject.Inject;
@@ -27,25 +29,41 @@ final class ScheduleState {
         this.clock = clock;
     }
 
-    void write(BackupSchedule schedule, Outcome outcome, ScheduleBackups backups) {
+    /** @param possible what the Database says of the place that the backups go to, if it says it */
+    void write(BackupSchedule schedule, Outcome outcome, ScheduleBackups backups, Optional<Condition> possible) {
         var generation = schedule.getMetadata().getGeneration();
         writer.write(
                 schedule,
                 BackupSchedule::new,
-                live -> part(live.getStatus(), generation, outcome, backups),
+                live -> part(live.getStatus(), generation, outcome, backups, possible),
                 ScheduleState::holds);
     }
 
     private BackupScheduleStatus part(
-            @Nullable BackupScheduleStatus given, Long generation, Outcome outcome, ScheduleBackups backups) {
+            @Nullable BackupScheduleStatus given,
+            Long generation,
+            Outcome outcome,
+            ScheduleBackups backups,
+            Optional<Condition> possible) {
         var there = Objects.requireNonNullElse(given, BackupScheduleStatus.NONE);
         var now = clock.instant();
         return new BackupScheduleStatus(
-                List.of(
-                        Conditions.next(
-                                there.conditions(), BackupScheduleStatus.ACCEPTED, outcome.accepted(), generation, now),
-                        Conditions.next(
-                                there.conditions(), BackupScheduleStatus.READY, outcome.ready(), generation, now)),
+                Stream.concat(
+                                Stream.of(
+                                        Conditions.next(
+                                                there.conditions(),
+                                                BackupScheduleStatus.ACCEPTED,
+                                                outcome.accepted(),
+                                                generation,
+                                                now),
+                                        Conditions.next(
+                                                there.conditions(),
+                                                BackupScheduleStatus.READY,
+                                                outcome.ready(),
+                                                generation,
+                                                now)),
+                                possible.map(said -> of(said, generation)).stream())
+                        .toList(),
                 generation,
                 later(there.lastScheduleTime(), lastRun(outcome.cronJob())),
                 text(outcome.next()),
@@ -55,8 +73,22 @@ final class ScheduleState {
                 null);
     }
 
+    /** As the Database says it, and since then. */
+    private static Condition of(Condition said, Long generation) {
+        return new ConditionBuilder(said)
+                .withType(BackupScheduleStatus.BACKUPS_POSSIBLE)
+                .withObservedGeneration(generation)
+                .build();
+    }
+
+    private static boolean saysOfPlace(BackupScheduleStatus status) {
+        return Conditions.find(status.conditions(), BackupScheduleStatus.BACKUPS_POSSIBLE)
+                .isPresent();
+    }
+
     private static boolean holds(@Nullable BackupScheduleStatus there, BackupScheduleStatus wanted) {
         return there != null
+                && saysOfPlace(there) == saysOfPlace(wanted)
                 && Conditions.hold(there.conditions(), Objects.requireNonNullElse(wanted.conditions(), List.of()))
                 && Objects.equals(there.observedGeneration(), wanted.observedGeneration())
                 && Objects.equals(there.lastScheduleTime(), wanted.lastScheduleTime())
