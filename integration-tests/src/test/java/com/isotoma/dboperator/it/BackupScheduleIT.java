@@ -109,6 +109,26 @@ class BackupScheduleIT {
     }
 
     @Test
+    void aScheduleSaysWhetherItsBackupsCanGoWhereTheDatabaseSays() {
+        var server = Servers.demoHttp();
+        try (var namespace = TestNamespace.create(server)) {
+            var yaml = DatabaseYaml.of(server, "orders");
+            schedule(namespace, "fine", "schedule: '@yearly'");
+            namespace.apply(
+                    yaml.set("backupTo.s3.bucket", "there-is-no-such-bucket").set("deletionPolicy", "Delete"));
+
+            awaitCondition(namespace, "fine", "BackupsPossible", "False", "StorageFailed");
+            awaitCondition(namespace, "fine", "Ready", "True", "Scheduled");
+            assertThat(namespace.condition("orders", "Ready").getStatus()).isEqualTo("True");
+            assertThat(namespace.condition("orders", "BackupsPossible").getMessage())
+                    .contains("there-is-no-such-bucket does not exist", "spec.backupTo");
+
+            namespace.apply(DatabaseYaml.of(server, "orders").set("deletionPolicy", "Delete"));
+            awaitCondition(namespace, "fine", "BackupsPossible", "True", "BackupsPossible");
+        }
+    }
+
+    @Test
     void whatCannotBeKeptIsRefusedInAConditionAndHasNoCronJob() {
         var server = Servers.demoHttp();
         try (var namespace = TestNamespace.create(server)) {

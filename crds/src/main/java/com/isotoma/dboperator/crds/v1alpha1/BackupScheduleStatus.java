@@ -53,6 +53,13 @@ public record BackupScheduleStatus(
     @Explained(meaning = "retention was applied the last time; if not, nothing was removed")
     public static final String PRUNED = "Pruned";
 
+    /** Condition: as the Database says it. None where the schedule names places of its own, or the Database has none. */
+    @Explained(
+            meaning =
+                    "the backups can go where the Database says, which has the same condition; none where `spec.template.backupTo`"
+                            + " names places of the schedule's own")
+    public static final String BACKUPS_POSSIBLE = "BackupsPossible";
+
     /** The status of a schedule that nobody has touched. */
     public static final BackupScheduleStatus NONE =
             new BackupScheduleStatus(null, null, null, null, null, null, null, null);

@@ -16,7 +16,10 @@ public record Verifying(
         Integer attempts,
 
         @JsonPropertyDescription("When the first attempt began, RFC 3339.") @Nullable
-        String startedAt) {
+        String startedAt,
+
+        @JsonPropertyDescription("What kept the last attempt from ending; none where that is not known.") @Nullable
+        String message) {
 
     /** How many runs have tried to serve this request. */
     public int attemptsFor(String wanted) {

@@ -14,6 +14,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Verifying;
 import com.isotoma.dboperator.reasons.BackupReasons;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A change to a Backup's status, begun from what it is now. */
@@ -175,13 +176,24 @@ public final class BackupStatusBuilder {
     public BackupStatusBuilder verifying(String request) {
         int before = verifying == null ? 0 : verifying.attemptsFor(request);
         var since = before == 0 || verifying == null ? Conditions.now(clock) : verifying.startedAt();
-        verifying = new Verifying(request, before + 1, since);
-        return verifiedIs("Unknown", BackupReasons.VERIFYING, "Attempt " + (before + 1) + " is under way");
+        var last = before == 0 || verifying == null ? null : verifying.message();
+        verifying = new Verifying(request, before + 1, since, last);
+        return verifiedIs(
+                "Unknown",
+                BackupReasons.VERIFYING,
+                "Attempt " + (before + 1) + " is under way" + (last == null ? "" : "; the one before ended: " + last));
     }
 
-    /** An attempt at a verification could not end, and another will follow. */
-    public BackupStatusBuilder verifyingAgain(String message) {
-        return verifiedIs("Unknown", BackupReasons.VERIFYING, message);
+    /**
+     * An attempt at a verification could not end, and another will follow.
+     *
+     * @param most how many there are
+     */
+    public BackupStatusBuilder verifyingAgain(int most, String error) {
+        var now = Objects.requireNonNullElse(verifying, new Verifying(null, null, null, null));
+        verifying = new Verifying(now.request(), now.attempts(), now.startedAt(), Conditions.shortened(error));
+        return verifiedIs(
+                "Unknown", BackupReasons.VERIFYING, "Attempt " + now.attempts() + " of " + most + ": " + error);
     }
 
     /** A verification has ended. */

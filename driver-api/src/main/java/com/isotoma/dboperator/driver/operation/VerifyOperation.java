@@ -1,12 +1,10 @@
 package com.isotoma.dboperator.driver.operation;
 
-import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.Verification;
 import com.isotoma.dboperator.crds.v1alpha1.VerificationResult;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
-import com.isotoma.dboperator.driver.cluster.Conditions;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.LeftOut;
@@ -16,7 +14,6 @@ import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.reasons.BackupReasons;
 import com.isotoma.dboperator.reasons.DriverEvents;
-import io.fabric8.kubernetes.api.model.Condition;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -129,8 +126,7 @@ public final class VerifyOperation {
     private void again(BackupHandle backup, String request, Instant began, DriverException e) throws DriverException {
         int attempts = backup.verificationAttempts(request);
         if (attempts < Attempts.MOST) {
-            backup.update(
-                    s -> s.verifyingAgain("Attempt " + attempts + " of " + Attempts.MOST + ": " + e.getMessage()));
+            backup.update(s -> s.verifyingAgain(Attempts.MOST, String.valueOf(e.getMessage())));
             throw e;
         }
         undecided(backup, request, began, BackupReasons.NOT_VERIFIED, exhausted(String.valueOf(e.getMessage())));
@@ -141,9 +137,9 @@ public final class VerifyOperation {
     }
 
     private static String lastSaid(BackupHandle backup) {
-        return Conditions.find(backup.status().conditions(), BackupStatus.VERIFIED)
-                .map(Condition::getMessage)
-                .orElse("it was cut off");
+        var verifying = backup.status().verifying();
+        var said = verifying == null ? null : verifying.message();
+        return said == null ? "it was cut off" : "it was cut off, and the last that was not: " + said;
     }
 
     private sealed interface Finding {}

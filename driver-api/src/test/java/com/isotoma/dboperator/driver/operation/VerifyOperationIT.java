@@ -117,6 +117,11 @@ class VerifyOperationIT {
             assertThatThrownBy(this::verify).hasMessageContaining("the server is away");
         }
 
+        assertThat(verifying().message()).isEqualTo("the server is away");
+        assertThatThrownBy(() -> stage.run.verify("nightly", stage.driver, Killed.at("Attempt 4")))
+                .isInstanceOf(Killed.class);
+        assertVerified("Unknown", "Verifying", "Attempt 4 is under way", "the server is away");
+
         verify();
 
         assertThat(verification().request()).isEqualTo("monday");

@@ -12,6 +12,7 @@ import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocationStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Verification;
+import com.isotoma.dboperator.operator.status.Conditions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +64,9 @@ final class UpdateFilters {
                 status.activeBackup(),
                 status.activeRestore(),
                 status.refreshed(),
+                // Schedules say it, too.
+                Conditions.find(status.conditions(), DatabaseStatus.BACKUPS_POSSIBLE)
+                        .orElse(null),
                 OneTimeWords.of(database),
                 status.words());
     }

@@ -1,6 +1,8 @@
 package com.isotoma.dboperator.operator.schedule;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.operator.access.AccessConflict;
 import com.isotoma.dboperator.operator.access.DriverAccess;
@@ -10,9 +12,11 @@ import com.isotoma.dboperator.operator.events.Reporter;
 import com.isotoma.dboperator.operator.objects.Applied;
 import com.isotoma.dboperator.operator.objects.Applier;
 import com.isotoma.dboperator.operator.objects.Ownership;
+import com.isotoma.dboperator.operator.status.Conditions;
 import com.isotoma.dboperator.operator.status.Verdict;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import com.isotoma.dboperator.reasons.ScheduleReasons;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import jakarta.inject.Inject;
@@ -83,9 +87,22 @@ public final class ScheduleFlow {
                 view.backupsOf(
                         schedule.getMetadata().getNamespace(),
                         schedule.getSpec().database()));
-        state.write(schedule, outcome, backups);
+        state.write(schedule, outcome, backups, possible(schedule));
         warn(schedule, outcome);
         return again(outcome);
+    }
+
+    /** What the Database says of the place for its backups, where the schedule's go there. */
+    private Optional<Condition> possible(BackupSchedule schedule) {
+        var template = schedule.getSpec().template();
+        if (template != null && template.backupTo() != null) {
+            return Optional.empty();
+        }
+        return view.database(
+                        schedule.getMetadata().getNamespace(),
+                        schedule.getSpec().database())
+                .map(Database::getStatus)
+                .flatMap(status -> Conditions.find(status.conditions(), DatabaseStatus.BACKUPS_POSSIBLE));
     }
 
     private Outcome decide(BackupSchedule schedule, @Nullable CronJob known) {

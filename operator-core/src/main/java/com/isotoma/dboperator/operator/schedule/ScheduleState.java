@@ -7,6 +7,7 @@ import com.isotoma.dboperator.operator.status.Conditions;
 import com.isotoma.dboperator.operator.status.StatusWriter;
 import com.isotoma.dboperator.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobStatus;
 import jakarta.inject.Inject;
@@ -34,21 +35,26 @@ final class ScheduleState {
         this.clock = clock;
     }
 
-    void write(BackupSchedule schedule, Outcome outcome, ScheduleBackups backups) {
+    /** @param possible what the Database says of the place that the backups go to, if it says it */
+    void write(BackupSchedule schedule, Outcome outcome, ScheduleBackups backups, Optional<Condition> possible) {
         var generation = schedule.getMetadata().getGeneration();
         writer.write(
                 schedule,
                 BackupSchedule::new,
-                live -> part(live.getStatus(), generation, outcome, backups),
+                live -> part(live.getStatus(), generation, outcome, backups, possible),
                 ScheduleState::holds);
     }
 
     private BackupScheduleStatus part(
-            @Nullable BackupScheduleStatus given, Long generation, Outcome outcome, ScheduleBackups backups) {
+            @Nullable BackupScheduleStatus given,
+            Long generation,
+            Outcome outcome,
+            ScheduleBackups backups,
+            Optional<Condition> possible) {
         var there = Objects.requireNonNullElse(given, BackupScheduleStatus.NONE);
         var now = clock.instant();
         return new BackupScheduleStatus(
-                conditions(there, outcome, generation, now),
+                conditions(there, outcome, possible, generation, now),
                 generation,
                 later(there.lastScheduleTime(), lastRun(outcome.cronJob())),
                 text(outcome.next()),
@@ -59,7 +65,7 @@ final class ScheduleState {
     }
 
     private static List<Condition> conditions(
-            BackupScheduleStatus there, Outcome outcome, Long generation, Instant now) {
+            BackupScheduleStatus there, Outcome outcome, Optional<Condition> possible, Long generation, Instant now) {
         var conditions = new ArrayList<Condition>();
         conditions.add(Conditions.next(
                 there.conditions(), BackupScheduleStatus.ACCEPTED, outcome.accepted(), generation, now));
@@ -70,11 +76,26 @@ final class ScheduleState {
             var why = Verdict.yes(outcome.ready().reason(), outcome.ready().message());
             conditions.add(Conditions.next(there.conditions(), type, why, generation, now));
         }
+        possible.map(said -> of(said, generation)).ifPresent(conditions::add);
         return conditions;
+    }
+
+    /** As the Database says it, and since then. */
+    private static Condition of(Condition said, Long generation) {
+        return new ConditionBuilder(said)
+                .withType(BackupScheduleStatus.BACKUPS_POSSIBLE)
+                .withObservedGeneration(generation)
+                .build();
+    }
+
+    private static boolean saysOfPlace(BackupScheduleStatus status) {
+        return Conditions.find(status.conditions(), BackupScheduleStatus.BACKUPS_POSSIBLE)
+                .isPresent();
     }
 
     private static boolean holds(@Nullable BackupScheduleStatus there, BackupScheduleStatus wanted) {
         return there != null
+                && saysOfPlace(there) == saysOfPlace(wanted)
                 && Conditions.hold(there.conditions(), Objects.requireNonNullElse(wanted.conditions(), List.of()))
                 && PRESENT_WHILE_TRUE.stream()
                         .allMatch(type -> Conditions.isTrue(there.conditions(), type)

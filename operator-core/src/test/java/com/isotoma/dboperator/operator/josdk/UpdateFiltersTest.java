@@ -64,6 +64,17 @@ class UpdateFiltersTest {
     }
 
     @Test
+    void whetherBackupsArePossibleIsSaidBySchedulesToo() {
+        var before = database(BEFORE.formatted("\"Created\""));
+        var now = database(
+                "{\"metadata\":{\"uid\":\"u\",\"generation\":1},\"status\":{\"phase\":\"Created\","
+                        + "\"conditions\":[{\"type\":\"BackupsPossible\",\"status\":\"False\",\"reason\":\"StorageFailed\"}]}}");
+
+        assertThat(UpdateFilters.database(now, before)).isTrue();
+        assertThat(UpdateFilters.database(now, now)).isFalse();
+    }
+
+    @Test
     void aLocationThatWasTriedOutIsLookedAtForTheNextTime() {
         var before = location("{\"lastCheckTime\": \"2026-01-01T00:00:00Z\", \"observedGeneration\": 1}");
         assertThat(UpdateFilters.location(
