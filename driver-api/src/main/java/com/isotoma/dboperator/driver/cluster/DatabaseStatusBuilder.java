@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.isotoma.dboperator.crds.contract.StatusConditions;
 import com.isotoma.dboperator.crds.v1alpha1.Binding;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
@@ -10,6 +11,7 @@ import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.crds.v1alpha1.PastRestore;
 import com.isotoma.dboperator.crds.v1alpha1.Transitions;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Warning;
 import com.isotoma.dboperator.reasons.DatabaseReasons;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
@@ -17,12 +19,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A change to a Database's status, begun from what it is now. */
 public final class DatabaseStatusBuilder {
     /** A longer list would make each write of the status a large one. */
     private static final int MOST_RESTORES = 100;
+
+    /** Any other is a warning of the driver's. */
+    private static final Set<String> OWN_CONDITIONS = Set.of(
+            DatabaseStatus.READY,
+            DatabaseStatus.SECRETS_KEPT,
+            DatabaseStatus.BACKUPS_POSSIBLE,
+            StatusConditions.RECONCILING,
+            StatusConditions.STALLED);
 
     private final Clock clock;
     private final @Nullable Long generation;
@@ -119,6 +131,24 @@ public final class DatabaseStatusBuilder {
                     "No Secret that the spec refers to is being deleted",
                     generation,
                     clock);
+        }
+        return this;
+    }
+
+    /** Says what works and is less safe than it could be: each warning is a condition, there only while it holds. */
+    public DatabaseStatusBuilder warned(List<Warning> warnings) {
+        var reasons = warnings.stream().map(Warning::reason).collect(Collectors.toSet());
+        for (var there : Objects.requireNonNullElse(conditions, List.<Condition>of())) {
+            if (!OWN_CONDITIONS.contains(there.getType()) && !reasons.contains(there.getType())) {
+                conditions = Conditions.without(conditions, there.getType());
+            }
+        }
+        for (var warning : warnings) {
+            if (OWN_CONDITIONS.contains(warning.reason())) {
+                throw new IllegalArgumentException("a driver warns by the name of the condition " + warning.reason());
+            }
+            conditions = Conditions.with(
+                    conditions, warning.reason(), "True", warning.reason(), warning.message(), generation, clock);
         }
         return this;
     }

@@ -3,15 +3,20 @@ package com.isotoma.dboperator.driver.operation;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import com.isotoma.dboperator.driver.cluster.ApplicationSecret;
+import com.isotoma.dboperator.driver.cluster.Conditions;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.SecretGuard;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Warning;
 import com.isotoma.dboperator.reasons.DatabaseReasons;
+import io.fabric8.kubernetes.api.model.Condition;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Brings a Database to Created, or a Created one to its new spec. */
 public final class CreateOperation {
@@ -103,7 +108,10 @@ public final class CreateOperation {
         steps.reached("Database and user exist on " + server.version());
         secret.publish(database, content, password);
         steps.reached("The Secret is written");
+        var warnings = driver.warnings(target);
+        var before = database.status().conditions();
         database.update(s -> s.phase(DatabasePhase.CREATED)
+                .warned(warnings)
                 .observed(generation, refresh)
                 .served(words)
                 .serverVersion(server.version())
@@ -117,6 +125,13 @@ public final class CreateOperation {
                 DatabaseReasons.CREATED,
                 "Database " + target.databaseName() + " and user " + target.username() + " are ready; the Secret "
                         + database.name() + " has what is needed to connect");
+        tellNew(warnings, before, database);
         backups.make(database, refreshing);
+    }
+
+    private void tellNew(List<Warning> warnings, @Nullable List<Condition> before, DatabaseHandle database) {
+        warnings.stream()
+                .filter(warning -> Conditions.find(before, warning.reason()).isEmpty())
+                .forEach(warning -> events.warning(database, warning.reason(), warning.message()));
     }
 }
