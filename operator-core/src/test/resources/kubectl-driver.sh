@@ -38,6 +38,10 @@ YAML
     ;;
   restore)
     restore=$DB_OPERATOR_RESTORE
+    if [ -z "$(db get restore "$restore" --ignore-not-found -o name)" ]; then
+      status database "$name" '{"activeRestore":null}'
+      exit
+    fi
     status restore "$restore" '{"phase":"Starting","driver":"it-works"}'
     if db get database "$name"; then
       status database "$name" "{\"activeRestore\":\"$restore\"}"
