@@ -47,8 +47,11 @@ class GuideSectionTest {
 
     @Test
     void allCommandsOfTheOperationsGuideAreRunButThoseForAnotherKindOfDump() throws Exception {
-        assertThat(Document.of("docs/operations.md").fragments("sh"))
-                .containsExactly("zstd -d < 20260101T030000Z-nightly-1c51185a.sql.zst | mysql orders\n");
+        var fragments = Document.of("docs/operations.md").fragments("sh");
+        assertThat(fragments).hasSize(1);
+        assertThat(fragments.getFirst().lines())
+                .isNotEmpty()
+                .allMatch(line -> line.matches("zstd -d < \\S+\\.sql\\.zst \\| (mysql|mariadb) orders +# .*"));
     }
 
     @Test
