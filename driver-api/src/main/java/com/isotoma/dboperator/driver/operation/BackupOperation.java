@@ -1,10 +1,12 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
+import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
+import com.isotoma.dboperator.driver.cluster.Conditions;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.LeftOut;
@@ -192,12 +194,22 @@ public final class BackupOperation {
         steps.reached("The Database is Created again");
     }
 
-    /** One that has come back is older than some that was made since. */
+    /** One that has come back is older than some that was made since, also where both ended in the same second. */
     private static boolean newest(DatabaseHandle database, BackupHandle backup) {
         var last = database.status().lastBackup();
         var before = last == null ? null : last.completedAt();
         var now = backup.status().completedAt();
-        return before == null || now == null || !Instant.parse(now).isBefore(Instant.parse(before));
+        if (before == null || now == null) {
+            return true;
+        }
+        int order = Instant.parse(now).compareTo(Instant.parse(before));
+        return order > 0 || (order == 0 && !hasComeBack(backup));
+    }
+
+    private static boolean hasComeBack(BackupHandle backup) {
+        return Conditions.find(backup.status().conditions(), BackupStatus.COMPLETE)
+                .filter(c -> BackupReasons.ALREADY_STORED.equals(c.getReason()))
+                .isPresent();
     }
 
     private void tell(DatabaseHandle database, Optional<BackupHandle> backup) throws InterruptedException {
