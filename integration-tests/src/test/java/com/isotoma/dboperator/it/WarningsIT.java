@@ -24,8 +24,11 @@ class WarningsIT {
             namespace.apply(orders());
             namespace.awaitReady("orders");
             assertThat(warnings(namespace)).containsExactlyInAnyOrder("TlsNotVerified", "AdminIsSuperuser");
-            assertThat(namespace.events("TlsNotVerified")).hasSize(1);
-            assertThat(namespace.events("AdminIsSuperuser")).hasSize(1);
+            // Events come a moment after what they tell of.
+            TestNamespace.await().untilAsserted(() -> {
+                assertThat(namespace.events("TlsNotVerified")).hasSize(1);
+                assertThat(namespace.events("AdminIsSuperuser")).hasSize(1);
+            });
 
             namespace.apply(orders().set("connect.sslMode", "verify-ca")
                     .set("connect.caCertificate", Files.readString(Path.of(LocalServers.of("POSTGRESQL", "CA")))));
