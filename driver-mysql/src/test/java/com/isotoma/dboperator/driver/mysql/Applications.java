@@ -1,11 +1,9 @@
 package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
-import com.isotoma.dboperator.testsupport.ApplicationSession;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -58,27 +56,5 @@ final class Applications {
 
     private static String decoded(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    }
-
-    static ApplicationSession session(Connection connection) {
-        return new ApplicationSession() {
-            @Override
-            public boolean works() {
-                try (var statement = connection.createStatement()) {
-                    return statement.execute("SELECT 1");
-                } catch (SQLException e) {
-                    return false;
-                }
-            }
-
-            @Override
-            public void close() {
-                try {
-                    connection.close();
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        };
     }
 }

@@ -86,7 +86,7 @@ abstract class FamilyContract extends DriverContract {
 
     @Override
     protected Optional<ApplicationSession> openSession(DatabaseTarget target, String password) throws Exception {
-        return Optional.of(Applications.session(server().asApplication(target, password)));
+        return Optional.of(ApplicationSession.of(server().asApplication(target, password)));
     }
 
     /** Statements that define something wait for a dump. */

@@ -1,14 +1,12 @@
 package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
-import com.isotoma.dboperator.testsupport.ApplicationSession;
 import com.isotoma.dboperator.testsupport.LocalServers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -45,27 +43,5 @@ final class Applications {
             }
             throw e;
         }
-    }
-
-    static ApplicationSession session(Connection connection) {
-        return new ApplicationSession() {
-            @Override
-            public boolean works() {
-                try (var statement = connection.createStatement()) {
-                    return statement.execute("SELECT 1");
-                } catch (SQLException e) {
-                    return false;
-                }
-            }
-
-            @Override
-            public void close() {
-                try {
-                    connection.close();
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        };
     }
 }

@@ -80,7 +80,7 @@ abstract class PostgresqlContract extends DriverContract {
 
     @Override
     protected Optional<ApplicationSession> openSession(DatabaseTarget target, String password) throws SQLException {
-        return Optional.of(Applications.session(server.asApplication(target, password)));
+        return Optional.of(ApplicationSession.of(server.asApplication(target, password)));
     }
 
     /** Any statement may take ten minutes, since some copy or delete whole databases. */
