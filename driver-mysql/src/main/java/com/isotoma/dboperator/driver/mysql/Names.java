@@ -4,6 +4,7 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.support.PlainText;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,15 +86,11 @@ final class Names {
             throw invalid(kind, name, "ends with a space, which the server does not take: remove it");
         }
         if (name.chars().anyMatch(Character::isISOControl)) {
-            throw invalid(kind, printable(name), "contains a control character: remove it");
+            throw invalid(kind, PlainText.of(name), "contains a control character: remove it");
         }
         if (name.chars().anyMatch(c -> Character.isSurrogate((char) c))) {
             throw invalid(kind, name, "contains a character beyond U+FFFF, which the server does not take: replace it");
         }
-    }
-
-    private static String printable(String name) {
-        return name.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static DriverException invalid(String kind, String name, String what) {
