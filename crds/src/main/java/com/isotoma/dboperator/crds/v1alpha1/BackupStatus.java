@@ -75,8 +75,7 @@ public record BackupStatus(
         @JsonPropertyDescription("What came of the last verification.") @Nullable
         Verification verification,
 
-        @JsonPropertyDescription("The verification that is under way, or is tried again; none where there is none.")
-        @Nullable
+        @JsonPropertyDescription("The verification in progress or waiting for its next attempt.") @Nullable
         Verifying verifying,
 
         @JsonPropertyDescription("One line for people.") @Nullable
