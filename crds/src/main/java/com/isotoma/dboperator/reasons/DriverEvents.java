@@ -29,6 +29,12 @@ public final class DriverEvents {
             remedy = "its condition `Failed` has the reason; mend that, and create another one")
     public static final String RESTORE_FAILED = "RestoreFailed";
 
+    @Explained(meaning = "a Database that is being deleted has nothing on its server any more; its Secret goes next")
+    public static final String DROPPED = "Dropped";
+
+    @Explained(meaning = "a change of the spec, or a refresh that was asked for, is carried out on the server")
+    public static final String UPDATED = "Updated";
+
     @Explained(meaning = "the Database is gone, and everything on the server stays, as `deletionPolicy: Retain` says")
     public static final String RETAINED = "Retained";
 

@@ -11,7 +11,8 @@ public final class OperatorEvents {
     public static final String JOB_REFUSED = "JobRefused";
 
     @Explained(
-            meaning = "a Job has failed for good; it is repeated when its time to live has removed it",
+            meaning =
+                    "a Job has failed, and its run could not say why; the next Job starts when Kubernetes has removed this one",
             remedy = "the resource's conditions say why, and `kubectl logs job/NAME` has more")
     public static final String JOB_FAILED = "JobFailed";
 

@@ -44,7 +44,7 @@ final class DatabaseKinds {
                             column("Last Backup", "date", ".status.lastBackup.completedAt"),
                             column("Age", "date", ".metadata.creationTimestamp"),
                             wide("Database", "string", ".status.databaseName"),
-                            wide("Message", "string", ".status.message")),
+                            wide("Message", "string", ".status.conditions[?(@.type==\"Ready\")].message")),
                     status("Ready"),
                     List.of("options"),
                     Optional.of(NAME_STAYS)),

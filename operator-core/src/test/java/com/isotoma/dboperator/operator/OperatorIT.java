@@ -113,7 +113,7 @@ class OperatorIT {
     void saysThatAJobFailedAndRepeatsItWhenItIsGone() {
         cluster.database(namespace, "shop", TestDrivers.REFUSES);
         var job = cluster.awaitJob(namespace);
-        cluster.awaitEvent(namespace, "JobFailed", job.getMetadata().getName(), "exit code 3");
+        cluster.awaitEvent(namespace, "JobFailed", job.getMetadata().getName(), "exit code 2");
         Cluster.await()
                 .untilAsserted(() -> assertThat(
                                 cluster.awaitJob(namespace).getMetadata().getUid())

@@ -16,7 +16,7 @@ final class TestDrivers {
     /** Never ends. */
     static final String SLEEPS = "it-sleeps";
 
-    /** Ends at once with the code of a mistake that only the user can correct. */
+    /** Ends at once with the code of a container that was started wrongly, and so says nothing itself. */
     static final String REFUSES = "it-refuses";
 
     /** Has an image that cannot be pulled. */
@@ -28,7 +28,7 @@ final class TestDrivers {
         return List.of(
                 driver(WORKS, script()),
                 driver(SLEEPS, "sleep 600"),
-                driver(REFUSES, "exit 3"),
+                driver(REFUSES, "exit 2"),
                 driver(NO_IMAGE, null));
     }
 

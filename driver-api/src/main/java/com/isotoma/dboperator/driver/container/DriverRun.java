@@ -172,25 +172,25 @@ final class DriverRun {
         switch (request.operation()) {
             case CREATE -> {
                 database.update(s -> s.failed(e, e.getMessage()));
-                events.warning(database, e.reason(), e.getMessage());
+                events.failing(database, database.status().conditions(), e.reason(), e.getMessage());
             }
             case DROP -> {
                 var message = "The deletion is held up: " + e.getMessage()
-                        + ". Setting deletionPolicy to Retain lets the resource go and leaves the data; Delete skips"
-                        + " the last backup";
+                        + DropOperation.waysOut(database.spec().effectiveDeletionPolicy(), database.phase());
                 database.update(s -> s.failed(e, message));
-                events.warning(database, e.reason(), message);
+                events.failing(database, database.status().conditions(), e.reason(), message);
             }
             case BACKUP, VERIFY -> {
                 var name = request.backup() == null ? database.status().activeBackup() : request.backup();
                 if (name != null) {
                     cluster.backup(database.namespace(), name)
-                            .ifPresent((BackupHandle b) -> events.warning(b, e.reason(), e.getMessage()));
+                            .ifPresent((BackupHandle b) ->
+                                    events.failing(b, b.status().conditions(), e.reason(), e.getMessage()));
                 }
             }
             case RESTORE ->
                 cluster.restore(database.namespace(), Objects.requireNonNull(request.restore()))
-                        .ifPresent(r -> events.warning(r, e.reason(), e.getMessage()));
+                        .ifPresent(r -> events.failing(r, r.status().conditions(), e.reason(), e.getMessage()));
         }
     }
 }

@@ -71,7 +71,7 @@ public final class BackupOperation {
             if (backup.isPresent()
                     && backup.get().deletionRequested()
                     && !backup.get().ended()) {
-                giveUp(backup.get(), EndReasons.CANCELLED, "The Backup was deleted before it ended");
+                giveUp(database, backup.get(), EndReasons.CANCELLED, "The Backup was deleted before it ended");
             }
             release(database, backup, driver);
             tell(database, backup);
@@ -126,11 +126,12 @@ public final class BackupOperation {
         }
         var record = new ResourceRecord(backup);
         if (backup.deletionRequested()) {
-            giveUp(backup, EndReasons.CANCELLED, "The Backup was deleted before it ended");
+            giveUp(database, backup, EndReasons.CANCELLED, "The Backup was deleted before it ended");
             return;
         }
         if (backup.attempts() >= Attempts.MOST) {
             giveUp(
+                    database,
                     backup,
                     EndReasons.ATTEMPTS_EXHAUSTED,
                     backup.attempts() + " attempts did not end: "
@@ -138,12 +139,12 @@ public final class BackupOperation {
             return;
         }
         try {
-            announce(events, backup, writer.write(database, driver, record));
+            announce(events, database, backup, writer.write(database, driver, record));
         } catch (CancelledException e) {
-            giveUp(backup, EndReasons.CANCELLED, "The Backup was deleted before it ended");
+            giveUp(database, backup, EndReasons.CANCELLED, "The Backup was deleted before it ended");
         } catch (DriverException e) {
             if (e.kind() == DriverException.Kind.USER || backup.attempts() >= Attempts.MOST) {
-                giveUp(backup, e.reason(), e.getMessage());
+                giveUp(database, backup, e.reason(), e.getMessage());
             } else {
                 backup.update(s -> s.retrying(
                         e.reason(), "Attempt " + backup.attempts() + " of " + Attempts.MOST + ": " + e.getMessage()));
@@ -153,9 +154,11 @@ public final class BackupOperation {
     }
 
     /** Says in Events what a backup came to. */
-    static void announce(EventRecorder events, BackupHandle backup, Optional<Completion> made) {
+    static void announce(
+            EventRecorder events, DatabaseHandle database, BackupHandle backup, Optional<Completion> made) {
         if (made.isEmpty()) {
             events.normal(
+                    database,
                     backup,
                     BackupReasons.ALREADY_STORED,
                     "It was made before, and is not made again: "
@@ -163,18 +166,21 @@ public final class BackupOperation {
             return;
         }
         var completion = made.get();
-        events.normal(backup, DriverEvents.BACKUP_COMPLETED, "Stored and checked: " + completion.url());
+        events.normal(database, backup, DriverEvents.BACKUP_COMPLETED, "Stored and checked: " + completion.url());
         if (!completion.notes().isEmpty()) {
-            events.warning(backup, BackupReasons.RESTORE_WILL_LEAVE_OUT, LeftOut.byRestores(completion.notes()));
+            events.warning(
+                    database, backup, BackupReasons.RESTORE_WILL_LEAVE_OUT, LeftOut.byRestores(completion.notes()));
         }
-        completion.failures().forEach(f -> events.warning(backup, BackupReasons.COPY_FAILED, "There is no copy " + f));
+        completion
+                .failures()
+                .forEach(f -> events.warning(database, backup, BackupReasons.COPY_FAILED, "There is no copy " + f));
     }
 
     /** Only marks it: what was stored goes when it is released, after the mark says that no run will store any more. */
-    private void giveUp(BackupHandle backup, String reason, String message) {
+    private void giveUp(DatabaseHandle database, BackupHandle backup, String reason, String message) {
         backup.update(s -> s.failed(reason, message));
         steps.reached("The Backup is Failed: " + message);
-        events.warning(backup, DriverEvents.BACKUP_FAILED, message);
+        events.warning(database, backup, DriverEvents.BACKUP_FAILED, message);
     }
 
     private void finish(DatabaseHandle database, Optional<BackupHandle> backup, DriverApi driver)

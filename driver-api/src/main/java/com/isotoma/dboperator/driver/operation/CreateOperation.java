@@ -8,10 +8,12 @@ import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.SecretGuard;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Warning;
 import com.isotoma.dboperator.reasons.DatabaseReasons;
+import com.isotoma.dboperator.reasons.DriverEvents;
 import io.fabric8.kubernetes.api.model.Condition;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -82,6 +84,7 @@ public final class CreateOperation {
         long generation = database.generation();
         var refresh = database.refreshRequest();
         boolean refreshing = !Objects.equals(refresh, database.status().refreshed());
+        var news = News.of(database, refreshing);
         var words = database.words();
         var asked = database.spec().options();
         if (database.phase() == null) {
@@ -120,13 +123,44 @@ public final class CreateOperation {
                 .binding(database.name())
                 .ready(true, DatabaseReasons.CREATED, "Ready for use: connect with the Secret " + database.name()));
         steps.reached("The Database is Created");
-        events.normal(
-                database,
-                DatabaseReasons.CREATED,
-                "Database " + target.databaseName() + " and user " + target.username() + " are ready; the Secret "
-                        + database.name() + " has what is needed to connect");
+        tell(news, database, target);
         tellNew(warnings, before, database);
         backups.make(database, refreshing);
+    }
+
+    private void tell(News news, DatabaseHandle database, DatabaseTarget target) {
+        var what = " " + target.databaseName() + " and user " + target.username() + " are ready; the Secret "
+                + database.name() + " has what is needed to connect";
+        switch (news) {
+            case MADE -> events.normal(database, DatabaseReasons.CREATED, "Database" + what);
+            case CHANGED ->
+                events.normal(database, DriverEvents.UPDATED, "The change of the spec is in force: database" + what);
+            case REFRESHED -> events.normal(database, DriverEvents.UPDATED, "Refreshed as asked for: database" + what);
+            case READY_AGAIN -> events.normal(database, DriverEvents.UPDATED, "Ready for use again: database" + what);
+            case NONE -> {}
+        }
+    }
+
+    /** What a run that succeeds has to tell of a Database. */
+    private enum News {
+        MADE,
+        CHANGED,
+        REFRESHED,
+        READY_AGAIN,
+        NONE;
+
+        static News of(DatabaseHandle database, boolean refreshing) {
+            if (!database.status().created()) {
+                return MADE;
+            }
+            if (refreshing) {
+                return REFRESHED;
+            }
+            if (!Objects.equals(database.status().observedGeneration(), database.generation())) {
+                return CHANGED;
+            }
+            return database.unreadiness().isPresent() ? READY_AGAIN : NONE;
+        }
     }
 
     private void tellNew(List<Warning> warnings, @Nullable List<Condition> before, DatabaseHandle database) {

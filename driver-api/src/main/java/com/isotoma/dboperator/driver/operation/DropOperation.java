@@ -12,6 +12,7 @@ import com.isotoma.dboperator.reasons.DatabaseReasons;
 import com.isotoma.dboperator.reasons.DriverEvents;
 import com.isotoma.dboperator.reasons.EndReasons;
 import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a Database through its deletion: a last backup where the policy says so, drop, and letting go. */
 public final class DropOperation {
@@ -132,6 +133,11 @@ public final class DropOperation {
                 identity.requireServer(database, driver, target);
                 driver.drop(target);
                 steps.reached("Database and user are dropped");
+                events.normal(
+                        database,
+                        DriverEvents.DROPPED,
+                        "Database " + target.databaseName() + " and user " + target.username()
+                                + " are dropped from the server");
             }
             secret.delete(database);
             steps.reached("The Secret is deleted");
@@ -151,6 +157,26 @@ public final class DropOperation {
         steps.reached("The Secrets are released");
         database.letGo();
         steps.reached("The Database is gone");
+    }
+
+    /**
+     * What a person can do now about a deletion that is held up, as further sentences of its message; empty where the
+     * policy keeps everything anyhow.
+     */
+    public static String waysOut(DeletionPolicy policy, @Nullable DatabasePhase phase) {
+        var retain = ". Setting deletionPolicy to Retain lets the resource go and leaves the data";
+        return switch (policy) {
+            case RETAIN -> "";
+            case DELETE -> retain;
+            case BACKUP_THEN_DELETE -> lastBackupIsDue(phase) ? retain + "; Delete skips the last backup" : retain;
+        };
+    }
+
+    private static boolean lastBackupIsDue(@Nullable DatabasePhase phase) {
+        return switch (phase) {
+            case BACKUP_BEFORE_DELETE_COMPLETED, DELETION_REQUESTED, DELETION_IN_PROGRESS, DELETED -> false;
+            case null, default -> true;
+        };
     }
 
     private void advance(DatabaseHandle database, DatabasePhase next, String message) {

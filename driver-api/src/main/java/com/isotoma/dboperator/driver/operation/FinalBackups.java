@@ -85,7 +85,8 @@ final class FinalBackups {
                     "The Backup " + backup.name() + " has failed: delete it, and it is tried again");
         }
         try {
-            BackupOperation.announce(events, backup, writer.write(database, driver, new ResourceRecord(backup)));
+            BackupOperation.announce(
+                    events, database, backup, writer.write(database, driver, new ResourceRecord(backup)));
             writer.release(database, driver, backup);
             return Optional.of(lastBackup(backup));
         } catch (CancelledException e) {
@@ -139,7 +140,7 @@ final class FinalBackups {
             throws InterruptedException {
         if (!backup.ended()) {
             backup.update(s -> s.failed(reason, message));
-            events.warning(backup, DriverEvents.BACKUP_FAILED, message);
+            events.warning(database, backup, DriverEvents.BACKUP_FAILED, message);
         }
         writer.release(database, driver, backup);
     }

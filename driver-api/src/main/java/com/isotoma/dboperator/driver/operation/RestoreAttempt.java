@@ -103,7 +103,7 @@ final class RestoreAttempt {
             steps.reached("The dump is restored beside the one in use: " + end.text());
             if (!notes.isEmpty()) {
                 restore.update(s -> s.leftOut(notes));
-                events.warning(restore, RestoreReasons.LEFT_OUT, LeftOut.byThisRestore(notes));
+                events.warning(database, restore, RestoreReasons.LEFT_OUT, LeftOut.byThisRestore(notes));
                 steps.reached(LeftOut.byThisRestore(notes));
             }
             if (dump.contents() != null) {

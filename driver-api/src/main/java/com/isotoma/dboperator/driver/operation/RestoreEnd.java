@@ -43,12 +43,26 @@ final class RestoreEnd {
     }
 
     /** Only marks it: what was made on the server goes when it is finished, after the mark says that no run makes more. */
-    void giveUp(RestoreHandle restore, String reason, String message) {
-        if (!restore.ended()) {
-            restore.update(s -> s.failed(reason, message));
-            steps.reached("The Restore is Failed: " + message);
+    void giveUp(DatabaseHandle database, RestoreHandle restore, String reason, String message) {
+        if (markFailed(restore, reason, message)) {
+            events.warning(database, restore, DriverEvents.RESTORE_FAILED, message);
+        }
+    }
+
+    /** As {@link #giveUp}, where there is no Database to tell. */
+    void giveUpWithoutDatabase(RestoreHandle restore, String reason, String message) {
+        if (markFailed(restore, reason, message)) {
             events.warning(restore, DriverEvents.RESTORE_FAILED, message);
         }
+    }
+
+    private boolean markFailed(RestoreHandle restore, String reason, String message) {
+        if (restore.ended()) {
+            return false;
+        }
+        restore.update(s -> s.failed(reason, message));
+        steps.reached("The Restore is Failed: " + message);
+        return true;
     }
 
     /**
@@ -64,7 +78,7 @@ final class RestoreEnd {
         } catch (DriverException e) {
             if (refused(e)) {
                 past.forget(database, restore);
-                giveUp(restore, e.reason(), e.getMessage());
+                giveUp(database, restore, e.reason(), e.getMessage());
                 return;
             }
             restore.update(
@@ -151,7 +165,7 @@ final class RestoreEnd {
         if (keepsData && active.phase() == RestorePhase.REPLACING) {
             replace(database, active, driver);
         }
-        giveUp(active, EndReasons.DATABASE_DELETED, "The Database was deleted before this Restore ended");
+        giveUp(database, active, EndReasons.DATABASE_DELETED, "The Database was deleted before this Restore ended");
         finish(database, active, driver);
     }
 
@@ -159,7 +173,11 @@ final class RestoreEnd {
     void endAll(DatabaseHandle database) {
         for (var restore : cluster.restoresOf(database.namespace(), database.name())) {
             try {
-                giveUp(restore, EndReasons.DATABASE_DELETED, "The Database was deleted before this Restore ended");
+                giveUp(
+                        database,
+                        restore,
+                        EndReasons.DATABASE_DELETED,
+                        "The Database was deleted before this Restore ended");
                 restore.letGo();
             } catch (LostRaceException e) {
                 // The Database goes whoever ends it.

@@ -33,7 +33,7 @@ public final class RestoreOperation {
 
     /** Ends a Restore whose Database does not exist. */
     public void runWithoutDatabase(RestoreHandle restore) {
-        end.giveUp(restore, EndReasons.DATABASE_NOT_FOUND, "The Database does not exist any more");
+        end.giveUpWithoutDatabase(restore, EndReasons.DATABASE_NOT_FOUND, "The Database does not exist any more");
         restore.letGo();
     }
 
@@ -68,7 +68,7 @@ public final class RestoreOperation {
             }
             return true;
         }
-        if (restore.isEmpty() || endIdle(restore.get())) {
+        if (restore.isEmpty() || endIdle(database, restore.get())) {
             steps.reached("Restore " + name + " needs nothing more");
             return false;
         }
@@ -85,11 +85,12 @@ public final class RestoreOperation {
     }
 
     /** Ends a Restore that is not its Database's active one and cannot become it. */
-    private boolean endIdle(RestoreHandle restore) {
+    private boolean endIdle(DatabaseHandle database, RestoreHandle restore) {
         if (!restore.ended() && restore.deletionRequested()) {
-            end.giveUp(restore, EndReasons.CANCELLED, "The Restore was deleted before it ended");
+            end.giveUp(database, restore, EndReasons.CANCELLED, "The Restore was deleted before it ended");
         } else if (!restore.ended() && restore.phase() != null) {
             end.giveUp(
+                    database,
                     restore,
                     RestoreReasons.DATABASE_MADE_ANEW,
                     "The Database was deleted and created again while this Restore worked on it: create another one");
@@ -107,9 +108,10 @@ public final class RestoreOperation {
         }
         if (restore.phase() != RestorePhase.REPLACING) {
             if (restore.deletionRequested()) {
-                end.giveUp(restore, EndReasons.CANCELLED, "The Restore was deleted before it ended");
+                end.giveUp(database, restore, EndReasons.CANCELLED, "The Restore was deleted before it ended");
             } else if (restore.attempts() >= Attempts.MOST) {
                 end.giveUp(
+                        database,
                         restore,
                         EndReasons.ATTEMPTS_EXHAUSTED,
                         restore.attempts() + " attempts did not end: "
@@ -121,6 +123,7 @@ public final class RestoreOperation {
         if (restore.phase() == RestorePhase.REPLACING) {
             end.replace(database, restore, driver);
             events.normal(
+                    database,
                     restore,
                     DriverEvents.RESTORE_COMPLETED,
                     "Restored from " + restore.status().source());
@@ -134,12 +137,13 @@ public final class RestoreOperation {
         } catch (CancelledException e) {
             boolean gone = database.deletionRequested();
             end.giveUp(
+                    database,
                     restore,
                     gone ? EndReasons.DATABASE_DELETED : EndReasons.CANCELLED,
                     "The " + (gone ? "Database" : "Restore") + " was deleted before the Restore ended");
         } catch (DriverException e) {
             if (e.kind() == DriverException.Kind.USER || restore.attempts() >= Attempts.MOST) {
-                end.giveUp(restore, e.reason(), e.getMessage());
+                end.giveUp(database, restore, e.reason(), e.getMessage());
             } else {
                 restore.update(s -> s.retrying(
                         e.reason(), "Attempt " + restore.attempts() + " of " + Attempts.MOST + ": " + e.getMessage()));

@@ -72,7 +72,7 @@ public final class VerifyOperation {
         var began = clock.instant();
         if (backup.verificationAttempts(request) >= Attempts.MOST) {
             // The last one was cut off, or ended with a defect.
-            undecided(backup, request, began, BackupReasons.NOT_VERIFIED, exhausted(lastSaid(backup)));
+            undecided(database, backup, request, began, BackupReasons.NOT_VERIFIED, exhausted(lastSaid(backup)));
             return;
         }
         backup.update(s -> s.verifying(request));
@@ -81,9 +81,9 @@ public final class VerifyOperation {
             side.requireServer(database, driver);
         } catch (DriverException e) {
             if (e.kind() == DriverException.Kind.USER) {
-                undecided(backup, request, began, e.reason(), String.valueOf(e.getMessage()));
+                undecided(database, backup, request, began, e.reason(), String.valueOf(e.getMessage()));
             } else {
-                again(backup, request, began, e);
+                again(database, backup, request, began, e);
             }
             return;
         }
@@ -91,14 +91,14 @@ public final class VerifyOperation {
             var finding = find(database, backup, driver);
             var left = drop(database, backup, request, driver);
             switch (finding) {
-                case Proof proof -> passed(backup, request, began, proof, left);
-                case Fault fault -> failed(backup, request, began, fault.cause(), left);
+                case Proof proof -> passed(database, backup, request, began, proof, left);
+                case Fault fault -> failed(database, backup, request, began, fault.cause(), left);
             }
         } catch (CancelledException e) {
             side.drop(database, driver);
             steps.reached("Nobody wants to know any more whether Backup " + backup.name() + " is good");
         } catch (DriverException e) {
-            again(backup, request, began, e);
+            again(database, backup, request, began, e);
         }
     }
 
@@ -123,13 +123,20 @@ public final class VerifyOperation {
     }
 
     /** Lets another attempt follow, if this one was not the last. */
-    private void again(BackupHandle backup, String request, Instant began, DriverException e) throws DriverException {
+    private void again(DatabaseHandle database, BackupHandle backup, String request, Instant began, DriverException e)
+            throws DriverException {
         int attempts = backup.verificationAttempts(request);
         if (attempts < Attempts.MOST) {
             backup.update(s -> s.verifyingAgain(Attempts.MOST, String.valueOf(e.getMessage())));
             throw e;
         }
-        undecided(backup, request, began, BackupReasons.NOT_VERIFIED, exhausted(String.valueOf(e.getMessage())));
+        undecided(
+                database,
+                backup,
+                request,
+                began,
+                BackupReasons.NOT_VERIFIED,
+                exhausted(String.valueOf(e.getMessage())));
     }
 
     private static String exhausted(String last) {
@@ -214,7 +221,8 @@ public final class VerifyOperation {
         } while (n >= 0);
     }
 
-    private void passed(BackupHandle backup, String request, Instant began, Proof proof, String left) {
+    private void passed(
+            DatabaseHandle database, BackupHandle backup, String request, Instant began, Proof proof, String left) {
         var contents = proof.contents();
         var tables = contents == null ? 0 : contents.tables();
         var rows = contents == null ? 0 : contents.totalRows();
@@ -224,22 +232,34 @@ public final class VerifyOperation {
                 verification(request, VerificationResult.PASSED, began, tables, rows, message),
                 BackupReasons.RESTORABLE));
         steps.reached("The Backup is verified");
-        events.normal(backup, DriverEvents.BACKUP_VERIFIED, message);
+        events.normal(database, backup, DriverEvents.BACKUP_VERIFIED, message);
     }
 
-    private void failed(BackupHandle backup, String request, Instant began, DriverException e, String left) {
+    private void failed(
+            DatabaseHandle database,
+            BackupHandle backup,
+            String request,
+            Instant began,
+            DriverException e,
+            String left) {
         var message = e.getMessage() + left;
         backup.update(s ->
                 s.verified(verification(request, VerificationResult.FAILED, began, null, null, message), e.reason()));
         steps.reached("The Backup is not what it should be: " + message);
-        events.warning(backup, e.reason(), message);
+        events.warning(database, backup, e.reason(), message);
     }
 
-    private void undecided(BackupHandle backup, String request, Instant began, String reason, String message) {
+    private void undecided(
+            DatabaseHandle database,
+            BackupHandle backup,
+            String request,
+            Instant began,
+            String reason,
+            String message) {
         backup.update(s ->
                 s.verified(verification(request, VerificationResult.UNDECIDED, began, null, null, message), reason));
         steps.reached("The Backup could not be verified: " + message);
-        events.warning(backup, reason, message);
+        events.warning(database, backup, reason, message);
     }
 
     private Verification verification(

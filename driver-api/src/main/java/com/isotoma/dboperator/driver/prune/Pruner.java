@@ -45,7 +45,7 @@ public final class Pruner {
                             schedules, schedule, Source.of(database), () -> stores.open(database), steps, clock)
                     .run();
             outcome.ifPresent(o -> {
-                tell(schedule, o);
+                tell(schedule, database, o);
                 schedule.pruned(o.reason(), o.message(), o.status());
                 steps.reached("Retention: " + o.message());
             });
@@ -58,11 +58,15 @@ public final class Pruner {
     }
 
     /** Events of what went, and of what newly stays although it is beyond the retention. */
-    private void tell(ScheduleHandle schedule, PruneOutcome outcome) {
+    private void tell(ScheduleHandle schedule, DatabaseHandle database, PruneOutcome outcome) {
         var removed = Objects.requireNonNullElse(outcome.status().removed(), List.<String>of());
         if (!removed.isEmpty()) {
+            var names = String.join(", ", removed);
+            events.normal(schedule, DriverEvents.BACKUPS_REMOVED, "Removed by the retention: " + names);
             events.normal(
-                    schedule, DriverEvents.BACKUPS_REMOVED, "Removed by the retention: " + String.join(", ", removed));
+                    database,
+                    DriverEvents.BACKUPS_REMOVED,
+                    "The retention of BackupSchedule " + schedule.name() + " removed these Backups: " + names);
         }
         var before = schedule.keptBeyond();
         outcome.keptBeyond().stream()

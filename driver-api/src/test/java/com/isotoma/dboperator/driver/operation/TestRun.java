@@ -55,7 +55,7 @@ final class TestRun implements AutoCloseable {
     final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
     private final Clock clock = Clock.systemUTC();
     private final ClusterClient cluster = new ClusterClient(client, clock);
-    private final EventRecorder events = new EventRecorder(cluster, clock);
+    final EventRecorder events = new EventRecorder(cluster, clock);
     /** Where the next operation runs. */
     SystemNamespace system = SystemNamespace.UNKNOWN;
 

@@ -6,11 +6,11 @@ import java.util.List;
 
 /** Which failures of a driver's pod are worth another try. */
 public final class FailurePolicies {
-    /**
-     * Exit codes after which trying again at once cannot help: 2, the container was started wrongly; 3, the user's
-     * mistake, which the driver has written into the conditions.
-     */
-    private static final List<Integer> HOPELESS = List.of(2, 3);
+    /** The exit code of a run that has written the user's mistake into the conditions. */
+    static final int USERS_MISTAKE = 3;
+
+    /** Exit codes after which trying again at once cannot help; 2 says that the container was started wrongly. */
+    private static final List<Integer> HOPELESS = List.of(2, USERS_MISTAKE);
 
     private FailurePolicies() {}
 

@@ -3,15 +3,26 @@ package com.isotoma.dboperator.operator.jobs;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How far a Job is, as its status says. */
 public final class JobProgress {
+    /** The exit code is in the message of the condition alone. */
+    private static final Pattern USERS_MISTAKE = Pattern.compile("exit code " + FailurePolicies.USERS_MISTAKE + "\\b");
+
     private JobProgress() {}
 
     /** The condition that says that the Job failed for good. */
     public static Optional<JobCondition> failure(Job job) {
         return condition(job, "Failed");
+    }
+
+    /** Whether the run has written the reason of that failure into the conditions of its resource, and into an Event. */
+    public static boolean saidWhy(JobCondition failure) {
+        return "PodFailurePolicy".equals(failure.getReason())
+                && failure.getMessage() != null
+                && USERS_MISTAKE.matcher(failure.getMessage()).find();
     }
 
     public static boolean succeeded(Job job) {

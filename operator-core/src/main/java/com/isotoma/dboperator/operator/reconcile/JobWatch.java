@@ -65,13 +65,18 @@ final class JobWatch {
         }
         var operation = JobMarks.operation(job).map(Operation::word).orElse("unknown");
         counters.failed(operation);
+        if (JobProgress.saidWhy(condition)) {
+            // The run has written the reason into the conditions, and an Event.
+            return;
+        }
+        var name = job.getMetadata().getName();
         reporter.report(Report.warning(
                 subject(reconciled, job),
                 OperatorEvents.JOB_FAILED,
-                job.getMetadata().getUid(),
-                operation + " Job " + job.getMetadata().getName() + " failed: " + condition.getReason() + ": "
-                        + condition.getMessage() + "; see the conditions here and kubectl logs job/"
-                        + job.getMetadata().getName() + "; it is repeated when its time to live has removed it"));
+                name,
+                operation + " Job " + name + " failed: " + condition.getMessage()
+                        + ". The conditions of this resource may say why, and so may kubectl logs job/" + name
+                        + ". The next Job starts when Kubernetes has removed this one"));
     }
 
     private boolean late(Job job) {

@@ -107,7 +107,7 @@ final class Launcher {
                 reporter.report(Report.normal(
                         subject,
                         OperatorEvents.JOB_CREATED,
-                        job.getMetadata().getUid(),
+                        job.getMetadata().getName(),
                         decision.operation().word() + " Job " + where(request, job) + " created"));
                 yield Pace.JOB;
             }

@@ -21,19 +21,34 @@ class SparingReporterTest {
     });
 
     @Test
-    void theSameIsSaidOnceInTenMinutes() {
-        reporter.report(report("uid", "job-1", "text"));
-        reporter.report(report("uid", "job-1", "text"));
-        assertThat(passedOn).hasSize(1);
+    void theSameIsSaidAgainAfterTenMinutesTwentyAndFortyAndThenEveryHour() {
+        var said = new ArrayList<Long>();
+        for (long minute = 0; minute <= 200; minute++) {
+            int before = passedOn.size();
+            reporter.report(report("uid", "job-1", "text"));
+            if (passedOn.size() > before) {
+                said.add(minute);
+            }
+            nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+        }
+        assertThat(said).containsExactly(0L, 10L, 30L, 70L, 130L, 190L);
+    }
 
-        nanos.addAndGet(SparingReporter.SILENCE.plus(Duration.ofSeconds(1)).toNanos());
+    @Test
+    void whatHasNotBeenSaidForHoursBeginsAsIfItWereNew() {
         reporter.report(report("uid", "job-1", "text"));
-        assertThat(passedOn).hasSize(2);
+        nanos.addAndGet(
+                SparingReporter.LONGEST_SILENCE.multipliedBy(2).plusSeconds(1).toNanos());
+        reporter.report(report("uid", "job-1", "text"));
+        nanos.addAndGet(SparingReporter.SILENCE.plusSeconds(1).toNanos());
+        reporter.report(report("uid", "job-1", "text"));
+        assertThat(passedOn).hasSize(3);
     }
 
     @Test
     void whateverHasChangedIsSaidAtOnce() {
         reporter.report(report("uid", "job-1", "text"));
+        nanos.incrementAndGet();
         reporter.report(report("uid", "job-2", "text"));
         reporter.report(report("uid", "job-1", "other text"));
         reporter.report(report("another", "job-1", "text"));
