@@ -7,8 +7,10 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.spi.Setting;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link DriverApi#validate}, {@link DriverApi#naming} and {@link DriverApi#binding} promise. */
@@ -36,6 +38,26 @@ abstract class SettingsContract extends StallContract {
                 }
             });
         }
+    }
+
+    @Test
+    void everyKeyThatIsReadIsDeclared() {
+        var target = target(owner, name);
+        var settings = driver().settings();
+        assertThat(keys(settings.connect()))
+                .doesNotHaveDuplicates()
+                .containsAll(target.connect().values().keySet());
+        assertThat(keys(settings.options()))
+                .doesNotHaveDuplicates()
+                .containsAll(target.options().values().keySet());
+        assertThat(Stream.concat(settings.connect().stream(), settings.options().stream()))
+                .allSatisfy(setting -> assertThat(
+                                List.of(setting.key(), setting.values(), setting.whenAbsent(), setting.meaning()))
+                        .noneMatch(String::isBlank));
+    }
+
+    private static List<String> keys(List<Setting> settings) {
+        return settings.stream().map(Setting::key).toList();
     }
 
     @Test

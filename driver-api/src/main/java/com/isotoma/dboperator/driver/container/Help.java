@@ -16,6 +16,7 @@ final class Help {
                   --help
                   --list s3://BUCKET/FOLDER   lists the backups in a bucket, without a cluster; --list --help says more
                   --read s3://BUCKET/KEY      writes the dump in a backup, without a cluster; --read --help says more
+                  --settings                  lists the keys of spec.connect and spec.options that the drivers read
                   --rehearse                  the beginning of a run against nothing, for building a cache of classes
 
                 Environment:

@@ -48,6 +48,9 @@ public final class Main {
             }
             var drivers = DriverCatalog.load();
             var extras = ExtraOperations.load();
+            if (args.length == 1 && args[0].equals(SettingsCommand.NAME)) {
+                return SettingsCommand.run(drivers, out);
+            }
             if (args.length == 1 && args[0].equals("--rehearse")) {
                 return Rehearsal.run(drivers, steps);
             }

@@ -6,6 +6,7 @@ import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DriverSettings;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
@@ -30,6 +31,11 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
     @Override
     public BackupFormat backupFormat() {
         return driver.backupFormat();
+    }
+
+    @Override
+    public DriverSettings settings() {
+        return driver.settings();
     }
 
     @Override

@@ -41,6 +41,12 @@ public interface DriverApi {
     BackupFormat backupFormat();
 
     /**
+     * The keys of {@code connect} and {@code options} that this driver reads; {@link #validate} refuses all others.
+     * Constant.
+     */
+    DriverSettings settings();
+
+    /**
      * Checks {@code connect}, {@code options} and the names without asking the server, and refuses what can only be a
      * mistake, unknown keys among it. Called before every other method that takes the same target.
      *

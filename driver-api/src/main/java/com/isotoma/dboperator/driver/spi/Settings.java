@@ -1,11 +1,13 @@
 package com.isotoma.dboperator.driver.spi;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Free-form keys of a spec, read with errors that name the field, the value and the remedy.
@@ -18,14 +20,14 @@ public record Settings(String path, Map<String, Object> values) {
         values = Map.copyOf(values);
     }
 
-    /** Refuses keys that nobody knows, which are most often typing mistakes. */
-    public void allowOnly(Set<String> known) throws DriverException {
+    /** Refuses keys that the driver does not read, which are most often typing mistakes. */
+    public void allowOnly(Collection<? extends Setting> known) throws DriverException {
+        var keys = known.stream().map(Setting::key).collect(Collectors.toCollection(TreeSet::new));
         var unknown = new TreeSet<>(values.keySet());
-        unknown.removeAll(known);
+        unknown.removeAll(keys);
         if (!unknown.isEmpty()) {
             throw invalid(
-                    unknown.first(),
-                    "is not known to this driver, which knows " + new TreeSet<>(known) + ": correct or remove it");
+                    unknown.first(), "is not known to this driver, which knows " + keys + ": correct or remove it");
         }
     }
 
@@ -39,6 +41,36 @@ public record Settings(String path, Map<String, Object> values) {
             return Optional.of(value.toString());
         }
         throw invalid(key, "must be a text");
+    }
+
+    /** The text of that key; a number or boolean is taken as its text. Empty when absent. */
+    public Optional<String> text(Setting.Text setting) throws DriverException {
+        return text(setting.key());
+    }
+
+    /** The text of that key, which must be there and not be blank. */
+    public String requiredText(Setting.Text setting) throws DriverException {
+        return requiredText(setting.key());
+    }
+
+    /** The whole number of that key, within its range. Empty when absent. */
+    public OptionalInt number(Setting.WholeNumber setting) throws DriverException {
+        return number(setting.key(), setting.min(), setting.max());
+    }
+
+    /** The choice of that key. Empty when absent. */
+    public Optional<String> choice(Setting.Choice setting) throws DriverException {
+        return choice(setting.key(), setting.choices());
+    }
+
+    /** The texts of that key, a list. Empty when absent. */
+    public List<String> texts(Setting.Texts setting) throws DriverException {
+        return texts(setting.key());
+    }
+
+    /** The error that says what is wrong with that key. */
+    public DriverException invalid(Setting setting, String what) {
+        return invalid(setting.key(), what);
     }
 
     /** The text of {@code key}, which must be there and not be blank. */

@@ -5,6 +5,7 @@ import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverSettings;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Presence;
@@ -12,6 +13,7 @@ import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 
 /** A driver of a server that does nothing. */
@@ -26,6 +28,11 @@ final class SilentDriver implements DriverApi {
     @Override
     public BackupFormat backupFormat() {
         return new BackupFormat("txt", "text/plain");
+    }
+
+    @Override
+    public DriverSettings settings() {
+        return new DriverSettings(List.of(), List.of());
     }
 
     @Override

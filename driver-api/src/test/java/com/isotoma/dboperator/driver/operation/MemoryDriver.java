@@ -6,6 +6,7 @@ import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DriverSettings;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Presence;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /** A driver whose server is a flag, and whose dump is what a test wants it to be. */
@@ -50,6 +52,11 @@ final class MemoryDriver implements DriverApi {
     @Override
     public BackupFormat backupFormat() {
         return new BackupFormat("txt", "text/plain");
+    }
+
+    @Override
+    public DriverSettings settings() {
+        return new DriverSettings(List.of(), List.of());
     }
 
     @Override

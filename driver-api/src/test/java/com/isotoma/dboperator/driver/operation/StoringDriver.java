@@ -6,6 +6,7 @@ import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DriverSettings;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Owner;
@@ -13,6 +14,7 @@ import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import com.isotoma.dboperator.driver.spi.Setting;
 import com.isotoma.dboperator.driver.spi.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,11 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A driver of a server that is a map from names of databases to lines of text. */
 final class StoringDriver implements DriverApi {
+    private static final Setting.Text KNOWN = new Setting.Text("known", "any text", "none", "Nothing comes of it.");
+
     private static final String HEAD = "lines of the memory server";
     private static final String END = "that is all";
 
@@ -109,8 +112,13 @@ final class StoringDriver implements DriverApi {
     }
 
     @Override
+    public DriverSettings settings() {
+        return new DriverSettings(List.of(), List.of(KNOWN));
+    }
+
+    @Override
     public void validate(DatabaseTarget target) throws DriverException {
-        target.options().allowOnly(Set.of("known"));
+        target.options().allowOnly(List.of(KNOWN));
     }
 
     @Override

@@ -41,7 +41,10 @@ class SettingsTest {
 
     @Test
     void anUnknownKeyIsNamedWithTheKnownOnes() {
-        assertThatMistake(() -> connect("hots", "db").allowOnly(Set.of("port", "host")))
+        var known = List.of(
+                new Setting.Text("port", "a number", "5432", "Where it listens."),
+                new Setting.Text("host", "a name", Setting.REQUIRED, "Where it is."));
+        assertThatMistake(() -> connect("hots", "db").allowOnly(known))
                 .hasMessage("spec.connect.hots is not known to this driver, which knows [host, port]: correct or"
                         + " remove it");
     }

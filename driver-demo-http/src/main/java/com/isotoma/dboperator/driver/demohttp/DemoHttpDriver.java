@@ -6,6 +6,7 @@ import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DriverSettings;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Presence;
@@ -15,9 +16,9 @@ import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Databases of the demo HTTP service. The service itself compares the owner's mark, in the same step in which it changes
@@ -41,9 +42,14 @@ public final class DemoHttpDriver implements DriverApi {
     }
 
     @Override
+    public DriverSettings settings() {
+        return new DriverSettings(Endpoint.KEYS, List.of());
+    }
+
+    @Override
     public void validate(DatabaseTarget target) throws DriverException {
         Endpoint.of(target.connect());
-        target.options().allowOnly(Set.of());
+        target.options().allowOnly(List.of());
         Names.checkDatabase(target.databaseName());
         Names.checkUsername(target.username());
     }

@@ -1,9 +1,10 @@
 package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Setting;
 import com.isotoma.dboperator.driver.spi.Settings;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -14,23 +15,38 @@ import java.util.regex.Pattern;
  * @param maxUserConnections how many connections the application may have at once; 0 for no limit
  */
 record DatabaseOptions(Optional<String> characterSet, Optional<String> collation, int maxUserConnections) {
-    private static final String CHARACTER_SET = "characterSet";
-    private static final String COLLATION = "collation";
-    private static final String MAX_CONNECTIONS = "maxUserConnections";
     private static final String DEFAULT_CHARACTER_SET = "utf8mb4";
+    private static final Setting.Text CHARACTER_SET = new Setting.Text(
+            "characterSet",
+            "a name such as utf8mb4",
+            DEFAULT_CHARACTER_SET + "; unchanged for a database that exists",
+            "Default of new tables. A later change applies to tables made from then on.");
+    private static final Setting.Text COLLATION = new Setting.Text(
+            "collation",
+            "a name such as utf8mb4_bin",
+            "the server's for the character set",
+            "Default of new tables. A later change applies to tables made from then on.");
+    private static final Setting.WholeNumber MAX_CONNECTIONS = new Setting.WholeNumber(
+            "maxUserConnections",
+            0,
+            100_000,
+            "0",
+            "How many connections the application may have at once; 0 for any number.");
+
+    static final List<Setting> KEYS = List.of(CHARACTER_SET, COLLATION, MAX_CONNECTIONS);
 
     /** Such words cannot be bound; this pattern is what makes them safe to put into a statement. */
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
     static DatabaseOptions of(Settings options) throws DriverException {
-        options.allowOnly(Set.of(CHARACTER_SET, COLLATION, MAX_CONNECTIONS));
+        options.allowOnly(KEYS);
         return new DatabaseOptions(
                 word(options, CHARACTER_SET),
                 word(options, COLLATION),
-                options.number(MAX_CONNECTIONS, 0, 100_000).orElse(0));
+                options.number(MAX_CONNECTIONS).orElse(0));
     }
 
-    private static Optional<String> word(Settings options, String key) throws DriverException {
+    private static Optional<String> word(Settings options, Setting.Text key) throws DriverException {
         var word = options.text(key);
         if (word.isPresent() && !WORD.matcher(word.get()).matches()) {
             throw options.invalid(key, "is '" + word.get() + "': give a name of letters, digits and underscores");

@@ -7,6 +7,7 @@ import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DriverSettings;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
@@ -45,6 +46,11 @@ abstract class MysqlFamilyDriver implements DriverApi {
     @Override
     public BackupFormat backupFormat() {
         return new BackupFormat("sql", "application/sql", named.clientProgram() + " DATABASE");
+    }
+
+    @Override
+    public DriverSettings settings() {
+        return new DriverSettings(Endpoint.KEYS, DatabaseOptions.KEYS);
     }
 
     @Override

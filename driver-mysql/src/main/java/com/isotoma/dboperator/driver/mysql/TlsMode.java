@@ -4,6 +4,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Settings;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,10 @@ enum TlsMode {
      */
     boolean mayBePlain() {
         return this == DISABLED || this == PREFERRED;
+    }
+
+    static Set<String> words() {
+        return Arrays.stream(values()).map(TlsMode::name).collect(Collectors.toSet());
     }
 
     static TlsMode of(Settings connect, String key, String word) throws DriverException {

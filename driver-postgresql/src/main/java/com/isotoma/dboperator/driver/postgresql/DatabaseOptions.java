@@ -1,9 +1,9 @@
 package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Setting;
 import com.isotoma.dboperator.driver.spi.Settings;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,27 +22,41 @@ record DatabaseOptions(
         @Nullable String locale,
         int connectionLimit,
         Settings settings) {
-    private static final Set<String> KEYS = Set.of("extensions", "encoding", "locale", "connectionLimit");
-    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.@ -]{1,63}");
     private static final int MANY = 262_143;
+
+    private static final Setting.Texts EXTENSIONS = new Setting.Texts(
+            "extensions",
+            "names of extensions that the server has",
+            "none",
+            "Extensions that the database is to have. One that is removed from the list stays.");
+    private static final Setting.Text ENCODING = new Setting.Text(
+            "encoding", "a name such as UTF8", "the server's", "Character encoding. It cannot be changed later.");
+    private static final Setting.Text LOCALE = new Setting.Text(
+            "locale", "a name such as en_US.UTF-8", "the server's", "Locale. It cannot be changed later.");
+    private static final Setting.WholeNumber CONNECTION_LIMIT = new Setting.WholeNumber(
+            "connectionLimit", -1, MANY, "-1", "How many connections the database takes at once; -1 for any number.");
+
+    static final List<Setting> KEYS = List.of(EXTENSIONS, ENCODING, LOCALE, CONNECTION_LIMIT);
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.@ -]{1,63}");
 
     static DatabaseOptions of(Settings settings) throws DriverException {
         settings.allowOnly(KEYS);
-        var extensions = settings.texts("extensions");
+        var extensions = settings.texts(EXTENSIONS);
         for (var extension : extensions) {
             if (extension.isBlank() || extension.indexOf('\0') >= 0) {
-                throw settings.invalid("extensions", "contains an empty name: remove it");
+                throw settings.invalid(EXTENSIONS, "contains an empty name: remove it");
             }
         }
         return new DatabaseOptions(
                 extensions,
-                word(settings, "encoding"),
-                word(settings, "locale"),
-                settings.number("connectionLimit", -1, MANY).orElse(-1),
+                word(settings, ENCODING),
+                word(settings, LOCALE),
+                settings.number(CONNECTION_LIMIT).orElse(-1),
                 settings);
     }
 
-    private static @Nullable String word(Settings settings, String key) throws DriverException {
+    private static @Nullable String word(Settings settings, Setting.Text key) throws DriverException {
         var text = settings.text(key);
         if (text.isPresent() && !WORD.matcher(text.get()).matches()) {
             throw settings.invalid(key, "is '" + text.get() + "', which is no name of one: correct or remove it");

@@ -6,6 +6,7 @@ import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DriverSettings;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
@@ -55,6 +56,11 @@ public final class PostgresqlDriver implements DriverApi {
     public BackupFormat backupFormat() {
         return new BackupFormat(
                 "dump", "application/vnd.postgresql.custom-archive", "pg_restore --no-owner --dbname=DATABASE");
+    }
+
+    @Override
+    public DriverSettings settings() {
+        return new DriverSettings(Endpoint.KEYS, DatabaseOptions.KEYS);
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DriverSettings;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Owner;
@@ -40,6 +41,11 @@ class MemoryDriver implements DriverApi {
     @Override
     public BackupFormat backupFormat() {
         return new BackupFormat("txt", "text/plain");
+    }
+
+    @Override
+    public DriverSettings settings() {
+        return new DriverSettings(Spec.CONNECT, Spec.OPTIONS);
     }
 
     @Override

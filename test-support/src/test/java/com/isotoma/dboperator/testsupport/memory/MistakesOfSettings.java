@@ -2,6 +2,7 @@ package com.isotoma.dboperator.testsupport.memory;
 
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.DriverSettings;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
@@ -27,6 +28,12 @@ final class MistakesOfSettings {
                 @Override
                 public void validate(DatabaseTarget target) throws DriverException {
                     super.validate(withKnownKeys(target));
+                }
+            }),
+            new Mistake("a key is read that is not declared", "everyKeyThatIsReadIsDeclared", new MemoryDriver() {
+                @Override
+                public DriverSettings settings() {
+                    return new DriverSettings(Spec.CONNECT.subList(0, 1), Spec.OPTIONS);
                 }
             }),
             new Mistake("validate accepts names of any length", NAMES, new MemoryDriver() {
