@@ -29,7 +29,8 @@ final class Cluster {
         return client;
     }
 
-    private static void prepare(KubernetesClient client) {
+    /** Gives a cluster what the tests need. */
+    static void prepare(KubernetesClient client) {
         var root = Workspace.root();
         try {
             for (var manifests : List.of(

@@ -50,7 +50,10 @@ final class TestNamespace implements AutoCloseable {
     }
 
     private static TestNamespace called(String name) {
-        var client = Cluster.admin();
+        return called(Cluster.admin(), name);
+    }
+
+    private static TestNamespace called(KubernetesClient client, String name) {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(name)
@@ -69,6 +72,11 @@ final class TestNamespace implements AutoCloseable {
     /** The same with a name that matters. */
     static TestNamespace called(String name, Server server) {
         return withSecrets(called(name), server);
+    }
+
+    /** The same on another cluster; {@link #kubectl} does not reach it. */
+    static TestNamespace called(KubernetesClient client, String name, Server server) {
+        return withSecrets(called(client, name), server);
     }
 
     private static TestNamespace withSecrets(TestNamespace namespace, Server server) {
