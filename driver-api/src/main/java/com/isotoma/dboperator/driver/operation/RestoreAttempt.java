@@ -84,6 +84,8 @@ final class RestoreAttempt {
             DumpReader.peek(place, source, dump, driver::checkDump);
             steps.reached("The dump can be read");
             if (there) {
+                driver.requireReplaceable(target);
+                steps.reached("Nothing stands in the way of the exchange");
                 makeRoom(database, restore, driver, target);
             }
             record.requireWanted();

@@ -84,6 +84,21 @@ class RestoreOperationIT {
     }
 
     @Test
+    void whatStandsInTheWayIsFoundBeforeAnythingCostlyIsDone() throws Exception {
+        stage.driver.obstacle("A prepared transaction 'xa-1' is in the way: end it with ROLLBACK PREPARED");
+        stage.apply("back", "backup: nightly", "AfterBackup");
+        stage.restore("back");
+
+        stage.assertFailed("back", Reasons.RESTORE_FAILED, "xa-1");
+        assertThat(stage.run.backups()).as("no backup of the present data").hasSize(1);
+
+        stage.driver.obstacle(null);
+        stage.apply("again", "backup: nightly", "AfterBackup");
+        stage.restore("again");
+        stage.assertCompleted("again", BACKED_UP);
+    }
+
+    @Test
     void theLatestIsChosenOnceAndStays() throws Exception {
         var time = Objects.requireNonNull(stage.run.backup("nightly").status().startedAt());
         stage.apply("latest", "latest: {notLaterThan: \"" + time + "\"}", "WithoutBackup");

@@ -40,6 +40,7 @@ final class StoringDriver implements DriverApi {
     private final MemoryDriver constants = new MemoryDriver(MemoryDriver.GOOD);
     private final Map<String, Held> databases = new LinkedHashMap<>();
     private Steps replacing = step -> {};
+    private @Nullable String obstacle;
     private @Nullable DriverException failure;
     private ServerInfo server = new ServerInfo("Memory 1", "first-server");
     private final List<Settings> options = new ArrayList<>();
@@ -89,6 +90,18 @@ final class StoringDriver implements DriverApi {
     /** The options of each call that dropped something. */
     List<Settings> optionsOfDrops() {
         return options;
+    }
+
+    /** What stands in the way of a replacement from now on; null for nothing. */
+    void obstacle(@Nullable String what) {
+        obstacle = what;
+    }
+
+    @Override
+    public void requireReplaceable(DatabaseTarget target) throws DriverException {
+        if (obstacle != null) {
+            throw DriverException.user(Reasons.RESTORE_FAILED, obstacle);
+        }
     }
 
     /** Is told of the steps within {@link #replace}. */
