@@ -41,10 +41,10 @@ public abstract class DriverUnderTest {
     protected abstract DatabaseTarget withClosedPort(DatabaseTarget target);
 
     /** Whether the application's user gets into its database with this password. */
-    protected abstract boolean canLogIn(DatabaseTarget target, String password);
+    protected abstract boolean canLogIn(DatabaseTarget target, String password) throws Exception;
 
     /** Whether the user of {@code from} gets into the database of {@code to}. */
-    protected abstract boolean canReach(DatabaseTarget from, String password, DatabaseTarget to);
+    protected abstract boolean canReach(DatabaseTarget from, String password, DatabaseTarget to) throws Exception;
 
     /** Stores texts in the database as its application would, creating what is needed for that. */
     protected abstract void store(DatabaseTarget target, String password, List<String> texts) throws Exception;

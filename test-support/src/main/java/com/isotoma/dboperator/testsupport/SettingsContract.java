@@ -142,4 +142,20 @@ abstract class SettingsContract extends StallContract {
                 .as("in another database than its own")
                 .isFalse();
     }
+
+    /** They come from the target alone, so that the Secret changes only when something asks for it. */
+    @Test
+    void additionalEntriesOfTheBindingStayAsTheyAreAndHoldNoPassword() {
+        var target = target(owner, name);
+
+        var entries = driver().binding(target, PASSWORD).additionalEntries();
+
+        assertThat(driver().binding(target, PASSWORD).additionalEntries()).isEqualTo(entries);
+        assertThat(driver().binding(target, OTHER_PASSWORD).additionalEntries()).isEqualTo(entries);
+        for (var value : entries.values()) {
+            assertThat(value.contains(PASSWORD) || value.contains(target.admin().password()))
+                    .as("a password in one of " + entries.keySet())
+                    .isFalse();
+        }
+    }
 }

@@ -9,14 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a schedule. The operator writes it, but for the condition {@link #PRUNED} and {@code retention}, which are
- * the runs'.
+ * What came of a schedule. The operator writes it, but for the condition {@link #PRUNED}, {@code retention} and {@code places},
+ * which are the runs'.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupScheduleStatus(
         @JsonPropertyDescription(
-                "What is true of this schedule: Accepted, Ready, Pruned; Reconciling while it waits for another resource, Stalled when a person has to act.")
+                "What is true of this schedule: Accepted, Ready, Pruned, BackupsPossible; Reconciling while it waits for another resource, Stalled when a person has to act.")
         @Nullable
         List<Condition> conditions,
 
@@ -39,7 +39,12 @@ public record BackupScheduleStatus(
         String lastSuccessfulTime,
 
         @JsonPropertyDescription("What retention last came to. Only the runs write it.") @Nullable
-        RetentionStatus retention) {
+        RetentionStatus retention,
+
+        @JsonPropertyDescription(
+                "What came of trying out the places in spec.template.backupTo. Only the runs write it.")
+        @Nullable
+        PlacesStatus places) {
 
     /** Condition: the spec makes sense. */
     @Explained(meaning = "schedule and time zone make sense")
@@ -53,14 +58,15 @@ public record BackupScheduleStatus(
     @Explained(meaning = "retention was applied the last time; if not, nothing was removed")
     public static final String PRUNED = "Pruned";
 
-    /** Condition: as the Database says it. None where the schedule names places of its own, or the Database has none. */
+    /** Condition: as the Database says it, or as a run has found the schedule's own places. None where there is no place. */
     @Explained(
             meaning =
-                    "the backups can go where the Database says, which has the same condition; none where `spec.template.backupTo`"
-                            + " names places of the schedule's own")
+                    "the backups can go where the Database says, which has the same condition; where `spec.template.backupTo`"
+                            + " names places of the schedule's own, these were tried when they were declared and after each"
+                            + " Backup that has failed, and are tried every five minutes while they do not work")
     public static final String BACKUPS_POSSIBLE = "BackupsPossible";
 
     /** The status of a schedule that nobody has touched. */
     public static final BackupScheduleStatus NONE =
-            new BackupScheduleStatus(null, null, null, null, null, null, null, null);
+            new BackupScheduleStatus(null, null, null, null, null, null, null, null, null);
 }

@@ -185,7 +185,8 @@ public final class ApplicationSecret {
 
     private static Secret wanted(DatabaseHandle database, Content content, String password) {
         var binding = content.binding().apply(password);
-        var data = new TreeMap<String, String>();
+        // A key that the driver gives no longer is in no later one. None of these is a standard key.
+        var data = new TreeMap<>(binding.additionalEntries());
         data.put("type", binding.type());
         data.put("provider", binding.provider());
         data.put("host", binding.host());

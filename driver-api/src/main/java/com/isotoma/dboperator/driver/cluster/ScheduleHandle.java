@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.cluster;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleSpec;
 import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
+import com.isotoma.dboperator.crds.v1alpha1.PlacesStatus;
 import com.isotoma.dboperator.crds.v1alpha1.RetentionStatus;
 import java.time.Clock;
 import java.util.List;
@@ -29,6 +30,10 @@ public final class ScheduleHandle {
         return seen.getMetadata().getName();
     }
 
+    public String uid() {
+        return seen.getMetadata().getUid();
+    }
+
     public BackupScheduleSpec spec() {
         return seen.getSpec();
     }
@@ -53,6 +58,30 @@ public final class ScheduleHandle {
         write("False", reason, message, status().retention());
     }
 
+    /**
+     * Says what came of trying out the schedule's own places. Nothing happens if the schedule is gone.
+     *
+     * @return whether it is something else than the last time
+     */
+    public boolean placesTried(LocationHandle.Finding finding) {
+        var before = status().places();
+        var places = new PlacesStatus(
+                seen.getMetadata().getGeneration(),
+                Conditions.now(clock),
+                finding.status(),
+                finding.reason(),
+                Conditions.shortened(finding.message()));
+        AppliedStatus.writePart(
+                cluster,
+                seen,
+                new BackupSchedule(),
+                new BackupScheduleStatus(null, null, null, null, null, null, null, null, places),
+                "places");
+        return before == null
+                || !Objects.equals(before.possible(), places.possible())
+                || !Objects.equals(before.reason(), places.reason());
+    }
+
     private void write(String status, String reason, String message, @Nullable RetentionStatus retention) {
         var conditions = Conditions.with(
                 status().conditions(),
@@ -67,7 +96,7 @@ public final class ScheduleHandle {
                 cluster,
                 seen,
                 new BackupSchedule(),
-                new BackupScheduleStatus(List.of(ours), null, null, null, null, null, null, retention));
+                new BackupScheduleStatus(List.of(ours), null, null, null, null, null, null, retention, null));
     }
 
     private BackupScheduleStatus status() {

@@ -29,6 +29,7 @@ public final class Main {
         var worker = Thread.currentThread();
         var hook = new Thread(() -> endSoon(worker), "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
+        LogOutput.problem().ifPresent(System.err::println);
         int code = new Main(System.getenv(), System.out, new Steps.Logged())
                 .run(args)
                 .code();

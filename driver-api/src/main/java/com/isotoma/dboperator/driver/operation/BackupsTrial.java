@@ -77,20 +77,24 @@ final class BackupsTrial {
         try {
             var bucket = targets.bucket(place);
             var key = ObjectKeys.ofTrial(bucket.s3().prefix(), database.namespace(), database.name(), database.uid());
-            return summary(new StorageTrial(targets, steps).findings(bucket, key));
+            return summary(new StorageTrial(targets, steps).findings(bucket, key), WHEN);
         } catch (DriverException e) {
             return possible(StorageTrial.NO, e.reason(), e.getMessage() + WHEN);
         }
     }
 
-    /** That nothing can be removed is no hindrance to a backup: a bucket may be made so. */
-    private static Finding summary(List<Finding> findings) {
+    /**
+     * That nothing can be removed is no hindrance to a backup: a bucket may be made so.
+     *
+     * @param when the end of the message about a place that does not work
+     */
+    static Finding summary(List<Finding> findings, String when) {
         var missing = findings.stream()
                 .filter(f -> f.status().equals(StorageTrial.NO) && !f.type().equals(StorageLocationStatus.DELETABLE))
                 .findFirst();
         if (missing.isPresent()) {
             return possible(
-                    StorageTrial.NO, missing.get().reason(), missing.get().message() + WHEN);
+                    StorageTrial.NO, missing.get().reason(), missing.get().message() + when);
         }
         var kept = findings.stream()
                 .filter(f -> f.status().equals(StorageTrial.NO))
@@ -104,7 +108,7 @@ final class BackupsTrial {
                                 .orElse(", and removed"));
     }
 
-    private static Finding possible(String status, String reason, String message) {
+    static Finding possible(String status, String reason, String message) {
         return new Finding(DatabaseStatus.BACKUPS_POSSIBLE, status, reason, message);
     }
 

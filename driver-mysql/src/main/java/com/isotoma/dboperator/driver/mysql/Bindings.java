@@ -17,7 +17,11 @@ final class Bindings {
             case MYSQL -> "jdbc:mysql://" + place + jdbcQuery(mysqlWord(endpoint));
             case MARIADB -> "jdbc:mariadb://" + place + jdbcQuery(mariadbWord(endpoint));
         };
-        return new ServiceBinding("mysql", named.provider(), endpoint.host(), endpoint.port(), uri, jdbcUrl);
+        var plain = new ServiceBinding("mysql", named.provider(), endpoint.host(), endpoint.port(), uri, jdbcUrl);
+        // Where the application has it as a file, if anywhere, is not known here: the URLs name none.
+        return endpoint.caCertificate()
+                .map(pem -> plain.withEntry("ca.crt", pem))
+                .orElse(plain);
     }
 
     /** The default says nothing, so that clients which know no such parameter take the URI. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.testsupport.LocalServers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,8 +16,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +86,40 @@ class ConnectIT extends OnBothServers {
                 .asInstanceOf(throwable(DriverException.class))
                 .returns(Kind.USER, DriverException::kind)
                 .hasMessageContaining("caCertificate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anApplicationVerifiesTheServerByTheCertificateInItsSecret(boolean right, @TempDir Path folder)
+            throws Exception {
+        create(target(name), PASSWORD);
+        var binding =
+                driver.binding(target(name, Map.of("caCertificate", right ? ca() : STRANGER), Map.of()), PASSWORD);
+        var file = Files.writeString(
+                folder.resolve("ca.crt"),
+                Objects.requireNonNull(binding.additionalEntries().get("ca.crt")));
+
+        assertThat(binding.uri()).endsWith("?ssl-mode=VERIFY_IDENTITY");
+        assertThat(programConnects(binding, file)).isEqualTo(right);
+        assertThat(driver.binding(target(name), PASSWORD).additionalEntries()).isEmpty();
+    }
+
+    private boolean programConnects(ServiceBinding binding, Path ca) throws Exception {
+        var client = Path.of(LocalServers.of(flavour.name(), "BIN"), flavour == Flavour.MYSQL ? "mysql" : "mariadb");
+        var command = new ProcessBuilder(
+                client.toString(),
+                "--no-defaults",
+                "--host=" + binding.host(),
+                "--port=" + binding.port(),
+                "--protocol=TCP",
+                "--user=" + name,
+                "--ssl-ca=" + ca,
+                flavour == Flavour.MYSQL ? "--ssl-mode=VERIFY_IDENTITY" : "--ssl-verify-server-cert",
+                "--execute=SELECT 1",
+                name);
+        command.environment().put("MYSQL_PWD", PASSWORD);
+        command.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        return command.start().waitFor() == 0;
     }
 
     @Test

@@ -15,7 +15,7 @@ final class Urls {
         boolean bySystem = endpoint.verifiesBySystem();
         var uri = "postgresql://" + encoded(target.username()) + ":" + encoded(password) + "@" + endpoint.authority()
                 + "/" + encoded(target.databaseName()) + query + (bySystem ? "&sslrootcert=system" : "");
-        return new ServiceBinding(
+        var plain = new ServiceBinding(
                 TYPE,
                 TYPE,
                 endpoint.host(),
@@ -24,6 +24,8 @@ final class Urls {
                 jdbc(endpoint, target.databaseName())
                         + query
                         + (bySystem ? "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory" : ""));
+        // Where the application has it as a file, if anywhere, is not known here: the URLs name none.
+        return endpoint.caCertificate() == null ? plain : plain.withEntry("ca.crt", endpoint.caCertificate());
     }
 
     static String jdbc(Endpoint endpoint, String database) {

@@ -22,14 +22,19 @@ final class Applications {
     /** By the URI as libpq takes it, and by the JDBC URL. */
     static boolean canConnect(ServiceBinding binding, String password)
             throws SQLException, IOException, InterruptedException {
+        return psqlConnects(binding.uri()) && connects(binding, password);
+    }
+
+    /** By a URI, as libpq takes it. */
+    static boolean psqlConnects(String uri) throws IOException, InterruptedException {
         var psql = new ProcessBuilder(
                 Path.of(LocalServers.of("POSTGRESQL", "BIN"), "psql").toString(),
                 "--no-psqlrc",
                 "--command=SELECT 1",
-                "--dbname=" + binding.uri());
+                "--dbname=" + uri);
         psql.environment().put("PGCONNECT_TIMEOUT", "10");
         psql.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        return psql.start().waitFor() == 0 && connects(binding, password);
+        return psql.start().waitFor() == 0;
     }
 
     private static boolean connects(ServiceBinding binding, String password) throws SQLException {

@@ -32,6 +32,19 @@ class BindingTest {
         assertThat(binding.jdbcUrl()).isEqualTo("jdbc:postgresql://[::1]:5433/a%2Fb%20c%3F?sslmode=require");
     }
 
+    @Test
+    void theCaOfTheServerIsAnEntryAndNoUrlNamesAFile() {
+        var pem = "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n";
+        var binding = binding("shop", Map.of("host", "db", "sslMode", "verify-ca", "caCertificate", pem));
+
+        assertThat(binding.additionalEntries()).containsExactly(Map.entry("ca.crt", pem));
+        assertThat(binding.uri()).endsWith("?sslmode=verify-ca");
+        assertThat(binding.jdbcUrl()).endsWith("?sslmode=verify-ca");
+        assertThat(binding("shop", Map.of("host", "db", "sslMode", "verify-full"))
+                        .additionalEntries())
+                .isEmpty();
+    }
+
     private static ServiceBinding binding(String name, Map<String, Object> connect) {
         var target = new DatabaseTarget(
                 new Owner("cluster", "namespace", "name"),

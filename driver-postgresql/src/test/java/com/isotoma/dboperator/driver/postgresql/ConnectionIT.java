@@ -16,10 +16,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What spec.connect and the admin account do. */
 class ConnectionIT {
@@ -75,6 +79,34 @@ class ConnectionIT {
                         assertThat(e.kind()).as(e.getMessage()).isEqualTo(Kind.USER);
                         assertThat(e).hasMessageContaining("caCertificate");
                     });
+        }
+    }
+
+    @Test
+    void anApplicationVerifiesTheServerByTheCertificateInItsSecret(@TempDir Path folder) throws Exception {
+        var right = Files.readString(Path.of(LocalServers.of("POSTGRESQL", "CA")));
+        try (var scratch = Scratch.on(TestServer.restricted18())) {
+            for (var ca : List.of(right, resource("/another-ca.pem"))) {
+                var target = connecting(scratch.target(), Map.of("sslMode", "verify-full", "caCertificate", ca));
+                var binding = scratch.driver().binding(target, Scratch.PASSWORD);
+                var file = Files.writeString(
+                        folder.resolve("ca.crt"),
+                        Objects.requireNonNull(binding.additionalEntries().get("ca.crt")));
+
+                assertThat(Applications.psqlConnects(binding.uri() + "&sslrootcert=" + file))
+                        .isEqualTo(ca.equals(right));
+                assertThat(jdbcConnects(binding.jdbcUrl() + "&sslrootcert=" + file, target.username()))
+                        .isEqualTo(ca.equals(right));
+            }
+        }
+    }
+
+    private static boolean jdbcConnects(String url, String user) {
+        try (var connection = DriverManager.getConnection(url, user, Scratch.PASSWORD)) {
+            return connection.isValid(10);
+        } catch (SQLException e) {
+            assertThat((Throwable) e).hasStackTraceContaining("certificat");
+            return false;
         }
     }
 

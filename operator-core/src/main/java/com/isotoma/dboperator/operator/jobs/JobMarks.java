@@ -47,9 +47,12 @@ public final class JobMarks {
     }
 
     public static Optional<Operation> operation(Job job) {
-        return Optional.ofNullable(job.getMetadata().getLabels())
-                .map(labels -> labels.get(ApiGroup.OPERATION_LABEL))
-                .flatMap(Operation::of);
+        return word(job).flatMap(Operation::of);
+    }
+
+    /** What it does, in one word; some do what is no operation on a Database. */
+    public static Optional<String> word(Job job) {
+        return Optional.ofNullable(job.getMetadata().getLabels()).map(labels -> labels.get(ApiGroup.OPERATION_LABEL));
     }
 
     static Map<String, String> annotations(JobRequest request) {

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.operator.josdk;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
+import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
@@ -37,9 +38,14 @@ final class UpdateFilters {
         return !read(now).equals(read(before));
     }
 
-    /** Its status is the operator's own and the runs', and asks for nothing. */
+    /** Of its status, only what a run has found of its places is to be said in a condition. */
     static boolean schedule(BackupSchedule now, BackupSchedule before) {
-        return !meta(now).equals(meta(before));
+        return !read(now).equals(read(before));
+    }
+
+    private static List<@Nullable Object> read(BackupSchedule schedule) {
+        var status = Objects.requireNonNullElse(schedule.getStatus(), BackupScheduleStatus.NONE);
+        return Arrays.asList(meta(schedule), status.places());
     }
 
     /** That it was tried out says when it is to be tried out next. */

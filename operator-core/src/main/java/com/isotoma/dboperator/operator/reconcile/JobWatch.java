@@ -2,7 +2,6 @@ package com.isotoma.dboperator.operator.reconcile;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.operator.events.Report;
 import com.isotoma.dboperator.operator.events.Reporter;
 import com.isotoma.dboperator.operator.jobs.JobMarks;
@@ -63,7 +62,7 @@ final class JobWatch {
         if (!first(failures, job)) {
             return;
         }
-        var operation = JobMarks.operation(job).map(Operation::word).orElse("unknown");
+        var operation = JobMarks.word(job).orElse("unknown");
         counters.failed(operation);
         if (JobProgress.saidWhy(condition)) {
             // The run has written the reason into the conditions, and an Event.

@@ -66,6 +66,13 @@ public final class ScheduleBackups {
                 .max(Comparator.naturalOrder());
     }
 
+    /** When the newest one was due, if it has failed. */
+    Optional<String> lastFailed() {
+        return backups.isEmpty() || phase(backups.getLast()) != BackupPhase.FAILED
+                ? Optional.empty()
+                : Optional.of(dueAt(backups.getLast()));
+    }
+
     /** As the runs write it, which sorts as text. */
     private static String dueAt(Backup backup) {
         var annotations = backup.getMetadata().getAnnotations();

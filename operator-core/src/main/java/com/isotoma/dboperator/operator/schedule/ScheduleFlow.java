@@ -40,6 +40,7 @@ public final class ScheduleFlow {
     private final DriverAccess access;
     private final Applier applier;
     private final ScheduleCronJobs cronJobs;
+    private final PlaceTrials trials;
     private final ScheduleState state;
     private final Reporter reporter;
     private final Clock clock;
@@ -50,6 +51,7 @@ public final class ScheduleFlow {
             DriverAccess access,
             Applier applier,
             ScheduleCronJobs cronJobs,
+            PlaceTrials trials,
             ScheduleState state,
             Reporter reporter,
             Clock clock) {
@@ -57,6 +59,7 @@ public final class ScheduleFlow {
         this.access = access;
         this.applier = applier;
         this.cronJobs = cronJobs;
+        this.trials = trials;
         this.state = state;
         this.reporter = reporter;
         this.clock = clock;
@@ -77,26 +80,29 @@ public final class ScheduleFlow {
         if (schedule.isMarkedForDeletion()) {
             return QUIET;
         }
-        var outcome = decide(
-                schedule,
-                known.map(CronJob.class::cast)
-                        .filter(cronJob -> Ownership.ours(schedule, cronJob))
-                        .orElse(null));
         var backups = ScheduleBackups.of(
                 schedule,
                 view.backupsOf(
                         schedule.getMetadata().getNamespace(),
                         schedule.getSpec().database()));
+        var outcome = decide(
+                schedule,
+                known.map(CronJob.class::cast)
+                        .filter(cronJob -> Ownership.ours(schedule, cronJob))
+                        .orElse(null),
+                backups);
         state.write(schedule, outcome, backups, possible(schedule));
         warn(schedule, outcome);
-        return again(outcome);
+        var next = again(outcome);
+        return trials.next(schedule, backups)
+                .filter(sooner -> sooner.compareTo(next) < 0)
+                .orElse(next);
     }
 
-    /** What the Database says of the place for its backups, where the schedule's go there. */
+    /** What is known of the schedule's own places, else what the Database says of the place for its backups. */
     private Optional<Condition> possible(BackupSchedule schedule) {
-        var template = schedule.getSpec().template();
-        if (template != null && template.backupTo() != null) {
-            return Optional.empty();
+        if (PlaceTrials.namesOwn(schedule)) {
+            return Optional.of(trials.said(schedule));
         }
         return view.database(
                         schedule.getMetadata().getNamespace(),
@@ -105,7 +111,7 @@ public final class ScheduleFlow {
                 .flatMap(status -> Conditions.find(status.conditions(), DatabaseStatus.BACKUPS_POSSIBLE));
     }
 
-    private Outcome decide(BackupSchedule schedule, @Nullable CronJob known) {
+    private Outcome decide(BackupSchedule schedule, @Nullable CronJob known, ScheduleBackups backups) {
         var spec = schedule.getSpec();
         CronTimes times;
         try {
@@ -128,7 +134,7 @@ public final class ScheduleFlow {
         }
         var driverName = database.get().getSpec().driver();
         return view.driver(driverName)
-                .map(driver -> apply(schedule, driver, times, known))
+                .map(driver -> apply(schedule, driver, times, known, backups))
                 .orElseGet(() -> Outcome.blocked(
                         Verdict.no(
                                 ScheduleReasons.DRIVER_NOT_FOUND,
@@ -137,7 +143,8 @@ public final class ScheduleFlow {
                         known));
     }
 
-    private Outcome apply(BackupSchedule schedule, Driver driver, CronTimes times, @Nullable CronJob known) {
+    private Outcome apply(
+            BackupSchedule schedule, Driver driver, CronTimes times, @Nullable CronJob known, ScheduleBackups backups) {
         String account;
         try {
             // The pods of a schedule do what those of its Database's backups do, as the same account.
@@ -145,6 +152,7 @@ public final class ScheduleFlow {
         } catch (AccessConflict e) {
             return Outcome.blocked(Verdict.no(ScheduleReasons.ACCESS_CONFLICT, e.getMessage()), known);
         }
+        trials.tryOut(schedule, driver, account, backups);
         return switch (applier.apply(schedule, cronJobs.of(schedule, driver, account), known)) {
             case Applied.Done(var cronJob) -> scheduled(schedule, times, (CronJob) cronJob);
             case Applied.Failed(var reason, var message)

@@ -8,6 +8,7 @@ public final class ScheduleModule extends AbstractModule {
     protected void configure() {
         bind(ScheduleCronJobs.class);
         bind(ScheduleState.class);
+        bind(PlaceTrials.class);
         bind(ScheduleFlow.class);
     }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the operator's part of a BackupSchedule's status; what retention came to is the runs'. */
+/** Writes the operator's part of a BackupSchedule's status; what retention and trials of places came to is the runs'. */
 final class ScheduleState {
     private static final List<String> PRESENT_WHILE_TRUE =
             List.of(StatusConditions.RECONCILING, StatusConditions.STALLED);
@@ -35,7 +35,7 @@ final class ScheduleState {
         this.clock = clock;
     }
 
-    /** @param possible what the Database says of the place that the backups go to, if it says it */
+    /** @param possible what is known of the places that the backups go to, if anything is */
     void write(BackupSchedule schedule, Outcome outcome, ScheduleBackups backups, Optional<Condition> possible) {
         var generation = schedule.getMetadata().getGeneration();
         writer.write(
@@ -61,6 +61,7 @@ final class ScheduleState {
                 backups.active(),
                 backups.last().orElse(null),
                 later(there.lastSuccessfulTime(), backups.lastSuccess().orElse(null)),
+                null,
                 null);
     }
 
@@ -80,7 +81,7 @@ final class ScheduleState {
         return conditions;
     }
 
-    /** As the Database says it, and since then. */
+    /** As the Database or a run says it, and since then. */
     private static Condition of(Condition said, Long generation) {
         return new ConditionBuilder(said)
                 .withType(BackupScheduleStatus.BACKUPS_POSSIBLE)

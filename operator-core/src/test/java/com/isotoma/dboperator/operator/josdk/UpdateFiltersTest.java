@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
@@ -85,6 +86,22 @@ class UpdateFiltersTest {
                                 + " \"message\": \"for people\"}"),
                         before))
                 .isFalse();
+    }
+
+    @Test
+    void whatARunHasFoundOfTheScheduleIsSaidInACondition() {
+        var before = schedule("{\"retention\": {\"keeps\": 1}}");
+
+        assertThat(UpdateFilters.schedule(schedule("{\"retention\": {\"keeps\": 2}}"), before))
+                .isFalse();
+        assertThat(UpdateFilters.schedule(schedule("{\"places\": {\"possible\": \"False\"}}"), before))
+                .isTrue();
+    }
+
+    private static BackupSchedule schedule(String status) {
+        return Serialization.unmarshal(
+                "{\"metadata\": {\"uid\": \"u\", \"generation\": 1}, \"status\": " + status + "}",
+                BackupSchedule.class);
     }
 
     private static StorageLocation location(String status) {

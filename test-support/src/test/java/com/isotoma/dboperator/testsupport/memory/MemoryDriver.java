@@ -121,7 +121,8 @@ class MemoryDriver implements DriverApi {
         try {
             var uri = "memory://" + encoded(target.username()) + ":" + encoded(password) + "@" + Spec.host(target) + ":"
                     + Spec.port(target) + "/" + encoded(place(target));
-            return new ServiceBinding("memory", "memory", Spec.host(target), Spec.port(target), uri, null);
+            return new ServiceBinding("memory", "memory", Spec.host(target), Spec.port(target), uri, null)
+                    .withEntry("place", place(target));
         } catch (DriverException e) {
             throw new IllegalArgumentException("validate comes before binding", e);
         }

@@ -17,6 +17,7 @@ import java.util.UUID;
 /** Mistakes in what a driver says and checks without changing anything. */
 final class MistakesOfSettings {
     private static final String BINDING = "theBindingLeadsTheApplicationToItsDatabaseAndNowhereElse";
+    private static final String ENTRIES = "additionalEntriesOfTheBindingStayAsTheyAreAndHoldNoPassword";
     private static final String NAMES = "namesThatTheServerCannotHaveAreRefused";
 
     static final List<Mistake> ALL = List.of(
@@ -107,6 +108,32 @@ final class MistakesOfSettings {
                 @Override
                 public ServiceBinding binding(DatabaseTarget target, String password) {
                     return super.binding(withoutOptions(target), password);
+                }
+            }),
+            new Mistake("an entry of the binding has the password", ENTRIES, new MemoryDriver() {
+                @Override
+                public ServiceBinding binding(DatabaseTarget target, String password) {
+                    return super.binding(target, password).withEntry("dsn", "user=u password=" + password);
+                }
+            }),
+            new Mistake("an entry of the binding has the admin's password", ENTRIES, new MemoryDriver() {
+                @Override
+                public ServiceBinding binding(DatabaseTarget target, String password) {
+                    return super.binding(target, password)
+                            .withEntry("admin", target.admin().password());
+                }
+            }),
+            new Mistake("an entry of the binding is another in each call", ENTRIES, new MemoryDriver() {
+                @Override
+                public ServiceBinding binding(DatabaseTarget target, String password) {
+                    return super.binding(target, password)
+                            .withEntry("id", UUID.randomUUID().toString());
+                }
+            }),
+            new Mistake("an entry of the binding is made of the password", ENTRIES, new MemoryDriver() {
+                @Override
+                public ServiceBinding binding(DatabaseTarget target, String password) {
+                    return super.binding(target, password).withEntry("hash", Integer.toString(password.hashCode()));
                 }
             }),
             new Mistake(

@@ -1,0 +1,252 @@
+package com.isotoma.dboperator.operator.schedule;
+
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
+import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
+import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import com.isotoma.dboperator.crds.v1alpha1.Labels;
+import com.isotoma.dboperator.crds.v1alpha1.PlacesStatus;
+import com.isotoma.dboperator.operator.decision.PlacesFacts;
+import com.isotoma.dboperator.operator.decision.PlacesRules;
+import com.isotoma.dboperator.operator.events.Report;
+import com.isotoma.dboperator.operator.events.Reporter;
+import com.isotoma.dboperator.operator.jobs.DriverJobSpecs;
+import com.isotoma.dboperator.operator.jobs.JobCreation;
+import com.isotoma.dboperator.operator.jobs.JobProgress;
+import com.isotoma.dboperator.operator.jobs.JobSettings;
+import com.isotoma.dboperator.operator.jobs.PodEnvironment;
+import com.isotoma.dboperator.operator.jobs.PodPlan;
+import com.isotoma.dboperator.operator.jobs.StartOutcome.Existing;
+import com.isotoma.dboperator.operator.jobs.StartOutcome.Postponed;
+import com.isotoma.dboperator.operator.jobs.StartOutcome.Refused;
+import com.isotoma.dboperator.operator.jobs.StartOutcome.Started;
+import com.isotoma.dboperator.operator.jobs.StuckJobs;
+import com.isotoma.dboperator.operator.objects.Ownership;
+import com.isotoma.dboperator.operator.status.Conditions;
+import com.isotoma.dboperator.reasons.LocationReasons;
+import com.isotoma.dboperator.reasons.OperatorEvents;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the places tried out that a BackupSchedule names itself, by a Job that does what its backups do and as the same account,
+ * and says what came of it.
+ */
+final class PlaceTrials {
+    private static final Logger log = LoggerFactory.getLogger(PlaceTrials.class);
+    private static final String CONTAINER = "driver";
+    private static final PlacesStatus NOT_YET = new PlacesStatus(
+            null,
+            null,
+            "Unknown",
+            LocationReasons.NOT_TRIED,
+            "The places in spec.template.backupTo have not been tried yet");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration UNDER_WAY = Duration.ofSeconds(30);
+
+    private final JobSettings settings;
+    private final JobCreation creation;
+    private final StuckJobs stuckJobs;
+    private final Reporter reporter;
+    private final Clock clock;
+
+    @Inject
+    PlaceTrials(JobSettings settings, JobCreation creation, StuckJobs stuckJobs, Reporter reporter, Clock clock) {
+        this.settings = settings;
+        this.creation = creation;
+        this.stuckJobs = stuckJobs;
+        this.reporter = reporter;
+        this.clock = clock;
+    }
+
+    /** Whether the schedule names places of its own; its backups go where its Database says otherwise. */
+    static boolean namesOwn(BackupSchedule schedule) {
+        var template = schedule.getSpec().template();
+        return template != null
+                && template.backupTo() != null
+                && !template.backupTo().isEmpty();
+    }
+
+    /**
+     * Starts a trial if one is due; doing so again changes nothing.
+     *
+     * @param account the service account of the schedule's pods
+     */
+    void tryOut(BackupSchedule schedule, Driver driver, String account, ScheduleBackups backups) {
+        var facts = facts(schedule, backups);
+        if (!namesOwn(schedule) || !due(facts)) {
+            return;
+        }
+        var name = PlacesRules.job(facts);
+        switch (creation.attempt(
+                build(schedule, driver, name, account), existing -> Ownership.ours(schedule, existing))) {
+            case Started(var job) ->
+                log.info(
+                        "the places of BackupSchedule {} are tried out by Job {}",
+                        facts.name(),
+                        job.getMetadata().getName());
+            case Existing(var job) -> inspect(schedule, job);
+            case Refused(var message) ->
+                reporter.report(Report.warning(
+                        schedule,
+                        OperatorEvents.JOB_REFUSED,
+                        name,
+                        PlacesRules.WORD + " Job " + name + " was refused: " + message));
+            case Postponed(var reason) ->
+                log.info("the places of BackupSchedule {} are not tried out now: {}", facts.name(), reason);
+        }
+    }
+
+    /** Tells of a Job that has failed, or whose pod does not start. */
+    private void inspect(BackupSchedule schedule, Job job) {
+        var name = job.getMetadata().getName();
+        JobProgress.failure(job)
+                .ifPresent(failure -> reporter.report(Report.warning(
+                        schedule,
+                        OperatorEvents.JOB_FAILED,
+                        job.getMetadata().getUid(),
+                        PlacesRules.WORD + " Job " + name + " failed: " + failure.getReason() + ": "
+                                + failure.getMessage() + "; see kubectl logs job/" + name
+                                + "; it is repeated when its time to live has removed it")));
+        boolean late = Instant.parse(job.getMetadata().getCreationTimestamp())
+                .plus(PATIENCE)
+                .isBefore(clock.instant());
+        if (late && !JobProgress.finished(job) && !JobProgress.running(job)) {
+            stuckJobs
+                    .explain(job)
+                    .ifPresent(why -> reporter.report(Report.warning(
+                            schedule,
+                            OperatorEvents.JOB_STUCK,
+                            job.getMetadata().getUid(),
+                            "Job " + name + " cannot start its pod: " + why)));
+        }
+    }
+
+    /** When to look again; empty while nothing but an event makes a trial due. */
+    Optional<Duration> next(BackupSchedule schedule, ScheduleBackups backups) {
+        return namesOwn(schedule)
+                ? PlacesRules.wait(facts(schedule, backups), clock.instant())
+                        .map(wait -> wait.isPositive() ? wait : UNDER_WAY)
+                : Optional.empty();
+    }
+
+    private boolean due(PlacesFacts facts) {
+        return PlacesRules.wait(facts, clock.instant())
+                .filter(wait -> !wait.isPositive())
+                .isPresent();
+    }
+
+    private static PlacesFacts facts(BackupSchedule schedule, ScheduleBackups backups) {
+        var meta = schedule.getMetadata();
+        var places = tried(schedule);
+        return new PlacesFacts(
+                meta.getName(),
+                meta.getUid(),
+                Objects.requireNonNullElse(meta.getGeneration(), 0L),
+                places == null ? null : places.observedGeneration(),
+                places == null ? null : time(places.lastCheckTime()),
+                places != null && "False".equals(places.possible()),
+                time(backups.lastFailed().orElse(null)));
+    }
+
+    private static @Nullable PlacesStatus tried(BackupSchedule schedule) {
+        return Objects.requireNonNullElse(schedule.getStatus(), BackupScheduleStatus.NONE)
+                .places();
+    }
+
+    /** Null also for what was written by hand and is no time. */
+    private static @Nullable Instant time(@Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    /** What the condition says of the schedule's own places. */
+    Condition said(BackupSchedule schedule) {
+        var places = tried(schedule);
+        if (places == null
+                || !Objects.equals(
+                        places.observedGeneration(), schedule.getMetadata().getGeneration())) {
+            places = NOT_YET;
+        }
+        var possible = Objects.requireNonNullElse(places.possible(), "Unknown");
+        return new ConditionBuilder()
+                .withType(BackupScheduleStatus.BACKUPS_POSSIBLE)
+                .withStatus(possible)
+                .withReason(Objects.requireNonNullElse(places.reason(), LocationReasons.NOT_TRIED))
+                .withMessage(Objects.requireNonNullElse(places.message(), ""))
+                .withLastTransitionTime(since(schedule, possible))
+                .build();
+    }
+
+    private String since(BackupSchedule schedule, String possible) {
+        return Conditions.find(
+                        Objects.requireNonNullElse(schedule.getStatus(), BackupScheduleStatus.NONE)
+                                .conditions(),
+                        BackupScheduleStatus.BACKUPS_POSSIBLE)
+                .filter(before -> possible.equals(before.getStatus()))
+                .map(Condition::getLastTransitionTime)
+                .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private Job build(BackupSchedule schedule, Driver driver, String name, String account) {
+        var labels = labels(schedule);
+        return new JobBuilder()
+                .withMetadata(Ownership.metadata(schedule, name, labels))
+                .withSpec(DriverJobSpecs.of(
+                        new PodPlan(CONTAINER, driver.getSpec(), account, labels, environment(schedule, driver)),
+                        settings.backoffLimit(),
+                        settings.createDeadline(),
+                        settings.timeToLive()))
+                .build();
+    }
+
+    private static List<EnvVar> environment(BackupSchedule schedule, Driver driver) {
+        var meta = schedule.getMetadata();
+        return PodEnvironment.of(
+                driver.getSpec().env(),
+                Set.of("DB_OPERATOR_NAMESPACE", "DB_OPERATOR_OPERATION", "DB_OPERATOR_SCHEDULE"),
+                List.of(
+                        PodEnvironment.variable("DB_OPERATOR_NAMESPACE", meta.getNamespace()),
+                        PodEnvironment.variable("DB_OPERATOR_OPERATION", PlacesRules.WORD),
+                        PodEnvironment.variable("DB_OPERATOR_SCHEDULE", meta.getName())));
+    }
+
+    /** Not {@code managed-by}: the operator takes Jobs that have it for its Databases'. */
+    private static Map<String, String> labels(BackupSchedule schedule) {
+        var name = schedule.getMetadata().getName();
+        return new TreeMap<>(Map.of(
+                "app.kubernetes.io/name",
+                "db-operator-driver",
+                "app.kubernetes.io/instance",
+                name,
+                "app.kubernetes.io/component",
+                "schedule",
+                "app.kubernetes.io/part-of",
+                "db-operator",
+                ApiGroup.DATABASE_LABEL,
+                Labels.value(schedule.getSpec().database()),
+                ApiGroup.OPERATION_LABEL,
+                PlacesRules.WORD));
+    }
+}
