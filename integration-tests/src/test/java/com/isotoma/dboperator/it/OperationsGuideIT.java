@@ -129,6 +129,21 @@ class OperationsGuideIT {
                         "--patch=" + reader.own(guide.fragment("yaml", "s3: {bucket: my-backup-bucket}"))));
                 storedBackup("secret", "20260102T030000Z-secret-7d0e1f2a.dump.zst.age", reader, folder, shop);
             }
+            case "Signing manifests" -> {
+                succeeds(shop.kubectl(
+                        "patch",
+                        "database",
+                        "orders",
+                        "--type=merge",
+                        "--patch=" + reader.own(guide.fragment("yaml", "signing: {secretName: backup-signing}"))));
+                shop.backupOf("orders", "signed");
+                shop.awaitBackup("signed", BackupPhase.COMPLETED);
+                try (var bucket = new Bucket()) {
+                    assertThat(bucket.keys(shop.name + "/orders/"))
+                            .filteredOn(key -> key.contains("-signed-"))
+                            .anyMatch(key -> key.endsWith(MANIFEST + ".sig"));
+                }
+            }
             case "Restoring" ->
                 assertThat(Servers.POSTGRESQL.stored(shop.secretValues("orders")))
                         .containsExactly("kept");

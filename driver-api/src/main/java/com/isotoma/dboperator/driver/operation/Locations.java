@@ -64,7 +64,7 @@ final class Locations {
                             + " not that of namespace " + place.namespace()
                             + ": give credentials, or use StorageLocations alone");
         }
-        return Bucket.own(place.namespace(), place.field(), s3, place.target().encryption());
+        return Bucket.own(place, s3);
     }
 
     /** One text for both, since who may not use it need not learn whether it exists. */
