@@ -84,7 +84,7 @@ class OperationsGuideIT {
         Servers.POSTGRESQL.store(shop.secretValues("orders"), "kept");
     }
 
-    /** Backs up, and lets the reader have the object and its manifest as files. */
+    /** Backs up, and lets the reader have the object with its manifest and signature as files. */
     private static void storedBackup(String backup, String documented, Reader reader, Path folder, TestNamespace shop)
             throws IOException {
         shop.backupOf("orders", backup);
@@ -94,7 +94,7 @@ class OperationsGuideIT {
                 var name = key.substring(key.lastIndexOf('/') + 1);
                 if (name.contains("-" + backup + "-")) {
                     Files.write(folder.resolve(name), bucket.read(key));
-                    if (!name.endsWith(MANIFEST)) {
+                    if (!name.contains(MANIFEST)) {
                         reader.word(documented, name);
                     }
                 }
@@ -136,13 +136,7 @@ class OperationsGuideIT {
                         "orders",
                         "--type=merge",
                         "--patch=" + reader.own(guide.fragment("yaml", "signing: {secretName: backup-signing}"))));
-                shop.backupOf("orders", "signed");
-                shop.awaitBackup("signed", BackupPhase.COMPLETED);
-                try (var bucket = new Bucket()) {
-                    assertThat(bucket.keys(shop.name + "/orders/"))
-                            .filteredOn(key -> key.contains("-signed-"))
-                            .anyMatch(key -> key.endsWith(MANIFEST + ".sig"));
-                }
+                storedBackup("signed", "20260103T030000Z-signed-9c1f2b3d.dump.zst.age", reader, folder, shop);
             }
             case "Restoring" ->
                 assertThat(Servers.POSTGRESQL.stored(shop.secretValues("orders")))
