@@ -152,7 +152,7 @@ public final class VerifyOperation {
         return said == null ? "it was cut off" : "it was cut off, and the last that was not: " + said;
     }
 
-    /** That nobody vouches for what the bucket has says nothing against it, and proves nothing either. */
+    /** A backup without a trusted signature may be genuine or forged. */
     private static boolean unsigned(DriverException e) {
         return e.reason().equals(SignatureReasons.SIGNATURE_MISSING)
                 || e.reason().equals(SignatureReasons.SIGNATURE_UNKNOWN_KEY);

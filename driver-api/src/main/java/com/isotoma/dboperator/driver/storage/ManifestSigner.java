@@ -19,8 +19,8 @@ public final class ManifestSigner {
     /**
      * @param pem the private key
      * @param where what the text is, for messages: {@code key key of the Secret backup-signing}
-     * @throws DriverException of kind USER when it is no such key, or none of the trusted ones belongs to it: nobody would
-     *     accept what it signs
+     * @throws DriverException of kind USER when it is no such key, or none of the trusted ones belongs to it: no
+     *     reader would accept what it signs
      */
     public static ManifestSigner parse(String pem, String where, TrustedKeys trusted) throws DriverException {
         var key = PemKeys.privateKey(pem, where);

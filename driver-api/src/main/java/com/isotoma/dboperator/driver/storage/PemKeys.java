@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** Reads keys for Ed25519 as {@code openssl genpkey} and {@code openssl pkey -pubout} write them. Shows none of them. */
 final class PemKeys {
     static final String ALGORITHM = "Ed25519";
-    /** More than anybody rotates through; each is tried by each run that writes. */
+    /** More than a rotation of keys needs; each run that writes tries each of them. */
     private static final int MOST = 20;
 
     private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");

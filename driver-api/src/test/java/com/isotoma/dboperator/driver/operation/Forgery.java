@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What somebody who may write to a bucket makes: an object, and a manifest in which everything fits it. */
+/** What an attacker with write access to a bucket makes: an object, and a manifest in which everything fits it. */
 final class Forgery {
     private final byte[] object;
     private final Manifest manifest;

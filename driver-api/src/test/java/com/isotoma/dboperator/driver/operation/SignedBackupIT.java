@@ -199,7 +199,7 @@ class SignedBackupIT {
     }
 
     @Test
-    void aKeyThatIsMissingOrThatNobodyTrustsIsToldBeforeTheDump() throws Exception {
+    void aMissingOrUntrustedKeyIsReportedBeforeTheDump() throws Exception {
         signing.trust(null, signing.keys.publicKey());
         stage.backUp("without");
         assertFailed("without", Reasons.SECRET_NOT_FOUND, "key key");

@@ -65,7 +65,7 @@ class SigningTest {
     }
 
     @Test
-    void aKeyThatNobodyTrustsSignsNothing() throws Exception {
+    void anUntrustedKeySignsNothing() throws Exception {
         var trusted = TrustedKeys.parse(first.publicKey(), "key trusted of the Secret s");
 
         assertThatThrownBy(() -> ManifestSigner.parse(second.privateKey(), "key key of the Secret s", trusted))
