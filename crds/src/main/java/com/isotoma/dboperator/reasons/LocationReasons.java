@@ -1,6 +1,6 @@
 package com.isotoma.dboperator.reasons;
 
-/** Reasons of the conditions of a StorageLocation that is usable, or whose trial did not come so far. */
+/** Reasons of the conditions of a StorageLocation that is usable, shares folders, or whose trial did not come so far. */
 public final class LocationReasons {
     @Explained(meaning = "backups can be stored, read and removed (Ready is True)")
     public static final String USABLE = "Usable";
@@ -18,6 +18,14 @@ public final class LocationReasons {
             meaning = "nothing could be stored that could be tried (Unknown)",
             remedy = "the condition Writable says why")
     public static final String NOT_TRIED = "NotTried";
+
+    @Explained(
+            meaning =
+                    "the StorageLocation shares folders of its bucket with an older one: the prefix of one is that of the"
+                            + " other, or begins with it. Nothing is stored there and nothing read (Ready is False)",
+            remedy = "give one of them a prefix that is not the beginning of the other's, or delete the one that is not"
+                    + " needed; the condition names the older one, and the other is used within a minute")
+    public static final String LOCATIONS_NESTED = "LocationsNested";
 
     private LocationReasons() {}
 }

@@ -44,12 +44,6 @@ public final class OperatorEvents {
     public static final String LOCATION_NOT_ALLOWED = "LocationNotAllowed";
 
     @Explained(
-            meaning = "one StorageLocation lies in a folder of another's, so that a namespace called like that folder"
-                    + " reaches what all namespaces keep in it",
-            remedy = "give each location of a bucket a prefix that is not the beginning of another's")
-    public static final String LOCATIONS_NESTED = "LocationsNested";
-
-    @Explained(
             meaning =
                     "the resource does not fit the schema of this version, so nothing is done with it; other resources are not"
                             + " held up",

@@ -19,6 +19,7 @@ import com.isotoma.dboperator.reasons.OperatorEvents;
 import com.isotoma.dboperator.reasons.RestoreReasons;
 import com.isotoma.dboperator.reasons.RetentionReasons;
 import com.isotoma.dboperator.reasons.ScheduleReasons;
+import com.isotoma.dboperator.reasons.SignatureReasons;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -50,6 +51,10 @@ final class ReasonLists {
                     "While it is under way, the reason is its phase: `Starting`, `BackingUp`, `Restoring`, `Replacing`; see"
                             + " [state-diagram.md](state-diagram.md).",
                     RestoreReasons.class),
+            new Section(
+                    "Backup and Restore: SignatureVerified",
+                    "Also of `Failed` of a Restore, and of `Verified` of a Backup, where the signature is why.",
+                    SignatureReasons.class),
             new Section(
                     "Backup and Restore: why it has failed, though nothing went wrong",
                     "Reasons of `Failed`.",

@@ -37,7 +37,20 @@ final class Locations implements AutoCloseable {
     }
 
     String apply(String folder, String secret, String allowed) {
-        var name = folder + "-" + unique;
+        return apply(folder, folder, secret, allowed);
+    }
+
+    /** One that works by itself, of another name than its folder has. */
+    String within(String name, String folder, String allowed) {
+        return apply(name, folder, key(LocalServers.of("S3", "SECRET_KEY")), allowed);
+    }
+
+    void remove(String location) {
+        client.resources(StorageLocation.class).withName(location).delete();
+    }
+
+    private String apply(String prefix, String folder, String secret, String allowed) {
+        var name = prefix + "-" + unique;
         client.resource(yaml(name, folder, secret, allowed)).create();
         locations.add(name);
         return name;

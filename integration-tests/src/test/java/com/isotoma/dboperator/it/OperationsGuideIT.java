@@ -84,7 +84,7 @@ class OperationsGuideIT {
         Servers.POSTGRESQL.store(shop.secretValues("orders"), "kept");
     }
 
-    /** Backs up, and lets the reader have the object and its manifest as files. */
+    /** Backs up, and lets the reader have the object with its manifest and signature as files. */
     private static void storedBackup(String backup, String documented, Reader reader, Path folder, TestNamespace shop)
             throws IOException {
         shop.backupOf("orders", backup);
@@ -94,7 +94,7 @@ class OperationsGuideIT {
                 var name = key.substring(key.lastIndexOf('/') + 1);
                 if (name.contains("-" + backup + "-")) {
                     Files.write(folder.resolve(name), bucket.read(key));
-                    if (!name.endsWith(MANIFEST)) {
+                    if (!name.contains(MANIFEST)) {
                         reader.word(documented, name);
                     }
                 }
@@ -128,6 +128,15 @@ class OperationsGuideIT {
                         "--type=merge",
                         "--patch=" + reader.own(guide.fragment("yaml", "s3: {bucket: my-backup-bucket}"))));
                 storedBackup("secret", "20260102T030000Z-secret-7d0e1f2a.dump.zst.age", reader, folder, shop);
+            }
+            case "Signing manifests" -> {
+                succeeds(shop.kubectl(
+                        "patch",
+                        "database",
+                        "orders",
+                        "--type=merge",
+                        "--patch=" + reader.own(guide.fragment("yaml", "signing: {secretName: backup-signing}"))));
+                storedBackup("signed", "20260103T030000Z-signed-9c1f2b3d.dump.zst.age", reader, folder, shop);
             }
             case "Restoring" ->
                 assertThat(Servers.POSTGRESQL.stored(shop.secretValues("orders")))

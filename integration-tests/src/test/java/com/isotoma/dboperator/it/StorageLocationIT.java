@@ -137,6 +137,48 @@ class StorageLocationIT {
         }
     }
 
+    @Test
+    void theYoungerOfTwoThatShareFoldersIsNotUsedUntilItIsAlone() throws Exception {
+        var server = Servers.demoHttp();
+        try (var namespace = TestNamespace.create(server);
+                var locations = new Locations();
+                var bucket = new Bucket()) {
+            // Of one second the name decides.
+            var older = locations.usable("a", namespace.name);
+            var younger = locations.within("b", "a/inner", namespace.name);
+            succeeds(namespace.kubectl(
+                    "wait", "--for=condition=Stalled", "storagelocation/" + younger, "--timeout=100s"));
+            assertThat(namespace.kubectl("describe", "storagelocation", younger).output())
+                    .contains("LocationsNested", older);
+            namespace.apply(DatabaseYaml.of(server, "orders"));
+            namespace.awaitReady("orders");
+            namespace.apply(Yaml.backup("refused", "orders") + "  backupTo: [{location: %s}]\n".formatted(younger));
+            namespace.awaitBackup("refused", BackupPhase.FAILED);
+            TestNamespace.await()
+                    .untilAsserted(() ->
+                            assertThat(namespace.events("LocationsNested")).anyMatch(note -> note.contains(younger)));
+            // With another place, the run is in the operator's namespace, and refuses this one itself.
+            namespace.apply(Yaml.backup("half", "orders")
+                    + "  backupTo: [{location: %s}, {location: %s}]\n".formatted(younger, older));
+            var status = namespace.awaitBackup("half", BackupPhase.COMPLETED).getStatus();
+            assertThat(condition(status, "AllCopies").getMessage()).contains("shares folders with an older one");
+            assertThat(bucket.keys(locations.prefix("a/inner"))).isEmpty();
+
+            locations.remove(older);
+            succeeds(
+                    namespace.kubectl("wait", "--for=condition=Ready", "storagelocation/" + younger, "--timeout=180s"));
+            namespace.apply(Yaml.backup("stored", "orders") + "  backupTo: [{location: %s}]\n".formatted(younger));
+            namespace.awaitBackup("stored", BackupPhase.COMPLETED);
+            namespace.apply(DatabaseYaml.of(server, "orders").set("deletionPolicy", "Delete"));
+            namespace.deleteDatabase("orders");
+            namespace.awaitGone("orders");
+        }
+    }
+
+    private static void succeeds(Program.End end) {
+        assertThat(end.status()).as(end.output()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

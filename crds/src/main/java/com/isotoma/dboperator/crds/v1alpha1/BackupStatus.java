@@ -110,6 +110,12 @@ public record BackupStatus(
                     "False where a restore will leave out or change something, which the message lists; otherwise absent")
     public static final String FULLY_RESTORABLE = "FullyRestorable";
 
+    /** Condition: whether a trusted key has signed the manifest. */
+    @Explained(
+            meaning =
+                    "whether a trusted key has signed the manifest; only where the place of the backup has `signing`, and it was verified or found stored")
+    public static final String SIGNATURE_VERIFIED = "SignatureVerified";
+
     /** The status of a Backup that nobody has touched. */
     public static final BackupStatus NONE = new BackupStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
                 "the StorageLocation says itself how its backups are encrypted: remove encryption, or give s3 instead of"
                         + " location",
         fieldPath = ".encryption")
+@ValidationRule(
+        value = "!has(self.location) || !has(self.signing)",
+        message =
+                "the StorageLocation says itself how its manifests are signed: remove signing, or give s3 instead of location",
+        fieldPath = ".signing")
 public record BackupTarget(
         @JsonPropertyDescription("A bucket of S3 or of a store that speaks its protocol.") @Nullable
         S3Target s3,
@@ -31,24 +36,30 @@ public record BackupTarget(
         CapitalisedS3Target capitalisedS3,
 
         @JsonPropertyDescription("Name of a StorageLocation that lists the namespace of this resource. No access key is"
-                + " needed here; whether backups are encrypted is for the StorageLocation to say.")
+                + " needed here; whether backups are encrypted and signed is for the StorageLocation to say.")
         @Nullable
         @Size(min = 1, max = 253)
         String location,
 
         @JsonPropertyDescription("Encrypts backups before they leave the pod. Default: they are stored as they are.")
         @Nullable
-        BackupEncryption encryption) {
+        BackupEncryption encryption,
 
-    /** A bucket that is given here. */
+        @JsonPropertyDescription(
+                "Signs the manifests of backups, and has restores from here ask for the signature. Default: the bucket"
+                        + " vouches for itself.")
+        @Nullable
+        BackupSigning signing) {
+
+    /** A bucket that is given here, with unsigned manifests. */
     public BackupTarget(
             @Nullable S3Target s3, @Nullable CapitalisedS3Target capitalisedS3, @Nullable BackupEncryption encryption) {
-        this(s3, capitalisedS3, null, encryption);
+        this(s3, capitalisedS3, null, encryption, null);
     }
 
     /** The StorageLocation of that name. */
     public static BackupTarget at(String location) {
-        return new BackupTarget(null, null, location, null);
+        return new BackupTarget(null, null, location, null, null);
     }
 
     /** The bucket under either spelling; null for a location, and when a resource that slipped past validation has none. */

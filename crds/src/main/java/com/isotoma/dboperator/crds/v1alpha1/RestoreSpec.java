@@ -33,7 +33,19 @@ public record RestoreSpec(
         @JsonPropertyDescription("What to do when the Database holds data already: Never (default, refuse), AfterBackup"
                 + " (make a Backup of it first), WithoutBackup (lose it).")
         @Nullable
-        OverwritePolicy overwrite) {
+        OverwritePolicy overwrite,
+
+        @JsonPropertyDescription(
+                "Restores also what the bucket alone vouches for, from a place that asks for signatures: a"
+                        + " manifest without a signature, as older backups have it, or with that of an unknown key. A signature"
+                        + " that does not fit is refused all the same. Default: false.")
+        @Nullable
+        Boolean acceptUnsigned) {
+
+    /** Whether the bucket alone may vouch for the backup. */
+    public boolean acceptsUnsigned() {
+        return Boolean.TRUE.equals(acceptUnsigned);
+    }
 
     /** The policy in force: what the spec says, else the one that loses nothing. */
     public OverwritePolicy effectiveOverwrite() {

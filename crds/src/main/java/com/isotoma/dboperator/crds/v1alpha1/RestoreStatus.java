@@ -75,6 +75,11 @@ public record RestoreStatus(
                     "False where the restore left out or changed something, which the message lists; otherwise absent")
     public static final String FULLY_RESTORED = "FullyRestored";
 
+    /** Condition: whether a trusted key has signed the manifest. */
+    @Explained(
+            meaning = "whether a trusted key has signed the manifest; only where the place of the backup has `signing`")
+    public static final String SIGNATURE_VERIFIED = "SignatureVerified";
+
     /** The status of a Restore that nobody has touched. */
     public static final RestoreStatus NONE = new RestoreStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);

@@ -31,12 +31,15 @@ public final class SecretReferences {
         if (place.encryption() != null) {
             names.add(place.encryption().secretName());
         }
+        if (place.signing() != null) {
+            names.add(place.signing().secretName());
+        }
         return names;
     }
 
     /** Those of a location, which are in the operator's namespace. */
     public static NavigableSet<String> of(StorageLocationSpec spec) {
-        return of(new BackupTarget(spec.s3(), null, spec.encryption()));
+        return of(new BackupTarget(spec.s3(), null, null, spec.encryption(), spec.signing()));
     }
 
     /** What {@code source} refers to: one name, or none where it has its value itself. */

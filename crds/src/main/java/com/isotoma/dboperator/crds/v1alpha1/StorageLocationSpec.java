@@ -42,6 +42,12 @@ public record StorageLocationSpec(
         BackupEncryption encryption,
 
         @JsonPropertyDescription(
+                "Signs the manifests of backups, and has restores ask for the signature. The Secret is in the"
+                        + " operator's own namespace. Default: the bucket vouches for itself.")
+        @Nullable
+        BackupSigning signing,
+
+        @JsonPropertyDescription(
                 "Names of the namespaces whose Databases, Backups and Restores may use it; '*' alone for" + " all.")
         @Required
         @Size(min = 1, max = 1_000)

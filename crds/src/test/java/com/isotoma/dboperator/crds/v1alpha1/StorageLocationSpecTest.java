@@ -41,6 +41,6 @@ class StorageLocationSpecTest {
 
     private static StorageLocationSpec location(@Nullable String interval, String... namespaces) {
         return new StorageLocationSpec(
-                new S3Target(null, "bucket", null, null, null, null), null, List.of(namespaces), interval);
+                new S3Target(null, "bucket", null, null, null, null), null, null, List.of(namespaces), interval);
     }
 }

@@ -9,6 +9,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.crds.v1alpha1.CopyPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Verification;
+import com.isotoma.dboperator.reasons.BackupReasons;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.time.Instant;
@@ -106,6 +107,21 @@ public final class BackupHandle extends ResourceHandle<Backup, BackupStatus> {
     @Override
     protected Object position() {
         return phase() + " (attempt " + attempts() + ")";
+    }
+
+    /**
+     * Whether what the status says of the object is what this cluster has seen, or a trusted key has signed: not what was
+     * read from the bucket alone, when the Backup came back without its status.
+     */
+    public boolean vouches() {
+        var conditions = status().conditions();
+        boolean fromTheBucket = Conditions.find(conditions, BackupStatus.COMPLETE)
+                .filter(c -> BackupReasons.ALREADY_STORED.equals(c.getReason()))
+                .isPresent();
+        return !fromTheBucket
+                || Conditions.find(conditions, BackupStatus.SIGNATURE_VERIFIED)
+                        .filter(c -> "True".equals(c.getStatus()))
+                        .isPresent();
     }
 
     /** The request for a verification that has not been served, if there is one. */

@@ -165,6 +165,16 @@ public final class BackupStatusBuilder {
         return this;
     }
 
+    /** What the signature of the manifest is worth; null takes the condition away, where no signature is asked for. */
+    public BackupStatusBuilder signature(@Nullable SignatureState signature) {
+        if (signature == null) {
+            outcome.sayNothing(BackupStatus.SIGNATURE_VERIFIED);
+        } else {
+            outcome.say(BackupStatus.SIGNATURE_VERIFIED, signature.valid(), signature.reason(), signature.message());
+        }
+        return this;
+    }
+
     /** No run will try again. */
     public BackupStatusBuilder failed(String reason, String message) {
         move(BackupPhase.FAILED);

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.cluster;
 
+import com.isotoma.dboperator.crds.contract.NestedLocations;
 import com.isotoma.dboperator.crds.read.Unreadable;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -96,6 +98,14 @@ public final class ClusterClient {
                 .filter(r -> Unreadable.readable(r) && r.getSpec().database().equals(database))
                 .map(r -> new RestoreHandle(this, r, clock))
                 .toList();
+    }
+
+    /** The names of StorageLocations because of which this one is not used; see {@link NestedLocations}. */
+    public SortedSet<String> locationsBefore(LocationHandle location) {
+        return NestedLocations.before(
+                location.resource(),
+                client.resources(StorageLocation.class).list().getItems().stream()
+                        .filter(Unreadable::readable));
     }
 
     public Optional<LocationHandle> location(String name) {

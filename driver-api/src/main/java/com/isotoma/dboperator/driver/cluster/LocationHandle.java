@@ -30,6 +30,10 @@ public final class LocationHandle {
         return seen.getMetadata().getUid();
     }
 
+    StorageLocation resource() {
+        return seen;
+    }
+
     public StorageLocationSpec spec() {
         return seen.getSpec();
     }

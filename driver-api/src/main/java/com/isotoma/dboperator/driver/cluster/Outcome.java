@@ -41,6 +41,11 @@ final class Outcome {
         conditions = Conditions.with(conditions, type, status, reason, message, generation, clock);
     }
 
+    /** Takes a further condition away. */
+    void sayNothing(String type) {
+        conditions = Conditions.without(conditions, type);
+    }
+
     /** @return the line for people that says the same */
     String notYet(String reason, String message) {
         conditions = Conditions.with(conditions, COMPLETE, "False", reason, message, generation, clock);

@@ -121,6 +121,16 @@ public final class RestoreStatusBuilder {
         return this;
     }
 
+    /** What the signature of the manifest is worth; null takes the condition away, where no signature is asked for. */
+    public RestoreStatusBuilder signature(@Nullable SignatureState signature) {
+        if (signature == null) {
+            outcome.sayNothing(RestoreStatus.SIGNATURE_VERIFIED);
+        } else {
+            outcome.say(RestoreStatus.SIGNATURE_VERIFIED, signature.valid(), signature.reason(), signature.message());
+        }
+        return this;
+    }
+
     /** No run will try again. */
     public RestoreStatusBuilder failed(String reason, String message) {
         move(RestorePhase.FAILED);

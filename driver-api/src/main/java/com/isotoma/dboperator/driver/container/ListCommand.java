@@ -8,6 +8,8 @@ import com.isotoma.dboperator.driver.listing.Listing;
 import com.isotoma.dboperator.driver.listing.Table;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -57,6 +59,12 @@ final class ListCommand {
             description = "For people, or for other programs. Default: table")
     private Format output = Format.TABLE;
 
+    @Option(
+            names = TrustedFile.OPTION,
+            paramLabel = "FILE",
+            description = "Public keys in PEM of those who sign manifests: adds what each signature is worth")
+    private @Nullable Path trusted;
+
     private ListCommand() {}
 
     /** @throws UsageException when the arguments are wrong, naming the one */
@@ -70,7 +78,7 @@ final class ListCommand {
                 .orElseThrow(() ->
                         new UsageException(NAME + " is '" + address + "': give an address such as s3://bucket/folder"));
         try (var store = options.open(place, NAME)) {
-            var listing = Listing.of(store, folder(place.key()));
+            var listing = Listing.of(store, folder(place.key()), TrustedFile.read(trusted));
             out.print(output == Format.JSON ? json(listing) : Table.of(listing.backups()));
             listing.unreadable().forEach(u -> LOG.error("{} cannot be read: {}", u.url(), u.reason()));
             return listing.unreadable().isEmpty() ? ExitStatus.DONE : ExitStatus.TRY_AGAIN;

@@ -4,8 +4,11 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.storage.AgeIdentities;
 import com.isotoma.dboperator.driver.storage.BackupReader;
 import com.isotoma.dboperator.driver.storage.DownloadFailedException;
+import com.isotoma.dboperator.driver.storage.FoundManifest;
 import com.isotoma.dboperator.driver.storage.HashedInput;
 import com.isotoma.dboperator.driver.storage.Manifest;
+import com.isotoma.dboperator.driver.storage.ManifestSignature;
+import com.isotoma.dboperator.driver.storage.SignatureFinding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -59,6 +62,12 @@ final class ReadCommand {
     private @Nullable Path identities;
 
     @Option(
+            names = TrustedFile.OPTION,
+            paramLabel = "FILE",
+            description = "Public keys in PEM: reads only what one of them has signed")
+    private @Nullable Path trusted;
+
+    @Option(
             names = "--output",
             paramLabel = "FILE",
             description = "A new file for the dump, which appears when all is well. Default: standard output")
@@ -108,13 +117,19 @@ final class ReadCommand {
             throw new UsageException("--output " + output + " is there already: remove it, or give another name");
         }
         var keys = identities == null ? null : AgeIdentities.parse(text(identities), "file " + identities);
+        var keysToTrust = TrustedFile.read(trusted);
         if (!address.startsWith("s3://")) {
             var file = Path.of(address);
             var beside = file.resolveSibling(Manifest.keyOf(String.valueOf(file.getFileName())));
             if (!Files.isReadable(file)) {
                 throw new UsageException("--read is '" + address + "', and there is no such file to read");
             }
-            var manifest = Files.exists(beside) ? Optional.of(Files.readAllBytes(beside)) : Optional.<byte[]>empty();
+            var manifest = content(beside);
+            if (keysToTrust != null) {
+                var signature = content(beside.resolveSibling(beside.getFileName() + ManifestSignature.SUFFIX));
+                SignatureFinding.ofFile(keysToTrust, file, manifest.orElse(null), signature.orElse(null))
+                        .require(false);
+            }
             write(Files.newInputStream(file), manifest, keys, out);
             return;
         }
@@ -123,12 +138,20 @@ final class ReadCommand {
                 .orElseThrow(() -> new UsageException(
                         "--read is '" + address + "': give an address such as s3://bucket/folder/name.dump.zst"));
         try (var store = options.open(place, NAME)) {
-            var manifest = store.read(Manifest.keyOf(place.key()));
+            var found = FoundManifest.in(store, place.key(), keysToTrust);
+            var signature = found.signature();
+            if (signature != null) {
+                signature.require(false);
+            }
             var object = store.download(place.key())
                     .orElseThrow(() -> new UsageException(
                             "There is no object " + address + ": --list says which backups there are"));
-            write(object, manifest, keys, out);
+            write(object, found.content(), keys, out);
         }
+    }
+
+    private static Optional<byte[]> content(Path file) throws IOException {
+        return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
     }
 
     /** @param object closed by this */

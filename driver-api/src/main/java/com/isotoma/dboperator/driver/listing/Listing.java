@@ -1,9 +1,12 @@
 package com.isotoma.dboperator.driver.listing;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.storage.FoundManifest;
 import com.isotoma.dboperator.driver.storage.ListedObject;
 import com.isotoma.dboperator.driver.storage.Manifest;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
+import com.isotoma.dboperator.driver.storage.SignatureFinding;
+import com.isotoma.dboperator.driver.storage.TrustedKeys;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,24 +39,32 @@ public record Listing(List<StoredBackup> backups, List<Unreadable> unreadable) {
      */
     public record Unreadable(String url, String reason) implements Entry {}
 
-    /** @throws DriverException when the bucket cannot be listed or read */
-    public static Listing of(ObjectStore store, String prefix) throws DriverException, InterruptedException {
+    /**
+     * @param trusted whose manifests count; null where signatures are not looked at
+     * @throws DriverException when the bucket cannot be listed or read
+     */
+    public static Listing of(ObjectStore store, String prefix, @Nullable TrustedKeys trusted)
+            throws DriverException, InterruptedException {
         var objects = store.list(prefix);
         var sizes = objects.stream().collect(Collectors.toMap(ListedObject::key, ListedObject::size));
         var readers = Executors.newFixedThreadPool(
                 READERS, Thread.ofPlatform().name("manifests-", 0).daemon().factory());
         try {
-            return gathered(begun(readers, store, objects, sizes));
+            return gathered(begun(readers, store, trusted, objects, sizes));
         } finally {
             readers.shutdownNow();
         }
     }
 
     private static List<Future<Entry>> begun(
-            ExecutorService readers, ObjectStore store, List<ListedObject> objects, Map<String, Long> sizes) {
+            ExecutorService readers,
+            ObjectStore store,
+            @Nullable TrustedKeys trusted,
+            List<ListedObject> objects,
+            Map<String, Long> sizes) {
         return objects.stream()
                 .filter(o -> o.key().endsWith(Manifest.SUFFIX))
-                .map(o -> readers.submit(() -> read(store, o, sizes)))
+                .map(o -> readers.submit(() -> read(store, trusted, o, sizes)))
                 .toList();
     }
 
@@ -76,13 +87,16 @@ public record Listing(List<StoredBackup> backups, List<Unreadable> unreadable) {
         return new Listing(List.copyOf(backups), List.copyOf(unreadable));
     }
 
-    private static Entry read(ObjectStore store, ListedObject object, Map<String, Long> sizes)
+    private static Entry read(
+            ObjectStore store, @Nullable TrustedKeys trusted, ListedObject object, Map<String, Long> sizes)
             throws DriverException, InterruptedException {
         var url = store.url(object.key());
         if (object.size() > LARGEST) {
             return new Unreadable(url, "it has " + object.size() + " bytes, which no manifest has");
         }
-        var content = store.read(object.key());
+        var data = object.key().substring(0, object.key().length() - Manifest.SUFFIX.length());
+        var found = FoundManifest.in(store, data, trusted);
+        var content = found.content();
         if (content.isEmpty()) {
             return new Unreadable(url, "it was removed while the bucket was listed");
         }
@@ -90,10 +104,14 @@ public record Listing(List<StoredBackup> backups, List<Unreadable> unreadable) {
             var manifest = Manifest.fromJson(content.get());
             var folder = object.key().substring(0, object.key().lastIndexOf('/') + 1);
             var key = folder + manifest.object();
-            return new StoredBackup(store.url(key), state(sizes.get(key), manifest), manifest);
+            return new StoredBackup(store.url(key), state(sizes.get(key), manifest), word(found.signature()), manifest);
         } catch (IOException e) {
             return new Unreadable(url, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static @Nullable String word(@Nullable SignatureFinding signature) {
+        return signature == null ? null : signature.reason();
     }
 
     private static StoredBackup.State state(@Nullable Long size, Manifest manifest) {

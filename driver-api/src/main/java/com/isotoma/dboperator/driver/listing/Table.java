@@ -15,8 +15,9 @@ public final class Table {
 
     public static String of(List<StoredBackup> backups) {
         var rows = new ArrayList<List<String>>();
-        rows.add(TITLES);
-        backups.forEach(b -> rows.add(row(b)));
+        boolean signatures = backups.stream().anyMatch(b -> b.signature() != null);
+        rows.add(with(TITLES, signatures, "SIGNATURE"));
+        backups.forEach(b -> rows.add(with(row(b), signatures, String.valueOf(b.signature()))));
         var text = new StringBuilder();
         for (var row : rows) {
             var line = new StringBuilder();
@@ -26,6 +27,15 @@ public final class Table {
             text.append(line.toString().stripTrailing()).append('\n');
         }
         return text.toString();
+    }
+
+    /** The row with one more column before the last, if that is asked for. */
+    private static List<String> with(List<String> row, boolean wanted, String value) {
+        var all = new ArrayList<>(row);
+        if (wanted) {
+            all.add(all.size() - 1, value);
+        }
+        return all;
     }
 
     private static List<String> row(StoredBackup backup) {

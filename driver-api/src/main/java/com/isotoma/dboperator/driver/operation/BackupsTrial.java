@@ -27,8 +27,11 @@ final class BackupsTrial {
     private static final String WHEN =
             ". This is tried again at each change of the spec or of the annotation db.isotoma.com/refresh, and by each backup";
     /** Of a backup that has failed: what says that the place is at fault. */
-    private static final Set<String> OF_THE_PLACE =
-            Set.of(Reasons.STORAGE_FAILED, Reasons.LOCATION_NOT_ALLOWED, Reasons.ENCRYPTION_KEY_INVALID);
+    private static final Set<String> OF_THE_PLACE = Set.of(
+            Reasons.STORAGE_FAILED,
+            Reasons.LOCATION_NOT_ALLOWED,
+            Reasons.ENCRYPTION_KEY_INVALID,
+            Reasons.SIGNING_KEY_INVALID);
 
     private final StorageTargets targets;
     private final EventRecorder events;

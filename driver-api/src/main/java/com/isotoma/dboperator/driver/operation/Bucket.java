@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupEncryption;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSigning;
 import com.isotoma.dboperator.crds.v1alpha1.S3Target;
 import com.isotoma.dboperator.driver.cluster.LocationHandle;
 import com.isotoma.dboperator.driver.storage.FolderStore;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param resource what is said after the field: " of StorageLocation x", or nothing
  * @param s3 the settings
  * @param encryption how what goes there is encrypted; null stores it as it is
+ * @param signing how manifests there are signed; null stores them unsigned, and asks for no signature
  * @param folder what keys must begin with, with a slash at its end; null where they may be any
  */
 record Bucket(
@@ -23,11 +25,13 @@ record Bucket(
         String resource,
         S3Target s3,
         @Nullable BackupEncryption encryption,
+        @Nullable BackupSigning signing,
         @Nullable String folder) {
 
     /** One that a resource gives itself, and that is its own to use. */
-    static Bucket own(String namespace, String field, S3Target s3, @Nullable BackupEncryption encryption) {
-        return new Bucket(namespace, field, "", s3, encryption, null);
+    static Bucket own(Place place, S3Target s3) {
+        var target = place.target();
+        return new Bucket(place.namespace(), place.field(), "", s3, target.encryption(), target.signing(), null);
     }
 
     /** All of a location, for the run that tries it out. */
@@ -38,12 +42,13 @@ record Bucket(
                 " of StorageLocation " + location.name(),
                 location.spec().s3(),
                 location.spec().encryption(),
+                location.spec().signing(),
                 null);
     }
 
     /** The same for one namespace, which has a folder of its own there. */
     Bucket confinedTo(String tenant) {
-        return new Bucket(namespace, field, resource, s3, encryption, ObjectKeys.folder(s3.prefix(), tenant));
+        return new Bucket(namespace, field, resource, s3, encryption, signing, ObjectKeys.folder(s3.prefix(), tenant));
     }
 
     /** The field of that name, given from the bucket's own on, as in {@code .s3.credentials}. */
@@ -66,6 +71,6 @@ record Bucket(
     }
 
     Bucket withBucket(String other) {
-        return new Bucket(namespace, field, resource, s3.withBucket(other), encryption, folder);
+        return new Bucket(namespace, field, resource, s3.withBucket(other), encryption, signing, folder);
     }
 }

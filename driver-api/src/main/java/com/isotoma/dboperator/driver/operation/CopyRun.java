@@ -5,6 +5,7 @@ import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.AgeRecipients;
 import com.isotoma.dboperator.driver.storage.CopyStream;
 import com.isotoma.dboperator.driver.storage.Manifest;
+import com.isotoma.dboperator.driver.storage.ManifestSignature;
 import com.isotoma.dboperator.driver.storage.StoredAttempt;
 import com.isotoma.dboperator.driver.storage.StoredObject;
 import java.time.Instant;
@@ -160,7 +161,7 @@ final class CopyRun {
         }
     }
 
-    /** Puts the manifest beside the object. */
+    /** Puts the manifest next to the object, and before it the signature: with the manifest the backup is there. */
     void describe(Function<Described, Manifest> describer) throws InterruptedException {
         var stored = result;
         if (stored == null) {
@@ -168,15 +169,24 @@ final class CopyRun {
         }
         unlessFailed(place -> {
             var manifest = describer.apply(new Described(place.name(), stored, place.recipients()));
-            var key = Manifest.keyOf(place.key());
-            if (!place.store().putNew(key, manifest.toJson(), Manifest.MEDIA_TYPE)) {
-                throw DriverException.unavailable(
-                        Reasons.STORAGE_FAILED,
-                        "The store has another object in the place of the manifest "
-                                + place.store().url(key),
-                        null);
+            var json = manifest.toJson();
+            var signer = place.signer();
+            if (signer != null) {
+                put(place, ManifestSignature.keyOf(place.key()), signer.sign(json), "signature");
             }
+            put(place, Manifest.keyOf(place.key()), json, "manifest");
         });
+    }
+
+    private static void put(Destination place, String key, byte[] content, String what)
+            throws DriverException, InterruptedException {
+        if (!place.store().putNew(key, content, Manifest.MEDIA_TYPE)) {
+            throw DriverException.unavailable(
+                    Reasons.STORAGE_FAILED,
+                    "The store has another object in the place of the " + what + " "
+                            + place.store().url(key),
+                    null);
+        }
     }
 
     /**

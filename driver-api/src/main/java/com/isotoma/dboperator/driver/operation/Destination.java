@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.operation;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.storage.AgeRecipients;
 import com.isotoma.dboperator.driver.storage.AttemptKeys;
+import com.isotoma.dboperator.driver.storage.ManifestSigner;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
 import com.isotoma.dboperator.driver.storage.StoredAttempt;
 import java.time.Instant;
@@ -18,15 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param key of the object
  * @param recipients who can read it; null stores it as it is
  * @param attempts the keys of all attempts at this backup, of which {@code key} is one; null where all write under one key
+ * @param signer signs the manifest; null stores it without a signature
  */
 public record Destination(
         ObjectStore store,
         String key,
         @Nullable AgeRecipients recipients,
-        @Nullable AttemptKeys attempts) {
+        @Nullable AttemptKeys attempts,
+        @Nullable ManifestSigner signer) {
     /** One under whose key every attempt writes. */
     public Destination(ObjectStore store, String key, @Nullable AgeRecipients recipients) {
-        this(store, key, recipients, null);
+        this(store, key, recipients, null, null);
     }
 
     String url() {
@@ -48,7 +51,7 @@ public record Destination(
         return store.sweep(folder(), before);
     }
 
-    /** Removes the object of this key with its manifest, and whatever an upload to it has left. */
+    /** Removes the object of this key with its manifest and signature, and whatever an upload to it has left. */
     void clear(Runnable claim) throws DriverException, InterruptedException {
         store.clear(key, claim);
     }

@@ -62,9 +62,10 @@ final class Destinations implements AutoCloseable {
                         place.field() + " is the same place as one before it: remove it, or give another prefix");
             }
             var recipients = storage.recipients(bucket);
+            var signer = storage.signer(bucket);
             var store = storage.open(bucket, uploads);
             stores.add(store);
-            copies.add(new CopyRun(new Destination(store, key, recipients, attempts)));
+            copies.add(new CopyRun(new Destination(store, key, recipients, attempts, signer)));
         } catch (DriverException e) {
             copies.add(new CopyRun(url, e));
         }

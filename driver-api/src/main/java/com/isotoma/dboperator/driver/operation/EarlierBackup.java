@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.driver.storage.Manifest;
+import com.isotoma.dboperator.driver.storage.SignatureFinding;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,16 @@ record EarlierBackup(List<Copy> copies) {
      *
      * @param url of the object; where it would be if it were there
      * @param manifest null where the place has no such copy
+     * @param signature what the manifest's signature is worth; null where the place asks for none
      */
-    record Copy(String url, @Nullable Manifest manifest) {
+    record Copy(
+            String url,
+            @Nullable Manifest manifest,
+            @Nullable SignatureFinding signature) {
+        static Copy none(String url) {
+            return new Copy(url, null, null);
+        }
+
         Optional<Manifest> stored() {
             return Optional.ofNullable(manifest);
         }

@@ -3,10 +3,10 @@ package com.isotoma.dboperator.driver.operation;
 import com.isotoma.dboperator.crds.v1alpha1.Labels;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Owner;
+import com.isotoma.dboperator.driver.storage.FoundManifest;
 import com.isotoma.dboperator.driver.storage.ListedObject;
 import com.isotoma.dboperator.driver.storage.Manifest;
 import com.isotoma.dboperator.driver.storage.Manifests;
-import com.isotoma.dboperator.driver.storage.ObjectStore;
 import com.isotoma.dboperator.reasons.BackupReasons;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +52,7 @@ final class EarlierBackups {
                 steps.reached("What is stored in the place of " + place.url() + " cannot be seen: " + e.getMessage());
                 failure = e;
             }
-            copies.add(found.orElseGet(() -> new EarlierBackup.Copy(place.url(), null)));
+            copies.add(found.orElseGet(() -> EarlierBackup.Copy.none(place.url())));
         }
         if (copies.stream().anyMatch(copy -> copy.stored().isPresent())) {
             return Optional.of(new EarlierBackup(copies));
@@ -73,13 +73,12 @@ final class EarlierBackups {
 
     private Optional<EarlierBackup.Copy> look(CopyRun place) throws DriverException, InterruptedException {
         var destination = place.destination();
-        return destination.isEmpty()
-                ? Optional.empty()
-                : newest(destination.get().store(), destination.get().folder());
+        return destination.isEmpty() ? Optional.empty() : newest(destination.get());
     }
 
-    private Optional<EarlierBackup.Copy> newest(ObjectStore store, String folder)
-            throws DriverException, InterruptedException {
+    private Optional<EarlierBackup.Copy> newest(Destination place) throws DriverException, InterruptedException {
+        var store = place.store();
+        var folder = place.folder();
         var objects = store.list(folder);
         var sizes = objects.stream().collect(Collectors.toMap(ListedObject::key, ListedObject::size));
         var found = new ArrayList<EarlierBackup.Copy>();
@@ -87,13 +86,39 @@ final class EarlierBackups {
             var key = object.key();
             if (key.endsWith(Manifest.SUFFIX) && mayBe(folder, key)) {
                 var data = key.substring(0, key.length() - Manifest.SUFFIX.length());
-                Manifests.read(store, key)
+                var signer = place.signer();
+                var content = FoundManifest.in(store, data, signer == null ? null : signer.trusted());
+                Manifests.parse(store.url(key), content.content().orElse(null))
                         .filter(m -> isOurs(m, store.url(data)))
                         .filter(m -> Long.valueOf(m.stored().sizeBytes()).equals(sizes.get(data)))
-                        .ifPresent(m -> found.add(new EarlierBackup.Copy(store.url(data), m)));
+                        .map(m -> new EarlierBackup.Copy(store.url(data), m, content.signature()))
+                        .ifPresent(found::add);
             }
         }
-        return found.stream().max(Comparator.comparing(EarlierBackups::time));
+        requireUnchanged(found);
+        return found.stream().filter(this::counts).max(Comparator.comparing(EarlierBackups::time));
+    }
+
+    /** @throws DriverException of kind USER when the object that the Backup names is not what was signed */
+    private void requireUnchanged(List<EarlierBackup.Copy> found) throws DriverException {
+        for (var copy : found) {
+            if (named(copy.url()) && copy.signature() != null) {
+                copy.signature().require(true);
+            }
+        }
+    }
+
+    /**
+     * Whoever may write to the bucket could keep a new Backup from being made by what looks like an earlier one. Where
+     * manifests are signed, only a signed one does, or the one that the Backup names itself.
+     */
+    private boolean counts(EarlierBackup.Copy copy) {
+        var signature = copy.signature();
+        if (signature == null || signature.valid() || named(copy.url())) {
+            return true;
+        }
+        steps.reached("Not taken for this Backup's: " + signature.message());
+        return false;
     }
 
     /** By the name of the object, before anything is read. */

@@ -10,16 +10,19 @@ import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.storage.ObjectKeys;
 import com.isotoma.dboperator.reasons.LocationReasons;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Tries a StorageLocation out, and says in its conditions what came of it. The names of its objects are always the same, so
  * that a location from which nothing can be removed does not fill up.
  */
 public final class LocationTrial {
+    private final ClusterClient cluster;
     private final StorageTrial trial;
     private final Steps steps;
 
     public LocationTrial(ClusterClient cluster, SecretValues secrets, Steps steps) {
+        this.cluster = cluster;
         var locations = new Locations(cluster, SystemNamespace.UNKNOWN);
         trial = new StorageTrial(new StorageTargets(locations, secrets, Permit.ALWAYS), steps);
         this.steps = steps;
@@ -27,6 +30,11 @@ public final class LocationTrial {
 
     /** @param systemNamespace where the Secrets of the location are */
     public void make(LocationHandle location, String systemNamespace) throws InterruptedException {
+        var older = cluster.locationsBefore(location);
+        if (!older.isEmpty()) {
+            say(location, nested(String.join(", ", older)));
+            return;
+        }
         var bucket = Bucket.whole(location, systemNamespace);
         var findings = trial.findings(bucket, ObjectKeys.ofTrial(bucket.s3().prefix(), location.uid()));
         var ready = findings.stream()
@@ -41,6 +49,26 @@ public final class LocationTrial {
         var all = new ArrayList<Finding>();
         all.add(ready);
         all.addAll(findings);
+        say(location, all);
+    }
+
+    /** What is not used is not tried out either: its objects would be in another one's folders. */
+    private static List<Finding> nested(String older) {
+        var why = "It shares folders of its bucket with the older " + older + ", so that namespaces could reach each"
+                + " other's backups: it is not used until one of them has another prefix, or is gone";
+        return List.of(
+                new Finding(StorageLocationStatus.READY, StorageTrial.NO, LocationReasons.LOCATIONS_NESTED, why),
+                untried(StorageLocationStatus.WRITABLE, why),
+                untried(StorageLocationStatus.READABLE, why),
+                untried(StorageLocationStatus.DELETABLE, why));
+    }
+
+    private static Finding untried(String type, String why) {
+        return new Finding(type, StorageTrial.NOT_TRIED, LocationReasons.NOT_TRIED, why);
+    }
+
+    private void say(LocationHandle location, List<Finding> all) {
+        var ready = all.getFirst();
         location.tried(all, ready.message());
         steps.reached("StorageLocation " + location.name() + ": " + ready.message());
     }

@@ -5,6 +5,7 @@ import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.FolderStore;
+import com.isotoma.dboperator.reasons.LocationReasons;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,6 +40,9 @@ final class Locations {
             var handle = cluster.location(location)
                     .filter(l -> l.spec().allows(place.namespace()))
                     .orElseThrow(() -> notAllowed(place, location));
+            if (!cluster.locationsBefore(handle).isEmpty()) {
+                throw nested(place, location);
+            }
             found = Bucket.whole(handle, name).confinedTo(place.namespace());
             read.put(location, found);
         }
@@ -64,7 +68,7 @@ final class Locations {
                             + " not that of namespace " + place.namespace()
                             + ": give credentials, or use StorageLocations alone");
         }
-        return Bucket.own(place.namespace(), place.field(), s3, place.target().encryption());
+        return Bucket.own(place, s3);
     }
 
     /** One text for both, since who may not use it need not learn whether it exists. */
@@ -73,7 +77,17 @@ final class Locations {
                 Reasons.LOCATION_NOT_ALLOWED,
                 place.field() + ".location is '" + location + "', and no StorageLocation of that name may be used by"
                         + " namespace " + place.namespace() + ": correct the name, or have whoever keeps the"
-                        + " StorageLocation add " + place.namespace() + " to its spec.allowedNamespaces");
+                        + " StorageLocation add " + place.namespace() + " to its spec.allowedNamespaces. An Event"
+                        + " LocationsNested says where it is not used because it shares folders with an older one");
+    }
+
+    /** The names of the others are not for those who may use this one. */
+    private static DriverException nested(Place place, String location) {
+        return DriverException.user(
+                LocationReasons.LOCATIONS_NESTED,
+                place.field() + ".location is '" + location + "', and that StorageLocation shares folders with an older"
+                        + " one, so nothing is stored or read there: have whoever keeps it give it another prefix, or use"
+                        + " another location");
     }
 
     /** Whose folder it is, for the messages of a {@link FolderStore}. */

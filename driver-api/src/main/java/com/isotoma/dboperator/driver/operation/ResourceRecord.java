@@ -78,6 +78,7 @@ record ResourceRecord(BackupHandle backup) implements BackupRecord {
         var reached = Sizes.text(dump.sizeBytes()) + " dumped, " + Sizes.text(stored.sizeBytes()) + " stored";
         backup.update(s -> s.backingUp(first.url())
                 .progress(reached, 100, 0)
+                .signature(Signatures.state(first.signature()))
                 .copies(earlier.copies().stream().map(ResourceRecord::copy).toList())
                 .foundStored(
                         first.url(),

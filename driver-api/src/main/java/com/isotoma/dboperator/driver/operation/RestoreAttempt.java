@@ -6,10 +6,12 @@ import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.LeftOut;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.cluster.RestoreHandle;
+import com.isotoma.dboperator.driver.operation.RestoreSources.Source;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.storage.FoundManifest;
 import com.isotoma.dboperator.reasons.RestoreReasons;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -77,7 +79,8 @@ final class RestoreAttempt {
         steps.reached("What is restored is decided: " + source.url());
         var record = new RestoreRecord(database, restore);
         try (var place = storage.open(database, restore, source)) {
-            var dump = StoredDump.find(place, source, driverName, driver.backupFormat());
+            var found = judged(restore, source, place.manifest());
+            var dump = StoredDump.find(found, source, driverName, driver.backupFormat());
             restore.update(s -> s.serverVersion(dump.serverVersion()));
             steps.reached(dump.comparable() ? "What was stored is known" : "Nothing says what was stored");
             // What costs little comes before a backup of the present data, which may cost hours.
@@ -120,6 +123,18 @@ final class RestoreAttempt {
                     .replacing());
         }
         steps.reached("The Restore is Replacing");
+    }
+
+    /** Says what the signature is worth, and goes on only where that is enough. */
+    private static FoundManifest judged(RestoreHandle restore, Source source, FoundManifest found)
+            throws DriverException {
+        var signature = found.signature();
+        restore.update(s -> s.signature(Signatures.state(signature)));
+        if (signature != null) {
+            signature.require(
+                    RecordedObject.of(source).vouched() || restore.spec().acceptsUnsigned());
+        }
+        return found;
     }
 
     private static String note(StoredDump dump) {

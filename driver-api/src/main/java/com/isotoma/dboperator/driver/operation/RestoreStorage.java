@@ -9,7 +9,9 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.AgeIdentities;
 import com.isotoma.dboperator.driver.storage.AgeRecipients;
+import com.isotoma.dboperator.driver.storage.FoundManifest;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
+import com.isotoma.dboperator.driver.storage.TrustedKeys;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +35,18 @@ final class RestoreStorage {
      * An object, and how to read it; to be closed.
      *
      * @param identities the private keys; null when it is not encrypted
+     * @param trusted whose manifests count; null where no signature is asked for
      */
-    record Opened(ObjectStore store, String key, @Nullable AgeIdentities identities) implements AutoCloseable {
+    record Opened(
+            ObjectStore store,
+            String key,
+            @Nullable AgeIdentities identities,
+            @Nullable TrustedKeys trusted) implements AutoCloseable {
+        /** The manifest, and what its signature is worth. */
+        FoundManifest manifest() throws DriverException, InterruptedException {
+            return FoundManifest.in(store, key, trusted);
+        }
+
         @Override
         public void close() {
             store.close();
@@ -62,7 +74,8 @@ final class RestoreStorage {
                 ? way(database, source, url.group(1))
                 : given(new Place(database.namespace(), "spec.storage", given), source);
         var identities = identities(way, source);
-        return new Opened(targets.open(way, 1), url.group(2), identities);
+        var trusted = targets.trusted(way);
+        return new Opened(targets.open(way, 1), url.group(2), identities, trusted);
     }
 
     private Bucket given(Place place, Source source) throws DriverException {

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupEncryption;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSigning;
 import com.isotoma.dboperator.crds.v1alpha1.ChecksumPolicy;
 import com.isotoma.dboperator.crds.v1alpha1.SecretKeyRef;
 import com.isotoma.dboperator.driver.cluster.SecretValues;
@@ -11,11 +12,13 @@ import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.AgeIdentities;
 import com.isotoma.dboperator.driver.storage.AgeRecipients;
 import com.isotoma.dboperator.driver.storage.FolderStore;
+import com.isotoma.dboperator.driver.storage.ManifestSigner;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
 import com.isotoma.dboperator.driver.storage.S3Extras;
 import com.isotoma.dboperator.driver.storage.S3ObjectStore;
 import com.isotoma.dboperator.driver.storage.S3Settings;
 import com.isotoma.dboperator.driver.storage.SettingsSource;
+import com.isotoma.dboperator.driver.storage.TrustedKeys;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -142,6 +145,34 @@ final class StorageTargets {
         }
         var ref = new SecretKeyRef(encryption.secretName(), BackupEncryption.IDENTITIES);
         return AgeIdentities.parse(secrets.value(bucket.namespace(), bucket.at(".encryption"), ref), describe(ref));
+    }
+
+    /**
+     * The public keys of those whose manifests there count.
+     *
+     * @return null where nothing says that manifests are signed
+     */
+    @Nullable
+    TrustedKeys trusted(Bucket bucket) throws DriverException {
+        var signing = bucket.signing();
+        if (signing == null) {
+            return null;
+        }
+        var ref = new SecretKeyRef(signing.secretName(), BackupSigning.TRUSTED);
+        return TrustedKeys.parse(secrets.value(bucket.namespace(), bucket.at(".signing"), ref), describe(ref));
+    }
+
+    /** Signs manifests that go there; null where they are stored unsigned. */
+    @Nullable
+    ManifestSigner signer(Bucket bucket) throws DriverException {
+        var signing = bucket.signing();
+        var trusted = trusted(bucket);
+        if (signing == null || trusted == null) {
+            return null;
+        }
+        var ref = new SecretKeyRef(signing.secretName(), BackupSigning.KEY);
+        return ManifestSigner.parse(
+                secrets.value(bucket.namespace(), bucket.at(".signing"), ref), describe(ref), trusted);
     }
 
     private static String describe(SecretKeyRef ref) {

@@ -71,8 +71,9 @@ final class StorageTrial {
     }
 
     private ObjectStore open(Bucket bucket) throws DriverException {
-        // Whether the keys to encrypt with are good is known before the first backup, too.
-        var unused = targets.recipients(bucket);
+        // Whether the keys to encrypt and to sign with are good is known before the first backup, too.
+        var unusedRecipients = targets.recipients(bucket);
+        var unusedSigner = targets.signer(bucket);
         return targets.openForTrial(bucket);
     }
 

@@ -159,7 +159,8 @@ public final class StoredBackups implements AutoCloseable {
                         copy.store(),
                         copy.key(),
                         null,
-                        AttemptKeys.ofKey(copy.key()).orElse(null));
+                        AttemptKeys.ofKey(copy.key()).orElse(null),
+                        null);
                 // One that is gone is nobody's: what is left of it may be removed.
                 Runnable claim = () -> {
                     boolean unused = backup.refresh();

@@ -1,11 +1,11 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.driver.operation.RestoreSources.Source;
-import com.isotoma.dboperator.driver.operation.RestoreStorage.Opened;
 import com.isotoma.dboperator.driver.spi.BackupFormat;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.storage.FoundManifest;
 import com.isotoma.dboperator.driver.storage.Manifest;
 import com.isotoma.dboperator.driver.storage.RestoreStream;
 import java.io.IOException;
@@ -33,16 +33,17 @@ record StoredDump(
     private static final String ENCRYPTED = ".age";
 
     /**
-     * Reads the manifest, and refuses what this driver cannot read.
+     * Reads what the manifest says, and refuses what this driver cannot read.
      *
+     * @param found the manifest, whose signature has been judged
      * @param driver the driver's name
      * @throws DriverException of kind USER when another driver made the dump
      */
-    static StoredDump find(Opened place, Source source, String driver, BackupFormat format)
-            throws DriverException, InterruptedException {
+    static StoredDump find(FoundManifest found, Source source, String driver, BackupFormat format)
+            throws DriverException {
         var recorded = RecordedObject.of(source);
         requireSame(driver, Objects.requireNonNullElse(recorded.driver(), driver), source);
-        var json = place.store().read(Manifest.keyOf(place.key()));
+        var json = found.content();
         if (json.isPresent()) {
             var manifest = manifest(json.get(), source);
             requireDescribes(manifest, source);

@@ -12,8 +12,10 @@ import com.isotoma.dboperator.driver.operation.RestoreSources.Source;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.storage.FoundManifest;
 import com.isotoma.dboperator.reasons.BackupReasons;
 import com.isotoma.dboperator.reasons.DriverEvents;
+import com.isotoma.dboperator.reasons.SignatureReasons;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,6 +94,15 @@ public final class VerifyOperation {
             var left = drop(database, backup, request, driver);
             switch (finding) {
                 case Proof proof -> passed(database, backup, request, began, proof, left);
+                case Fault fault
+                when unsigned(fault.cause()) ->
+                    undecided(
+                            database,
+                            backup,
+                            request,
+                            began,
+                            fault.cause().reason(),
+                            fault.cause().getMessage() + left);
                 case Fault fault -> failed(database, backup, request, began, fault.cause(), left);
             }
         } catch (CancelledException e) {
@@ -149,6 +160,12 @@ public final class VerifyOperation {
         return said == null ? "it was cut off" : "it was cut off, and the last that was not: " + said;
     }
 
+    /** A backup without a trusted signature may be genuine or forged. */
+    private static boolean unsigned(DriverException e) {
+        return e.reason().equals(SignatureReasons.SIGNATURE_MISSING)
+                || e.reason().equals(SignatureReasons.SIGNATURE_UNKNOWN_KEY);
+    }
+
     private sealed interface Finding {}
 
     /** It is not what it should be. */
@@ -189,7 +206,8 @@ public final class VerifyOperation {
         for (var url : backup.storedUrls()) {
             var source = new Source(url, backup);
             try (var place = storage.open(database, source)) {
-                var dump = StoredDump.find(place, source, database.spec().driver(), driver.backupFormat());
+                var found = judged(backup, source, place.manifest(), first);
+                var dump = StoredDump.find(found, source, database.spec().driver(), driver.backupFormat());
                 if (first) {
                     var beside = side.make(database, driver);
                     steps.reached("An empty database is there beside the one in use");
@@ -211,6 +229,20 @@ public final class VerifyOperation {
             }
         }
         return new Proof(restored, notes);
+    }
+
+    /** Says what the signature is worth, and goes on only where that is enough. Of several copies the worst counts. */
+    private static FoundManifest judged(BackupHandle backup, Source source, FoundManifest found, boolean first)
+            throws DriverException {
+        var signature = found.signature();
+        boolean vouched = RecordedObject.of(source).vouched();
+        if (first || (signature != null && !signature.valid())) {
+            backup.update(s -> s.signature(Signatures.state(signature)));
+        }
+        if (signature != null) {
+            signature.require(vouched);
+        }
+        return found;
     }
 
     private static void readOn(InputStream dump) throws IOException {

@@ -115,6 +115,11 @@ public final class Reasons {
     public static final String ENCRYPTION_KEY_INVALID = "EncryptionKeyInvalid";
 
     @Explained(
+            meaning = "a key to sign manifests of backups with, or one to trust, is missing or malformed",
+            remedy = "the message names the Secret and its key; it never shows what stands there")
+    public static final String SIGNING_KEY_INVALID = "SigningKeyInvalid";
+
+    @Explained(
             meaning = "the database is not on the server any more; it is not made again without a person's word",
             remedy = "create a Restore into the Database; or annotate it with `db.isotoma.com/start-empty` and any new"
                     + " value to begin with an empty database")

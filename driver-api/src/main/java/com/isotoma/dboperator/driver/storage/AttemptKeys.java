@@ -21,6 +21,7 @@ public record AttemptKeys(String stem, String extension) {
     private static final Pattern KEY = Pattern.compile(
             "(?<stem>(?:.*/)?\\d{8}T\\d{6}Z-[^/]+-[0-9a-f]{8})" + ATTEMPT + "\\.(?<extension>[^/-]+?)" + ENCRYPTED);
 
+    private static final String SIGNATURE = Manifest.SUFFIX + ManifestSignature.SUFFIX;
     private static final Pattern SEGMENT = Pattern.compile("\\.segment-[^/]+$");
 
     /** The keys of a Backup; see {@link ObjectKeys#stem} for what they are made of. */
@@ -54,14 +55,14 @@ public record AttemptKeys(String stem, String extension) {
     }
 
     /**
-     * The key of the attempt that has made an object or has begun an upload: the object's own, that of its manifest or of a
-     * segment of it.
+     * The key of the attempt that has made an object or has begun an upload: the object's own, that of its manifest, of the
+     * manifest's signature or of a segment of it.
      *
      * @return empty where it is of another Backup, or of nobody that is known here
      */
     Optional<String> attemptOf(String key) {
-        var object = key.endsWith(Manifest.SUFFIX)
-                ? key.substring(0, key.length() - Manifest.SUFFIX.length())
+        var object = key.endsWith(Manifest.SUFFIX) || key.endsWith(SIGNATURE)
+                ? key.substring(0, key.lastIndexOf(Manifest.SUFFIX))
                 : SEGMENT.matcher(key).replaceFirst("");
         boolean ours = object.startsWith(stem)
                 && Pattern.matches(

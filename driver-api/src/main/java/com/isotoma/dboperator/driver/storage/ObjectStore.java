@@ -58,7 +58,7 @@ public interface ObjectStore extends AutoCloseable {
     List<ListedObject> list(String prefix) throws DriverException, InterruptedException;
 
     /**
-     * Removes the object, its {@link Manifest}, and whatever an upload to this key that was begun and not ended has left. What is not there is no
+     * Removes the object, its {@link Manifest} with the signature, and whatever an upload to this key that was begun and not ended has left. What is not there is no
      * matter.
      *
      * @param claim asked after it was looked what there is and before any of it is removed: it throws when what is there

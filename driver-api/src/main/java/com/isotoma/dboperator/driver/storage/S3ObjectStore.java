@@ -228,11 +228,18 @@ public final class S3ObjectStore implements ObjectStore {
                     .stream()
                     .filter(u -> u.key().equals(key) || S3Segments.isSegment(u.key(), key))
                     .toList();
-            // Sorted so that the manifest goes first: one without an object would say that there is a backup.
+            // The manifest goes first: without its object it would say that there is a backup, without its signature
+            // that
+            // this one was never signed.
+            var manifest = Manifest.keyOf(key);
             var objects = list(key).stream()
                     .map(ListedObject::key)
-                    .filter(k -> k.equals(key) || k.equals(Manifest.keyOf(key)) || S3Segments.isSegment(k, key))
-                    .sorted(Comparator.reverseOrder())
+                    .filter(k -> k.equals(key)
+                            || k.equals(manifest)
+                            || k.equals(ManifestSignature.keyOf(key))
+                            || S3Segments.isSegment(k, key))
+                    .sorted(Comparator.comparing((String k) -> !k.equals(manifest))
+                            .thenComparing(Comparator.reverseOrder()))
                     .toList();
             if (uploads.isEmpty() && objects.isEmpty()) {
                 return;

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.isotoma.dboperator.driver.storage.LocalS3;
 import com.isotoma.dboperator.driver.storage.Manifest;
+import com.isotoma.dboperator.driver.storage.ManifestSignature;
+import com.isotoma.dboperator.driver.storage.SigningKeyPair;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -112,6 +117,41 @@ class ListCommandIT {
                 .containsExactly(
                         "its formatVersion is 9, and this version reads 1",
                         "it has 100000 bytes, which no manifest has");
+    }
+
+    @Test
+    void withPublicKeysItSaysWhatEachSignatureIsWorth(@TempDir Path files) throws Exception {
+        var keys = SigningKeyPair.generate();
+        var trusted = Files.writeString(files.resolve("trusted.pem"), keys.publicKey());
+        store("shop", "20260301T030000Z-good-0a1b2c3d", "12345");
+        sign("shop", "20260301T030000Z-good-0a1b2c3d", keys);
+        store("shop", "20260302T030000Z-other-0a1b2c3d", "12345");
+        sign("shop", "20260302T030000Z-other-0a1b2c3d", SigningKeyPair.generate());
+        store("shop", "20260303T030000Z-swapped-0a1b2c3d", "12345");
+        sign("shop", "20260303T030000Z-swapped-0a1b2c3d", keys);
+        manifest("shop", "20260303T030000Z-swapped-0a1b2c3d", 4);
+        store("shop", "20260304T030000Z-unsigned-0a1b2c3d", "12345");
+
+        assertThat(list("--trusted", trusted.toString())).isEqualTo(ExitStatus.DONE);
+        var lines = text().lines().toList();
+        assertThat(lines.getFirst()).contains("SIGNATURE").endsWith("OBJECT");
+        assertThat(lines.get(1)).contains("SignatureValid");
+        assertThat(lines.get(2)).contains("SignatureUnknownKey");
+        assertThat(lines.get(3)).contains("SignatureInvalid");
+        assertThat(lines.get(4)).contains("SignatureMissing");
+
+        out.reset();
+        assertThat(list("--trusted", trusted.toString(), "--output", "json")).isEqualTo(ExitStatus.DONE);
+        assertThat(json().at("/backups/0/signature").asText()).isEqualTo("SignatureValid");
+        out.reset();
+        assertThat(list("--output", "json")).isEqualTo(ExitStatus.DONE);
+        assertThat(json().at("/backups/0").has("signature")).isFalse();
+        assertThat(list("--trusted", files.resolve("none").toString())).isEqualTo(ExitStatus.USAGE);
+    }
+
+    private void sign(String namespace, String name, SigningKeyPair keys) {
+        var key = s3.key(namespace + "/orders/" + name + ".sql.zst");
+        s3.put(ManifestSignature.keyOf(key), keys.sign(s3.content(Manifest.keyOf(key))));
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.isotoma.dboperator.driver.storage.AgeKeyPair;
 import com.isotoma.dboperator.driver.storage.LocalS3;
 import com.isotoma.dboperator.driver.storage.Manifest;
+import com.isotoma.dboperator.driver.storage.ManifestSignature;
+import com.isotoma.dboperator.driver.storage.SigningKeyPair;
 import com.isotoma.dboperator.driver.storage.StoredSample;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -87,6 +89,37 @@ class ReadCommandIT {
         assertThat(out.size()).isZero();
         assertThat(started("--read", object.toString(), "--output", dump.toString()))
                 .isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
+    void withPublicKeysOnlyWhatIsSignedIsRead() throws Exception {
+        var keys = SigningKeyPair.generate();
+        var trusted = Files.writeString(folder.resolve("trusted.pem"), keys.publicKey());
+        var name = "a.dump.zst";
+        var manifest = sample.manifest(name).toJson();
+        var object = Files.write(folder.resolve(name), sample.plain());
+        Files.write(folder.resolve(name + Manifest.SUFFIX), manifest);
+        var signature = folder.resolve(ManifestSignature.keyOf(name));
+        var command = new String[] {"--read", object.toString(), "--trusted", trusted.toString()};
+
+        assertThat(started(command)).isEqualTo(ExitStatus.USER_MISTAKE);
+        Files.write(signature, SigningKeyPair.generate().sign(manifest));
+        assertThat(started(command)).isEqualTo(ExitStatus.USER_MISTAKE);
+        Files.write(signature, keys.sign(sample.manifest("b.dump.zst").toJson()));
+        assertThat(started(command)).isEqualTo(ExitStatus.USER_MISTAKE);
+        assertThat(out.size()).isZero();
+        Files.write(signature, keys.sign(manifest));
+        assertThat(started(command)).isEqualTo(ExitStatus.DONE);
+        assertThat(out.toByteArray()).isEqualTo(DUMP);
+
+        out.reset();
+        s3.put(s3.key("shop/orders/" + name), sample.plain());
+        s3.put(s3.key("shop/orders/" + Manifest.keyOf(name)), manifest);
+        assertThat(read("shop/orders/" + name, "--trusted", trusted.toString())).isEqualTo(ExitStatus.USER_MISTAKE);
+        assertThat(out.size()).isZero();
+        s3.put(s3.key("shop/orders/" + ManifestSignature.keyOf(name)), keys.sign(manifest));
+        assertThat(read("shop/orders/" + name, "--trusted", trusted.toString())).isEqualTo(ExitStatus.DONE);
+        assertThat(out.toByteArray()).isEqualTo(DUMP);
     }
 
     @Test

@@ -10,11 +10,9 @@ import com.isotoma.dboperator.crds.v1alpha1.VerificationResult;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.Manifest;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -69,6 +67,14 @@ class ForgedBackupIT {
     @Test
     void aForgedObjectIsNotVerified() throws Exception {
         forge("forged");
+        verify();
+        var verification =
+                Objects.requireNonNull(stage.run.backup(BACKUP).status().verification());
+        assertThat(verification.result()).isEqualTo(VerificationResult.FAILED);
+        assertThat(verification.message()).contains("does not describe what the Backup stored");
+    }
+
+    private void verify() throws Exception {
         var unused = stage.run
                 .client
                 .resources(Backup.class)
@@ -80,11 +86,6 @@ class ForgedBackupIT {
                 });
 
         stage.run.verify(BACKUP, stage.driver, RestoreStage.GO_ON);
-
-        var verification =
-                Objects.requireNonNull(stage.run.backup(BACKUP).status().verification());
-        assertThat(verification.result()).isEqualTo(VerificationResult.FAILED);
-        assertThat(verification.message()).contains("does not describe what the Backup stored");
     }
 
     @Test
@@ -98,6 +99,40 @@ class ForgedBackupIT {
         stage.restore("r");
 
         stage.assertFailed("r", Reasons.BACKUP_DAMAGED, "describes an object of the name");
+    }
+
+    @Test
+    void aManifestOfAnotherOriginIsNotBelieved() throws Exception {
+        var m = manifest();
+        var d = m.dump();
+        var elsewhere = new Manifest.Dump(
+                d.driver(),
+                d.serverVersion(),
+                "another server",
+                "another_database",
+                d.extension(),
+                d.mediaType(),
+                d.sizeBytes(),
+                d.startedAt(),
+                d.completedAt(),
+                d.rows());
+        var origins = Map.of(
+                "its namespace is", Forgery.of(m, "another", TestRun.NAME),
+                "its Database is", Forgery.of(m, stage.run.namespace, "another"),
+                "its database on the server is",
+                        new Manifest(m.formatVersion(), m.object(), m.origin(), elsewhere, m.stored(), m.readBack()));
+        for (var origin : origins.entrySet()) {
+            stage.run.s3.put(Manifest.keyOf(key), origin.getValue().toJson());
+            var name = origin.getKey().replace(' ', '-').toLowerCase(Locale.ROOT);
+            stage.apply(name, "backup: " + BACKUP, "WithoutBackup");
+            stage.restore(name);
+            stage.assertFailed(name, Reasons.BACKUP_DAMAGED, origin.getKey());
+        }
+        verify();
+        var verification =
+                Objects.requireNonNull(stage.run.backup(BACKUP).status().verification());
+        assertThat(verification.result()).isEqualTo(VerificationResult.FAILED);
+        assertThat(verification.message()).contains("does not describe what the Backup stored");
     }
 
     @Test
@@ -115,25 +150,12 @@ class ForgedBackupIT {
 
     /** Puts another object there, with a manifest in which everything fits it. */
     private void forge(String line) throws Exception {
-        var object = Zstd.compress(dump(line));
-        stage.run.s3.put(key, object);
-        var m = Manifest.fromJson(stage.run.s3.content(Manifest.keyOf(key)));
-        var hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(object));
-        var stored = new Manifest.Stored(
-                object.length, hash, m.stored().compression(), m.stored().encryption());
-        var d = m.dump();
-        var dumped = new Manifest.Dump(
-                d.driver(),
-                d.serverVersion(),
-                d.serverIdentity(),
-                d.databaseName(),
-                d.extension(),
-                d.mediaType(),
-                dump(line).length,
-                d.startedAt(),
-                d.completedAt(),
-                new TreeMap<>(Map.of("lines", 1L)));
-        var forged = new Manifest(m.formatVersion(), m.object(), m.origin(), dumped, stored, m.readBack());
-        stage.run.s3.put(Manifest.keyOf(key), forged.toJson());
+        var forged = Forgery.of(manifest(), line);
+        stage.run.s3.put(key, forged.object());
+        stage.run.s3.put(Manifest.keyOf(key), forged.manifest().toJson());
+    }
+
+    private Manifest manifest() throws Exception {
+        return Manifest.fromJson(stage.run.s3.content(Manifest.keyOf(key)));
     }
 }

@@ -65,9 +65,22 @@ final class LocationStage implements AutoCloseable {
         return location(folder, LocalS3.BUCKET, KEY, namespace(), "");
     }
 
+    /** One of that name, in a folder that others may have, too. */
+    String location(String name, String folder) {
+        return location(name, folder, LocalS3.BUCKET, KEY, namespace(), "");
+    }
+
+    void remove(String location) {
+        run.client.resources(StorageLocation.class).withName(location).delete();
+    }
+
     /** @param more further lines of the spec, in JSON without the braces around */
     String location(String folder, String bucket, String secret, String allowed, String more) {
-        var name = folder + "-" + unique;
+        return location(folder, folder, bucket, secret, allowed, more);
+    }
+
+    private String location(String prefix, String folder, String bucket, String secret, String allowed, String more) {
+        var name = prefix.replace('/', '-') + "-" + unique;
         run.client
                 .resource("""
                         {"apiVersion": "db.isotoma.com/v1alpha1", "kind": "StorageLocation", "metadata": {"name": "%s"},

@@ -9,6 +9,7 @@ import com.isotoma.dboperator.driver.location.CheckLocation;
 import com.isotoma.dboperator.driver.storage.LocalS3;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,30 @@ class LocationTrialIT {
         check(unkeyed);
         assertCondition(unkeyed, "Ready", "True", "Usable", "");
         assertCondition(unkeyed, "Readable", "True", "Read", "");
+    }
+
+    @Test
+    void theYoungerOfTwoThatShareFoldersIsNotReadyUntilItIsAlone() throws Exception {
+        // Of one second, so that the name decides.
+        var older = stage.location("a/inner");
+        for (var folder : List.of("a/inner/b", "a/inner/", "a/")) {
+            var younger =
+                    stage.location("z" + List.of("a/inner/b", "a/inner/", "a/").indexOf(folder), folder);
+            check(younger);
+            assertCondition(younger, "Ready", "False", "LocationsNested", older);
+            assertCondition(younger, "Stalled", "True", "LocationsNested", older);
+            assertCondition(younger, "Writable", "Unknown", "NotTried", older);
+            check(older);
+            assertCondition(older, "Ready", "True", "Usable", "");
+            assertThat(run.s3.objects()).isEmpty();
+            stage.remove(younger);
+        }
+        var waiting = stage.location("zz", "a/inner");
+        check(waiting);
+        assertCondition(waiting, "Ready", "False", "LocationsNested", older);
+        stage.remove(older);
+        check(waiting);
+        assertCondition(waiting, "Ready", "True", "Usable", "");
     }
 
     @Test

@@ -14,6 +14,7 @@ import com.isotoma.dboperator.driver.cluster.Conditions;
 import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.storage.AgeKeyPair;
 import com.isotoma.dboperator.driver.storage.LocalS3;
+import com.isotoma.dboperator.reasons.LocationReasons;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
@@ -71,6 +72,29 @@ class LocationsIT {
         run.drop(stage.driver, RestoreStage.GO_ON);
         assertThat(run.databaseIsGone()).isTrue();
         assertThat(run.s3.objects()).anyMatch(key -> key.contains("orders-final-"));
+    }
+
+    @Test
+    void nothingIsStoredInALocationThatSharesFoldersWithAnOlderOne() throws Exception {
+        var older = locations.location("a", "team");
+        var younger = locations.location("b", "team/inner");
+        locations.use(younger);
+        var before = run.s3.objects();
+
+        stage.backUp("refused");
+
+        assertThat(run.backup("refused").failure()).isEqualTo(LocationReasons.LOCATIONS_NESTED);
+        assertThat(run.backup("refused").status().message()).contains(younger).doesNotContain(older);
+        assertThat(run.s3.objects()).isEqualTo(before);
+        stage.apply(
+                "read", "url: \"" + locations.url("team/inner", locations.namespace() + "/x.txt.zst") + "\"", "Never");
+        stage.restore("read");
+        assertThat(stage.found("read").status().message()).contains("shares folders with an older one");
+
+        // The way out, without anything else.
+        locations.remove(older);
+        stage.backUp("stored");
+        assertThat(run.backup("stored").phase()).isEqualTo(BackupPhase.COMPLETED);
     }
 
     @Test

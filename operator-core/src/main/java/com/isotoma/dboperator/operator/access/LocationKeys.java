@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.access;
 
+import com.isotoma.dboperator.crds.contract.NestedLocations;
 import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.operator.view.ClusterView;
@@ -16,11 +17,13 @@ import java.util.TreeSet;
  * @param cloudRole whether one of them has no access key: its pods are given a role by the cloud
  */
 public record LocationKeys(NavigableSet<String> locations, NavigableSet<String> secrets, boolean cloudRole) {
-    /** Those of {@code names} that the namespace may use, as the caches have it now. */
+    /** Those of {@code names} that the namespace may use and that share no folder with older ones, as the caches have it now. */
     static LocationKeys of(ClusterView view, String namespace, Collection<String> names) {
         return of(names.stream()
                 .flatMap(name -> view.location(name).stream())
                 .filter(location -> location.getSpec().allows(namespace))
+                .filter(location ->
+                        NestedLocations.before(location, view.locations()).isEmpty())
                 .toList());
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param observed the generation that was last tried out, if any was
  * @param checked when that was; null if it was not, or the time cannot be read
  * @param ready whether it was found usable then
+ * @param settled whether it shares folders with an older location now if it did then
  */
 public record LocationFacts(
         String name,
@@ -19,4 +20,5 @@ public record LocationFacts(
         Duration interval,
         @Nullable Long observed,
         @Nullable Instant checked,
-        boolean ready) {}
+        boolean ready,
+        boolean settled) {}

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a StorageLocation is tried out: each generation at once, then at its interval, and while it is not usable every
- * minute, so that what was put right is seen soon.
+ * When a StorageLocation is tried out: each generation at once, then at its interval, and every minute while it is not
+ * usable, or that has changed with another location, so that what was put right is seen soon.
  */
 public final class LocationRules {
     /** What the Job does, and its name says. */
@@ -23,7 +23,7 @@ public final class LocationRules {
         if (checked == null || observed == null || observed != location.generation()) {
             return Duration.ZERO;
         }
-        boolean soon = !location.ready() && UNUSABLE.compareTo(location.interval()) < 0;
+        boolean soon = (!location.ready() || !location.settled()) && UNUSABLE.compareTo(location.interval()) < 0;
         var interval = soon ? UNUSABLE : location.interval();
         // A clock that was far ahead once must not keep it from being tried out for years.
         return checked.isAfter(now.plus(location.interval()))

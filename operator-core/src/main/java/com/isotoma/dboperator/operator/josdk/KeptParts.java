@@ -83,7 +83,8 @@ final class KeptParts {
                 spec.database(),
                 new RestoreSource(from.backup(), from.latest(), null),
                 of(spec.storage()),
-                spec.overwrite());
+                spec.overwrite(),
+                null);
     }
 
     static StorageLocationSpec of(StorageLocationSpec spec) {
@@ -92,6 +93,7 @@ final class KeptParts {
                 new S3Target(
                         null, place.bucket(), place.prefix(), place.endpoint(), null, namesOf(place.credentials())),
                 spec.encryption(),
+                spec.signing(),
                 spec.allowedNamespaces(),
                 spec.checkInterval());
     }
@@ -103,9 +105,9 @@ final class KeptParts {
         }
         var store = place.target();
         if (store == null) {
-            return new BackupTarget(null, null, place.location(), place.encryption());
+            return new BackupTarget(null, null, place.location(), place.encryption(), place.signing());
         }
-        return new BackupTarget(of(store), null, null, place.encryption());
+        return new BackupTarget(of(store), null, null, place.encryption(), place.signing());
     }
 
     private static S3Target of(S3Target store) {

@@ -20,6 +20,7 @@ import com.isotoma.dboperator.operator.decision.RestoreFacts;
 import com.isotoma.dboperator.operator.jobs.JobMarks;
 import com.isotoma.dboperator.operator.jobs.JobProgress;
 import com.isotoma.dboperator.operator.status.Conditions;
+import com.isotoma.dboperator.reasons.LocationReasons;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
@@ -78,7 +79,8 @@ final class Facts {
                 status.driver());
     }
 
-    static LocationFacts of(StorageLocation location) {
+    /** @param nested whether it shares folders with an older one */
+    static LocationFacts of(StorageLocation location, boolean nested) {
         var meta = location.getMetadata();
         var status = Objects.requireNonNullElse(location.getStatus(), StorageLocationStatus.NONE);
         return new LocationFacts(
@@ -90,7 +92,11 @@ final class Facts {
                 time(status.lastCheckTime()),
                 Conditions.find(status.conditions(), StorageLocationStatus.READY)
                         .filter(ready -> "True".equals(ready.getStatus()))
-                        .isPresent());
+                        .isPresent(),
+                nested
+                        == Conditions.find(status.conditions(), StorageLocationStatus.READY)
+                                .filter(ready -> LocationReasons.LOCATIONS_NESTED.equals(ready.getReason()))
+                                .isPresent());
     }
 
     /** Null also for what was written by hand and is no time. */

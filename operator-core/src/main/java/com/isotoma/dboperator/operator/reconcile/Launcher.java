@@ -12,6 +12,7 @@ import com.isotoma.dboperator.operator.jobs.StartOutcome.Refused;
 import com.isotoma.dboperator.operator.jobs.StartOutcome.Started;
 import com.isotoma.dboperator.operator.metrics.JobCounters;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.reasons.LocationReasons;
 import com.isotoma.dboperator.reasons.OperatorEvents;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import jakarta.inject.Inject;
@@ -68,7 +69,8 @@ final class Launcher {
             log.debug("{} may be on its way", placement.unknown());
             return Pace.ARRIVING;
         }
-        placement.unusable().forEach(location -> reportNotAllowed(subject, location));
+        placement.notAllowed().forEach(location -> reportNotAllowed(subject, location));
+        placement.nested().forEach(location -> reportNested(subject, location));
         return start(decision, subject, database, driver.get(), placement.central());
     }
 
@@ -88,6 +90,15 @@ final class Launcher {
                 "no StorageLocation " + location + " may be used by namespace " + namespace
                         + ": correct the name, or have whoever keeps the StorageLocation add " + namespace
                         + " to its spec.allowedNamespaces"));
+    }
+
+    private void reportNested(HasMetadata subject, String location) {
+        reporter.report(Report.warning(
+                subject,
+                LocationReasons.LOCATIONS_NESTED,
+                location,
+                "the StorageLocation " + location + " shares folders with an older one, so nothing is stored or read"
+                        + " there: have whoever keeps it give it another prefix, or use another location"));
     }
 
     private Duration start(CreateJob decision, HasMetadata subject, String database, Driver driver, boolean central) {

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.reconcile;
 
+import com.isotoma.dboperator.crds.contract.NestedLocations;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.operator.decision.LocationFacts;
 import com.isotoma.dboperator.operator.decision.LocationRules;
@@ -11,11 +12,13 @@ import com.isotoma.dboperator.operator.jobs.StartOutcome.Refused;
 import com.isotoma.dboperator.operator.jobs.StartOutcome.Started;
 import com.isotoma.dboperator.operator.location.LocationJobs;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.reasons.LocationReasons;
 import com.isotoma.dboperator.reasons.OperatorEvents;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,9 +52,15 @@ public final class LocationFlow {
         if (location.isMarkedForDeletion()) {
             return Pace.QUIET;
         }
-        var facts = Facts.of(location);
+        var older = NestedLocations.before(location, view.locations());
+        var facts = Facts.of(location, !older.isEmpty());
         var wait = LocationRules.wait(facts, clock.instant());
-        return wait.isPositive() ? wait : tryOut(location, facts);
+        if (wait.isPositive()) {
+            // Another location may come, go or move meanwhile.
+            return wait.compareTo(Pace.NEIGHBOURS) < 0 ? wait : Pace.NEIGHBOURS;
+        }
+        warnOfNesting(location, older);
+        return tryOut(location, facts);
     }
 
     private Duration tryOut(StorageLocation location, LocationFacts facts) {
@@ -65,7 +74,6 @@ public final class LocationFlow {
                     "there is no Driver, whose image could try this location out: apply one, and it is tried"));
             return Pace.BLOCKED;
         }
-        warnOfNesting(location);
         var name = LocationRules.job(facts);
         return switch (jobs.start(location, driver, name)) {
             case Started(var job) -> {
@@ -94,16 +102,15 @@ public final class LocationFlow {
         };
     }
 
-    private void warnOfNesting(StorageLocation location) {
-        var others = NestedLocations.with(location, view);
-        if (!others.isEmpty()) {
+    private void warnOfNesting(StorageLocation location, SortedSet<String> older) {
+        if (!older.isEmpty()) {
             reporter.report(Report.warning(
                     location,
-                    OperatorEvents.LOCATIONS_NESTED,
-                    String.join(",", others),
-                    "spec.s3.prefix lies in a folder of this bucket that is also of " + String.join(", ", others)
-                            + ", or the other way round, and a namespace called like the folder between them reaches all"
-                            + " in it: give each a prefix that is not the beginning of another's"));
+                    LocationReasons.LOCATIONS_NESTED,
+                    String.join(",", older),
+                    "it shares folders of its bucket with the older " + String.join(", ", older)
+                            + " and is not used: give it a prefix that is not the beginning of another's, and of which no"
+                            + " other is the beginning"));
         }
     }
 }

@@ -19,6 +19,9 @@ final class Pace {
     /** Somebody has to change something that is not watched: a quota, a namespace. */
     static final Duration BLOCKED = Duration.ofSeconds(15);
 
+    /** Other resources of the kind decide, too, and their events are not ours. */
+    static final Duration NEIGHBOURS = Duration.ofMinutes(1);
+
     /** Nothing is due. */
     static final Duration QUIET = Duration.ofMinutes(10);
 

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.reconcile;
 
+import com.isotoma.dboperator.crds.contract.NestedLocations;
 import com.isotoma.dboperator.operator.decision.Decision.CreateJob;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import java.util.SortedSet;
@@ -13,23 +14,34 @@ import java.util.TreeSet;
  * @param central whether it runs in the operator's namespace
  * @param unknown names of locations that there are none of, as far as the caches know
  * @param refused names of locations that are there and not for this namespace
+ * @param nested names of locations that are for this namespace and not used, since they share folders with older ones
  */
-record Placement(boolean central, SortedSet<String> unknown, SortedSet<String> refused) {
+record Placement(boolean central, SortedSet<String> unknown, SortedSet<String> refused, SortedSet<String> nested) {
     static Placement of(CreateJob job, ClusterView view, String namespace, String database) {
         var unknown = new TreeSet<String>();
         var refused = new TreeSet<String>();
         var allowed = new TreeSet<String>();
+        var nested = new TreeSet<String>();
         for (var name : UsedLocations.by(job, view, namespace, database)) {
             view.location(name)
                     .ifPresentOrElse(
-                            location -> (location.getSpec().allows(namespace) ? allowed : refused).add(name),
+                            location -> {
+                                if (!location.getSpec().allows(namespace)) {
+                                    refused.add(name);
+                                } else if (NestedLocations.before(location, view.locations())
+                                        .isEmpty()) {
+                                    allowed.add(name);
+                                } else {
+                                    nested.add(name);
+                                }
+                            },
                             () -> unknown.add(name));
         }
-        return new Placement(!allowed.isEmpty(), unknown, refused);
+        return new Placement(!allowed.isEmpty(), unknown, refused, nested);
     }
 
-    /** The names of all that cannot be used. */
-    SortedSet<String> unusable() {
+    /** The names of all that this namespace may not use. */
+    SortedSet<String> notAllowed() {
         var all = new TreeSet<>(unknown);
         all.addAll(refused);
         return all;

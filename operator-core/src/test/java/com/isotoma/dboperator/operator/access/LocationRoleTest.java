@@ -49,6 +49,16 @@ class LocationRoleTest {
     }
 
     @Test
+    void aLocationThatSharesFoldersWithAnOlderOneGivesNoSecret() {
+        view.add(location("a", "older-key", "team"));
+        var younger = location("b", "younger-key", "team");
+        younger.setSpec(view.location("a").orElseThrow().getSpec());
+        view.add(younger);
+
+        assertThat(LocationKeys.of(view, "team", List.of("a", "b")).locations()).containsExactly("a");
+    }
+
+    @Test
     void aLocationWithoutAnAccessKeyGivesNoSecretAndNeedsTheRoleOfTheCloud() {
         view.add(Serialization.unmarshal("""
                 apiVersion: db.isotoma.com/v1alpha1
@@ -81,7 +91,7 @@ class LocationRoleTest {
                 metadata: {name: %1$s}
                 spec:
                   s3:
-                    bucket: b
+                    bucket: of-%1$s
                     credentials:
                       accessKeyId: {value: written out}
                       secretAccessKey: {valueFrom: {secretKeyRef: {name: %2$s, key: k}}}

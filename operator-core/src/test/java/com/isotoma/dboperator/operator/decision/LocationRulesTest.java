@@ -28,6 +28,12 @@ class LocationRulesTest {
     }
 
     @Test
+    void waitsForAMinuteWhereAnotherLocationHasChangedWhatItMayBeUsedFor() {
+        var unsettled = new LocationFacts("offsite", "uid", 1, HOUR, 1L, NOW.minusSeconds(20), true, false);
+        assertThat(LocationRules.wait(unsettled, NOW)).isEqualTo(Duration.ofSeconds(40));
+    }
+
+    @Test
     void anIntervalThatIsShorterThanAMinuteIsNotMadeLonger() {
         var often = Duration.ofSeconds(30);
         assertThat(LocationRules.wait(facts(1, 1L, NOW, false, often), NOW)).isEqualTo(often);
@@ -61,6 +67,6 @@ class LocationRulesTest {
 
     private static LocationFacts facts(
             long generation, @Nullable Long observed, @Nullable Instant checked, boolean ready, Duration interval) {
-        return new LocationFacts("offsite", "uid", generation, interval, observed, checked, ready);
+        return new LocationFacts("offsite", "uid", generation, interval, observed, checked, ready, true);
     }
 }

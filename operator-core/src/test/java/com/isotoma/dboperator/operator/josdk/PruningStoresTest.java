@@ -146,6 +146,7 @@ class PruningStoresTest {
                   allowedNamespaces: [team]
                   checkInterval: 5m
                   encryption: {secretName: age}
+                  signing: {secretName: sign}
                   s3:
                     bucket: b
                     credentials:
@@ -154,7 +155,7 @@ class PruningStoresTest {
                       sessionToken: {valueFrom: {secretKeyRef: {name: token, key: t}}}
                 """, StorageLocation.class));
         var kept = store.get(key);
-        assertThat(SecretReferences.of(kept.getSpec())).containsExactly("age", "token");
+        assertThat(SecretReferences.of(kept.getSpec())).containsExactly("age", "sign", "token");
         assertThat(kept.getSpec().allows("team")).isTrue();
         assertThat(kept.getSpec().effectiveCheckInterval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(Serialization.asYaml(kept)).doesNotContain("s3cret");
@@ -171,6 +172,7 @@ class PruningStoresTest {
                     password: {valueFrom: {secretKeyRef: {name: admin, key: p}}}
                   backupTo:
                     encryption: {secretName: age}
+                    signing: {secretName: sign}
                     s3:
                       bucket: b
                       credentials:
@@ -181,7 +183,7 @@ class PruningStoresTest {
                 "team/shop",
                 Serialization.unmarshal("metadata: {name: shop, namespace: team}\nspec:\n" + spec, Database.class));
         var kept = databases.get("team/shop");
-        assertThat(SecretReferences.of(kept.getSpec())).containsExactly("admin", "age", "store");
+        assertThat(SecretReferences.of(kept.getSpec())).containsExactly("admin", "age", "sign", "store");
         assertThat(Serialization.asYaml(kept)).doesNotContain("s3cret", "root");
 
         var backups = PruningStores.backups();

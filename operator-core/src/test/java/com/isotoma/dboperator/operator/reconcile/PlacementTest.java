@@ -110,7 +110,7 @@ class PlacementTest {
         assertThat(placement.central()).isFalse();
         assertThat(placement.refused()).containsExactly("others");
         assertThat(placement.unknown()).containsExactly("nowhere");
-        assertThat(placement.unusable()).containsExactly("nowhere", "others");
+        assertThat(placement.notAllowed()).containsExactly("nowhere", "others");
 
         backup("both", "[{location: others}, " + LOCATION + "]", null);
         assertThat(placement(Operation.BACKUP, "both", null).central())
@@ -131,10 +131,32 @@ class PlacementTest {
     }
 
     private void location(String name, String namespace) {
+        location(name, namespace, "bucket: of-" + name, "2026-01-01T00:00:00Z");
+    }
+
+    private void location(String name, String namespace, String s3, String created) {
         view.add(StorageLocation.class, """
-                metadata: {name: %s}
-                spec: {s3: {bucket: b}, allowedNamespaces: [%s]}
-                """.formatted(name, namespace));
+                metadata: {name: %s, creationTimestamp: '%s'}
+                spec: {s3: {%s}, allowedNamespaces: [%s]}
+                """.formatted(name, created, s3, namespace));
+    }
+
+    @Test
+    void noRunIsStartedForALocationThatSharesFoldersWithAnOlderOne() {
+        location("inner", "team", "bucket: of-offsite, prefix: x", "2026-01-02T00:00:00Z");
+        database("shop", "{location: inner}", "BackupThenDelete");
+        backup("b", null, null);
+        for (var operation : new Operation[] {Operation.BACKUP, Operation.VERIFY, Operation.DROP}) {
+            var placement = placement(operation, operation == Operation.DROP ? null : "b", null);
+            assertThat(placement.central()).as(operation.name()).isFalse();
+            assertThat(placement.nested()).containsExactly("inner");
+            assertThat(placement.notAllowed()).isEmpty();
+        }
+
+        backup("both", "[{location: offsite}, {location: inner}]", null);
+        var placement = placement(Operation.BACKUP, "both", null);
+        assertThat(placement.central()).isTrue();
+        assertThat(placement.nested()).containsExactly("inner");
     }
 
     private void database(String name, String backupTo, String policy) {
