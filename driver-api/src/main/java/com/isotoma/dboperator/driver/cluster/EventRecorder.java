@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.cluster;
 
+import com.isotoma.dboperator.crds.contract.ShownText;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -66,7 +67,7 @@ public final class EventRecorder {
                         .build())
                 .withType(type)
                 .withReason(reason)
-                .withMessage(Conditions.shortened(message))
+                .withMessage(ShownText.note(message))
                 .withFirstTimestamp(now)
                 .withLastTimestamp(now)
                 .withCount(1)
