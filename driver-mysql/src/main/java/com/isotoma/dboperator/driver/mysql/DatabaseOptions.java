@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.mysql;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Settings;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -11,9 +12,9 @@ import java.util.regex.Pattern;
  *
  * @param characterSet default of new tables; when absent, utf8mb4 for a new database and unchanged for an old one
  * @param collation likewise; when absent, the server's default for the character set
- * @param maxUserConnections how many connections the application may have at once; 0 for no limit
+ * @param givenLimit how many connections the application may have at once, 0 for what the server gives any user, if given
  */
-record DatabaseOptions(Optional<String> characterSet, Optional<String> collation, int maxUserConnections) {
+record DatabaseOptions(Optional<String> characterSet, Optional<String> collation, OptionalInt givenLimit) {
     private static final String CHARACTER_SET = "characterSet";
     private static final String COLLATION = "collation";
     private static final String MAX_CONNECTIONS = "maxUserConnections";
@@ -25,9 +26,21 @@ record DatabaseOptions(Optional<String> characterSet, Optional<String> collation
     static DatabaseOptions of(Settings options) throws DriverException {
         options.allowOnly(Set.of(CHARACTER_SET, COLLATION, MAX_CONNECTIONS));
         return new DatabaseOptions(
-                word(options, CHARACTER_SET),
-                word(options, COLLATION),
-                options.number(MAX_CONNECTIONS, 0, 100_000).orElse(0));
+                word(options, CHARACTER_SET), word(options, COLLATION), options.number(MAX_CONNECTIONS, 0, 100_000));
+    }
+
+    /** Unless it is given, half of what the server takes: no application keeps all others and the driver out. */
+    int maxUserConnections(Session session) throws DriverException {
+        if (givenLimit.isPresent()) {
+            return givenLimit.getAsInt();
+        }
+        return session
+                .rows("ask for the server's limit of connections", "SELECT @@GLOBAL.max_connections DIV 2", 1)
+                .stream()
+                .mapToInt(row -> Integer.parseInt(row.getFirst()))
+                .map(half -> Math.max(1, half))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Optional<String> word(Settings options, String key) throws DriverException {
