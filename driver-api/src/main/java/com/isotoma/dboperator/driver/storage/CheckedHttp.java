@@ -4,6 +4,7 @@ import com.isotoma.dboperator.driver.support.MetadataAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -47,7 +48,10 @@ record CheckedHttp(SdkHttpClient client, StallWatch stalls) implements SdkHttpCl
     /** The host of each request, since the name of a bucket may be a part of it. */
     private static void refuseMetadata(String host) {
         MetadataAddresses.of(host).ifPresent(address -> {
-            throw new RefusedHostException(host + MetadataAddresses.which(address));
+            // The SDK makes a copy, which keeps the cause; without an IOException it does not try again.
+            throw SdkClientException.builder()
+                    .cause(new RefusedHostException(host + MetadataAddresses.which(address)))
+                    .build();
         });
     }
 
