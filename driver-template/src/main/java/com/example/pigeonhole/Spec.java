@@ -30,7 +30,8 @@ final class Spec {
     static final List<Setting> OPTIONS = List.of(KEYSPACE);
 
     // A name or an address, without a scheme, a port, or an account.
-    private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,252})|[0-9A-Fa-f:.]{2,45}");
+    private static final Pattern HOST_NAME =
+            Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,252})|[0-9A-Fa-f:.]{2,45}");
     private static final Pattern KEYSPACES = Pattern.compile("[a-z0-9]{1,20}");
 
     private Spec() {}

@@ -54,6 +54,20 @@ class MistakesIT {
                                         "ServerUnreachable",
                                         "no-such-host.invalid"),
                                 new Mistake(
+                                        "postgresql",
+                                        "address of the node",
+                                        y -> y.set("connect.host", "0251.0376.0251.0376"),
+                                        "InvalidSpec",
+                                        "spec.connect.host",
+                                        "169.254.169.254",
+                                        "ALLOW_METADATA_ADDRESSES"),
+                                new Mistake(
+                                        "demo-http",
+                                        "address of the node by IPv6",
+                                        y -> y.set("connect.host", "::ffff:169.254.169.254"),
+                                        "InvalidSpec",
+                                        "spec.connect.host"),
+                                new Mistake(
                                         "mysql",
                                         "missing key of a Secret",
                                         y -> y.secret("credentials.password", DatabaseYaml.ADMIN, "passwort"),
@@ -117,6 +131,19 @@ class MistakesIT {
                                         "template1",
                                         "spec.name")))
                 .map(Mistake::named);
+    }
+
+    /** Whoever may read a Database may not read Secrets. */
+    @Test
+    void aMessageDoesNotSayWhichKeysASecretHas() throws Exception {
+        var server = Servers.demoHttp();
+        try (var namespace = TestNamespace.create(server)) {
+            namespace.secret("several", Map.of("hidden-key", "x", "other-hidden-key", "y"));
+            namespace.apply(DatabaseYaml.of(server, "orders").secret("credentials.password", "several", "wrong"));
+            namespace.awaitRefusal("orders", "SecretNotFound", "several", "wrong");
+            assertThat(namespace.everythingButSecrets()).doesNotContain("hidden-key");
+            Deletion.goesThrough(namespace);
+        }
     }
 
     @ParameterizedTest

@@ -3,18 +3,25 @@ package com.isotoma.dboperator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** The operator as it is delivered, as a process with the rights of its service account. */
 final class OperatorProgram implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
     private static final int END_SECONDS = 15;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Pattern READY = Pattern.compile("ready, health and metrics on port (\\d+)");
 
     private final Process process;
     private final Path log;
@@ -68,6 +75,24 @@ final class OperatorProgram implements AutoCloseable {
     /** All that it has said. */
     String log() throws IOException {
         return Files.readString(log);
+    }
+
+    /** Of the process that was started; one that has ended has none. */
+    long pid() {
+        assertThat(process.isAlive()).isTrue();
+        return process.pid();
+    }
+
+    /** The HTTP status that it answers a path with. */
+    int answers(String path) throws IOException, InterruptedException {
+        var ready = READY.matcher(log());
+        assertThat(ready.find()).isTrue();
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ready.group(1) + path))
+                .timeout(PATIENCE)
+                .build();
+        try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            return client.send(request, BodyHandlers.discarding()).statusCode();
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the API server itself refuses, with a message that says what to do. */
 @WithOperator
@@ -44,6 +45,30 @@ class RefusalsIT {
 
     private static Arguments refusal(String name, UnaryOperator<DatabaseYaml> change, String message) {
         return Arguments.argumentSet(name, change, message);
+    }
+
+    /** The policies know drivers by the names of their accounts. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "default",
+                "db-operator",
+                "db-operator-driver-orders",
+                "db-operator-driver.",
+                "db-operator-drivers.x"
+            })
+    void aDriverNamesNoAccountForWhichNoPolicyHolds(String account) throws Exception {
+        try (var namespace = TestNamespace.create()) {
+            var yaml = """
+                    apiVersion: db.isotoma.com/v1alpha1
+                    kind: Driver
+                    metadata: {name: own-account}
+                    spec: {image: none, serviceAccountName: %s}
+                    """.formatted(account);
+            var end = namespace.kubectl(yaml, new String[] {"apply", "--dry-run=server", "--filename=-"});
+            assertThat(end.status()).isNotZero();
+            assertThat(end.output()).contains("spec.serviceAccountName");
+        }
     }
 
     @ParameterizedTest

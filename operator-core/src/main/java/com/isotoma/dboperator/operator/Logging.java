@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /** Sets up the log, on standard output, with the resource that is worked on in every line. */
 final class Logging {
-    private static final String PATTERN =
-            "%d{ISO8601} %-5level %logger{0} [%X{resource.kind} %X{resource.namespace}/%X{resource.name}] %msg%n";
+    /** Messages quote what others chose: no line of theirs passes for one of the log's, or steers a terminal. */
+    private static final String PATTERN = "%d{ISO8601} %-5level %logger{0} [%X{resource.kind}"
+            + " %X{resource.namespace}/%X{resource.name}] %replace(%msg){'[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]', '?'}%n";
 
     private Logging() {}
 

@@ -31,7 +31,10 @@ public final class TestKubernetes {
         if (kubeconfig == null || kubeconfig.isBlank()) {
             throw new IllegalStateException("KUBECONFIG is not set: run ./test, or local-cluster/up");
         }
-        return new KubernetesClientBuilder().build();
+        // Reads whatever tests store, as the operator does.
+        return new KubernetesClientBuilder()
+                .withKubernetesSerialization(Readers.serialization(true))
+                .build();
     }
 
     /** Applies a file, or every file of a folder but not of the folders in it. */

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.cluster;
 
+import com.isotoma.dboperator.crds.contract.ShownText;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Clock;
@@ -65,12 +66,6 @@ public final class Conditions {
     }
 
     static String shortened(String message) {
-        if (message.length() <= MAX_MESSAGE) {
-            return message;
-        }
-        int end = MAX_MESSAGE - 1;
-        // Half of a character outside the basic plane is malformed, and the API server would refuse the whole status.
-        int whole = Character.isHighSurrogate(message.charAt(end - 1)) ? end - 1 : end;
-        return message.substring(0, whole) + "…";
+        return ShownText.of(message, MAX_MESSAGE);
     }
 }

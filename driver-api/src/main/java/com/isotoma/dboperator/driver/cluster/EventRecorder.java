@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.cluster;
 
+import com.isotoma.dboperator.crds.contract.ShownText;
 import com.isotoma.dboperator.crds.contract.StatusConditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
@@ -118,7 +119,7 @@ public final class EventRecorder {
                         .build())
                 .withType(type)
                 .withReason(reason)
-                .withMessage(Conditions.shortened(message))
+                .withMessage(ShownText.note(message))
                 .withFirstTimestamp(now)
                 .withLastTimestamp(now)
                 .withCount(1)

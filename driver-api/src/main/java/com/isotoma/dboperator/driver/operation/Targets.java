@@ -15,6 +15,7 @@ import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.driver.support.MetadataAddresses;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -106,6 +107,11 @@ final class Targets {
             throws DriverException {
         var spec = database.spec();
         var namespace = database.namespace();
+        var host = spec.connect().get("host");
+        if (host != null) {
+            // Here, so that it holds for every driver.
+            MetadataAddresses.refuse("spec.connect.host", String.valueOf(host.getValue()));
+        }
         var given = spec.credentials();
         var admin = new Credentials(
                 secrets.resolve(namespace, "spec.credentials.username", given.username()),

@@ -1,8 +1,10 @@
 package com.isotoma.dboperator.driver.storage;
 
+import com.isotoma.dboperator.driver.support.MetadataAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -12,7 +14,7 @@ import software.amazon.awssdk.utils.AttributeMap;
 /**
  * Ends requests whose body the store does not take, and passes on as {@link IOException} what
  * {@code UrlConnectionHttpClient} throws unchecked when a connection ends before the body of a request is sent: the SDK
- * tries again only after the former.
+ * tries again only after the former. Hosts that are {@link MetadataAddresses} are not asked at all.
  */
 record CheckedHttp(SdkHttpClient client, StallWatch stalls) implements SdkHttpClient {
     /**
@@ -29,6 +31,7 @@ record CheckedHttp(SdkHttpClient client, StallWatch stalls) implements SdkHttpCl
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        refuseMetadata(request.httpRequest().host());
         var content = request.contentStreamProvider();
         if (content.isEmpty()) {
             return new Checked(client.prepareRequest(request));
@@ -40,6 +43,16 @@ record CheckedHttp(SdkHttpClient client, StallWatch stalls) implements SdkHttpCl
                 .metricCollector(request.metricCollector().orElse(null))
                 .build();
         return new WatchedRequest(new Checked(client.prepareRequest(watched)), body, stalls);
+    }
+
+    /** The host of each request, since the name of a bucket may be a part of it. */
+    private static void refuseMetadata(String host) {
+        MetadataAddresses.of(host).ifPresent(address -> {
+            // The SDK makes a copy, which keeps the cause; without an IOException it does not try again.
+            throw SdkClientException.builder()
+                    .cause(new RefusedHostException(host + MetadataAddresses.which(address)))
+                    .build();
+        });
     }
 
     private record Checked(ExecutableHttpRequest request) implements ExecutableHttpRequest {

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.storage;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.support.MetadataAddresses;
 import java.net.HttpURLConnection;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -118,6 +119,14 @@ final class S3Errors {
                         "The object store refused " + call(s3) + " for the bucket " + bucket + " (HTTP "
                                 + s3.statusCode() + ", " + said(s3) + ")",
                         s3);
+            case SdkClientException client
+            when client.getCause() instanceof RefusedHostException refused ->
+                DriverException.user(
+                        Reasons.STORAGE_FAILED,
+                        "The object store of the bucket " + bucket + " is not asked, since its host is "
+                                + refused.getMessage() + ": correct " + source.target()
+                                + ", or have whoever keeps the Driver set " + MetadataAddresses.VARIABLE
+                                + " to true in its spec.env");
             case SdkClientException client
             when noCredentials(client) ->
                 DriverException.user(

@@ -25,6 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenApiTest {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch", "head", "options");
 
+    private static final Set<String> OPEN = Set.of(
+            "/api/leader",
+            "/api/replication",
+            "/api/changes",
+            "/api/onleaderupdated",
+            "/api/openapi.yaml",
+            "/healthz",
+            "/readyz");
+
     private record Operation(String method, String path, JsonNode description) {
         String name() {
             return method + " " + path;
@@ -99,6 +108,27 @@ class OpenApiTest {
                 .containsExactlyInAnyOrderElementsOf(names(leader.routes().stream()
                         .filter(route -> route.member() == Route.Member.LEADER)
                         .toList()));
+    }
+
+    /** The sample persons are open to all; everything else that has data asks who is there. */
+    @Test
+    void whatIsOpenIsDescribedAndNothingElse() throws Exception {
+        var open = operations().stream()
+                .filter(operation -> operation.description().path("security").isEmpty())
+                .toList();
+        assertThat(open)
+                .extracting(Operation::path)
+                .allMatch(path -> path.replaceFirst("^/api", "").startsWith("/persons") || OPEN.contains(path));
+        for (var operation : operations()) {
+            if (!open.contains(operation)) {
+                var path = operation.path().replaceAll("\\{[a-z]+}", "unknown");
+                assertThat(new TestClient(leader.port(), "nobody", "")
+                                .send(operation.method(), path)
+                                .statusCode())
+                        .as(operation.name())
+                        .isEqualTo(401);
+            }
+        }
     }
 
     @Test

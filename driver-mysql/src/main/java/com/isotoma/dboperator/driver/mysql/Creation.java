@@ -25,7 +25,7 @@ record Creation(Session session, Connections connections, CreateRequest request,
         }
         database(target.databaseName());
         var account = new Account(session, target.username());
-        account.ensure(request.userPassword(), options.maxUserConnections(), this::accepts);
+        account.ensure(request.userPassword(), options.maxUserConnections(session), this::accepts);
         new Replacements(session).forgetLogin(target.databaseName());
         account.grant(target.databaseName());
     }

@@ -5,6 +5,7 @@ import com.isotoma.dboperator.driver.spi.Setting;
 import com.isotoma.dboperator.driver.spi.Settings;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -12,9 +13,9 @@ import java.util.regex.Pattern;
  *
  * @param characterSet default of new tables; when absent, utf8mb4 for a new database and unchanged for an old one
  * @param collation likewise; when absent, the server's default for the character set
- * @param maxUserConnections how many connections the application may have at once; 0 for no limit
+ * @param givenLimit how many connections the application may have at once, 0 for what the server gives any user, if given
  */
-record DatabaseOptions(Optional<String> characterSet, Optional<String> collation, int maxUserConnections) {
+record DatabaseOptions(Optional<String> characterSet, Optional<String> collation, OptionalInt givenLimit) {
     private static final String DEFAULT_CHARACTER_SET = "utf8mb4";
     private static final Setting.Text CHARACTER_SET = new Setting.Text(
             "characterSet",
@@ -30,8 +31,8 @@ record DatabaseOptions(Optional<String> characterSet, Optional<String> collation
             "maxUserConnections",
             0,
             100_000,
-            "0",
-            "How many connections the application may have at once; 0 for any number.");
+            "four fifths of the server's `max_connections`",
+            "How many connections the application may have at once; 0 leaves it to the server.");
 
     static final List<Setting> KEYS = List.of(CHARACTER_SET, COLLATION, MAX_CONNECTIONS);
 
@@ -41,9 +42,21 @@ record DatabaseOptions(Optional<String> characterSet, Optional<String> collation
     static DatabaseOptions of(Settings options) throws DriverException {
         options.allowOnly(KEYS);
         return new DatabaseOptions(
-                word(options, CHARACTER_SET),
-                word(options, COLLATION),
-                options.number(MAX_CONNECTIONS).orElse(0));
+                word(options, CHARACTER_SET), word(options, COLLATION), options.number(MAX_CONNECTIONS));
+    }
+
+    /** Unless it is given, four fifths of what the server takes: no application keeps all others and the driver out. */
+    int maxUserConnections(Session session) throws DriverException {
+        if (givenLimit.isPresent()) {
+            return givenLimit.getAsInt();
+        }
+        return session
+                .rows("ask for the server's limit of connections", "SELECT @@GLOBAL.max_connections * 4 DIV 5", 1)
+                .stream()
+                .mapToInt(row -> Integer.parseInt(row.getFirst()))
+                .map(most -> Math.max(1, most))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Optional<String> word(Settings options, Setting.Text key) throws DriverException {

@@ -69,6 +69,21 @@ class ConnectionLimitIT extends OnBothServers {
         }
     }
 
+    @Test
+    void isFourFifthsOfTheServersUnlessTheOptionsSayAnother() throws Exception {
+        create(target(name, Map.of(), Map.of()), PASSWORD);
+        var most = Integer.parseInt(
+                server.askAdmin("SELECT @@GLOBAL.max_connections * 4 DIV 5").getFirst());
+        assertThat(limit()).isEqualTo(Integer.toString(most));
+        create(target(name, Map.of(), Map.of("maxUserConnections", 0)), PASSWORD);
+        assertThat(limit()).isEqualTo("0");
+    }
+
+    private String limit() throws SQLException {
+        return server.askAdmin("SELECT max_user_connections FROM mysql.user WHERE user = ?", name)
+                .getFirst();
+    }
+
     private void assertThatThereIsRoomForTwo() throws SQLException {
         try (var one = server.asApplication(target, PASSWORD);
                 var two = server.asApplication(target, PASSWORD)) {

@@ -18,10 +18,12 @@ final class CreateOperation {
     private final DatabaseTarget target;
     private final DatabaseOptions options;
     private final Permit permit;
+    private final UntrustedExtensions untrusted;
 
-    CreateOperation(CreateRequest request, Permit permit) throws DriverException {
+    CreateOperation(CreateRequest request, Permit permit, UntrustedExtensions untrusted) throws DriverException {
         this.request = request;
         this.permit = permit;
+        this.untrusted = untrusted;
         this.target = request.target();
         this.options = DatabaseOptions.of(target.options());
     }
@@ -35,6 +37,7 @@ final class CreateOperation {
             var claim = Claim.of(target, session);
             claim.refuseForeign(request, new Roles(session));
             ensureRole(claim, new Roles(session));
+            limitRole(new Roles(session));
             var member = Membership.in(target.username(), connector, session);
             try (member) {
                 var shape = shape(connector, session);
@@ -59,6 +62,14 @@ final class CreateOperation {
             roles.mark(target.username(), target.owner());
         }
         roles.setPassword(target.username(), request.userPassword());
+    }
+
+    private void limitRole(Roles roles) throws DriverException {
+        if (options.givenLimit().isPresent()) {
+            roles.unlimit(target.username());
+        } else {
+            roles.limit(target.username());
+        }
     }
 
     /** How the database is made that this one is to be like, if there is one of the same owner. */
@@ -128,7 +139,7 @@ final class CreateOperation {
             return;
         }
         try (var inside = new EventTriggers(target, connector, session).open(target.databaseName())) {
-            new Extensions(inside, target.databaseName(), target.username()).ensure(options);
+            new Extensions(inside, target.databaseName(), target.username()).ensure(options, untrusted);
         }
     }
 

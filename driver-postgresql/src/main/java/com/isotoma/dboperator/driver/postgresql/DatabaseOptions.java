@@ -4,6 +4,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Setting;
 import com.isotoma.dboperator.driver.spi.Settings;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param extensions extensions that the database is to have
  * @param encoding its character encoding, or null for the server's; cannot be changed later
  * @param locale its locale, or null for the server's; cannot be changed later
- * @param connectionLimit how many connections it takes, -1 for any number
+ * @param givenLimit how many connections it takes, -1 for any number, if that is given
  * @param settings where all this comes from, for messages
  */
 record DatabaseOptions(
         List<String> extensions,
         @Nullable String encoding,
         @Nullable String locale,
-        int connectionLimit,
+        OptionalInt givenLimit,
         Settings settings) {
     private static final int MANY = 262_143;
 
@@ -28,13 +29,17 @@ record DatabaseOptions(
             "extensions",
             "names of extensions that the server has",
             "none",
-            "Extensions that the database is to have. One that is removed from the list stays.");
+            "Extensions that the database is to have. One that is removed from the list stays. What PostgreSQL does not trust is installed only if the Driver names it in `POSTGRESQL_UNTRUSTED_EXTENSIONS`.");
     private static final Setting.Text ENCODING = new Setting.Text(
             "encoding", "a name such as UTF8", "the server's", "Character encoding. It cannot be changed later.");
     private static final Setting.Text LOCALE = new Setting.Text(
             "locale", "a name such as en_US.UTF-8", "the server's", "Locale. It cannot be changed later.");
     private static final Setting.WholeNumber CONNECTION_LIMIT = new Setting.WholeNumber(
-            "connectionLimit", -1, MANY, "-1", "How many connections the database takes at once; -1 for any number.");
+            "connectionLimit",
+            -1,
+            MANY,
+            "four fifths of the server's `max_connections`, for the application's role",
+            "How many connections the database takes at once; -1 for any number.");
 
     static final List<Setting> KEYS = List.of(EXTENSIONS, ENCODING, LOCALE, CONNECTION_LIMIT);
 
@@ -52,8 +57,13 @@ record DatabaseOptions(
                 extensions,
                 word(settings, ENCODING),
                 word(settings, LOCALE),
-                settings.number(CONNECTION_LIMIT).orElse(-1),
+                settings.number(CONNECTION_LIMIT),
                 settings);
+    }
+
+    /** What the database itself is limited to. Without a number here, the application's role has a limit. */
+    int connectionLimit() {
+        return givenLimit.orElse(-1);
     }
 
     private static @Nullable String word(Settings settings, Setting.Text key) throws DriverException {

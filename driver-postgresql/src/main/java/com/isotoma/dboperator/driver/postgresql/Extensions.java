@@ -68,10 +68,10 @@ record Extensions(Session session, String database, String role) {
         installLike(new Installed(name, schema, ""));
     }
 
-    void ensure(DatabaseOptions options) throws DriverException {
+    void ensure(DatabaseOptions options, UntrustedExtensions untrusted) throws DriverException {
         for (var name : options.extensions()) {
             if (!isInstalled(name)) {
-                install(name, options);
+                install(name, options, untrusted);
             }
         }
     }
@@ -91,13 +91,16 @@ record Extensions(Session session, String database, String role) {
                 name);
     }
 
-    private void install(String name, DatabaseOptions options) throws DriverException {
+    private void install(String name, DatabaseOptions options, UntrustedExtensions untrusted) throws DriverException {
         var available = find(name)
                 .orElseThrow(() -> options.settings()
                         .invalid(
                                 "extensions",
                                 "names '" + name
                                         + "', which this server does not have: install it there, or remove it"));
+        if (!available.trusted()) {
+            untrusted.require(name, database);
+        }
         install(name, available, "public", "");
     }
 

@@ -26,6 +26,7 @@ import java.util.OptionalLong;
 public final class PostgresqlDriver implements DriverApi {
     private final Tools tools;
     private final Permit permit;
+    private final UntrustedExtensions untrusted;
 
     /** Takes {@code pg_dump} and {@code pg_restore} from the PATH. */
     public PostgresqlDriver() {
@@ -35,16 +36,17 @@ public final class PostgresqlDriver implements DriverApi {
     /** The same in a run, which may be told to stop. */
     @Inject
     public PostgresqlDriver(Permit permit) {
-        this(Tools.onPath(), permit);
+        this(Tools.onPath(), permit, UntrustedExtensions.of(System.getenv()));
     }
 
     PostgresqlDriver(Tools tools) {
-        this(tools, Permit.ALWAYS);
+        this(tools, Permit.ALWAYS, UntrustedExtensions.of(System.getenv()));
     }
 
-    PostgresqlDriver(Tools tools, Permit permit) {
+    PostgresqlDriver(Tools tools, Permit permit, UntrustedExtensions untrusted) {
         this.tools = tools;
         this.permit = permit;
+        this.untrusted = untrusted;
     }
 
     @Override
@@ -107,7 +109,7 @@ public final class PostgresqlDriver implements DriverApi {
 
     @Override
     public ServerInfo create(CreateRequest request) throws DriverException, InterruptedException {
-        return Interruptible.call(() -> new CreateOperation(request, permit).run());
+        return Interruptible.call(() -> new CreateOperation(request, permit, untrusted).run());
     }
 
     @Override

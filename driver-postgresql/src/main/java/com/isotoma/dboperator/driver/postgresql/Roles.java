@@ -73,6 +73,33 @@ record Roles(Session session) {
                 Sql.withNames("ALTER ROLE {role} LOGIN PASSWORD ", name) + verifier(password));
     }
 
+    /**
+     * Leaves a fifth of the server's connections to others, unless the role has a limit of its own. It is the role's and not the
+     * database's, so that the logins of backups do not count.
+     */
+    void limit(String name) throws DriverException {
+        var limit = session.first(
+                "look for the limit of role '" + name + "'",
+                "SELECT greatest(1, (current_setting('max_connections')::int"
+                        + " - current_setting('superuser_reserved_connections')::int) * 4 / 5)"
+                        + " FROM pg_roles WHERE rolname = ? AND rolconnlimit = -1",
+                row -> row.getInt(1),
+                name);
+        if (limit.isPresent()) {
+            limit(name, limit.get());
+        }
+    }
+
+    void unlimit(String name) throws DriverException {
+        limit(name, -1);
+    }
+
+    private void limit(String name, int connections) throws DriverException {
+        session.run(
+                "limit the connections of role '" + name + "'",
+                Sql.withNames("ALTER ROLE {role} CONNECTION LIMIT ", name) + connections);
+    }
+
     /** Lets {@code member} do what {@code role} may, and become it. */
     void grant(String role, String member) throws DriverException {
         session.run(

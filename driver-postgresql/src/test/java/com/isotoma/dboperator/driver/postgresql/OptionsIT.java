@@ -3,8 +3,10 @@ package com.isotoma.dboperator.driver.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
+import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.sql.SQLException;
 import java.util.List;
@@ -37,6 +39,26 @@ class OptionsIT {
             assertThat(scratch.ask("SELECT extname FROM pg_extension WHERE extname IN ('cube', 'hstore')"))
                     .hasSize(2);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void oneApplicationLeavesAFifthOfTheConnectionsToOthers(TestServer server) throws Exception {
+        try (var scratch = Scratch.on(server)) {
+            assertThat(roleLimit(scratch))
+                    .containsExactlyElementsOf(scratch.ask("SELECT ((current_setting('max_connections')::int"
+                            + " - current_setting('superuser_reserved_connections')::int) * 4 / 5)::text"));
+
+            scratch.create(Map.of("connectionLimit", -1));
+            assertThat(roleLimit(scratch)).containsExactly("-1");
+
+            scratch.create(Map.of());
+            assertThat(roleLimit(scratch)).doesNotContain("-1");
+        }
+    }
+
+    private static List<String> roleLimit(Scratch scratch) throws Exception {
+        return scratch.ask("SELECT rolconnlimit::text FROM pg_roles WHERE rolname = current_user");
     }
 
     @Test
@@ -79,6 +101,34 @@ class OptionsIT {
                         assertThat(e).hasMessageContaining("CREATE EXTENSION \"dblink\"");
                     });
         }
+    }
+
+    @Test
+    void anApplicationHasNoUntrustedExtensionInstalledUnlessTheDriverSaysSo() throws Exception {
+        var server = TestServer.superuser18();
+        var options = Map.<String, Object>of("extensions", List.of("dblink"));
+        try (var scratch = Scratch.on(server)) {
+            var request = new CreateRequest(scratch.target(options), Scratch.PASSWORD, false);
+            for (var allowed : List.of("", "dblin, dblink2 ,", "DBLINK")) {
+                assertThatThrownBy(() -> driver(allowed).create(request))
+                        .isInstanceOfSatisfying(DriverException.class, e -> {
+                            assertThat(e.kind()).isEqualTo(Kind.USER);
+                            assertThat(e.reason()).isEqualTo(Reasons.PERMISSION_DENIED);
+                            assertThat(e).hasMessageContaining(UntrustedExtensions.VARIABLE);
+                        });
+            }
+            assertThat(scratch.ask("SELECT extname FROM pg_extension")).containsExactly("plpgsql");
+
+            driver("hstore, dblink").create(request);
+            assertThat(scratch.ask("SELECT extname FROM pg_extension")).contains("dblink");
+        }
+    }
+
+    private static PostgresqlDriver driver(String allowed) {
+        return new PostgresqlDriver(
+                TestServer.tools(),
+                Permit.ALWAYS,
+                UntrustedExtensions.of(Map.of(UntrustedExtensions.VARIABLE, allowed)));
     }
 
     @Test

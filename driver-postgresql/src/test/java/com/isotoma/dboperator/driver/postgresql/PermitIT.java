@@ -15,7 +15,7 @@ class PermitIT {
     };
 
     private final TestServer server = TestServer.restricted18();
-    private final PostgresqlDriver late = new PostgresqlDriver(TestServer.tools(), NONE);
+    private final PostgresqlDriver late = new PostgresqlDriver(TestServer.tools(), NONE, UntrustedExtensions.ALL);
 
     @Test
     void nothingIsMade() throws Exception {

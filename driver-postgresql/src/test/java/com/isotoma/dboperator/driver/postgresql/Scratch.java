@@ -6,6 +6,7 @@ import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Owner;
+import com.isotoma.dboperator.driver.spi.Permit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -19,7 +20,8 @@ final class Scratch implements AutoCloseable {
 
     private final TestServer server;
     private final DatabaseTarget target;
-    private final PostgresqlDriver driver = new PostgresqlDriver(TestServer.tools());
+    private final PostgresqlDriver driver =
+            new PostgresqlDriver(TestServer.tools(), Permit.ALWAYS, UntrustedExtensions.ALL);
 
     private Scratch(TestServer server, Map<String, Object> options) {
         this(server, new Owner("cluster-" + UUID.randomUUID(), "shop", "orders"), options);

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.events;
 
+import com.isotoma.dboperator.crds.contract.ShownText;
 import com.isotoma.dboperator.operator.access.NamespaceEnd;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
@@ -25,7 +26,6 @@ public final class ApiReporter implements Reporter {
     /** Where Events on what has no namespace belong. */
     private static final String NO_NAMESPACE = "default";
 
-    private static final int NOTE_LIMIT = 1024;
     private static final int NAME_LIMIT = 200;
 
     /** What a cut may leave at the end, where names have to end with a letter or a digit. */
@@ -46,11 +46,10 @@ public final class ApiReporter implements Reporter {
     public void report(Report report) {
         var subject = report.subject();
         var meta = subject.getMetadata();
+        var line = ShownText.line(report.note());
         switch (report.type()) {
-            case NORMAL ->
-                log.info("{} {}/{}: {}", report.reason(), meta.getNamespace(), meta.getName(), report.note());
-            case WARNING ->
-                log.warn("{} {}/{}: {}", report.reason(), meta.getNamespace(), meta.getName(), report.note());
+            case NORMAL -> log.info("{} {}/{}: {}", report.reason(), meta.getNamespace(), meta.getName(), line);
+            case WARNING -> log.warn("{} {}/{}: {}", report.reason(), meta.getNamespace(), meta.getName(), line);
         }
         var regarding = new ObjectReferenceBuilder()
                 .withApiVersion(subject.getApiVersion())
@@ -96,7 +95,7 @@ public final class ApiReporter implements Reporter {
                 .withType(report.type().word())
                 .withReason(report.reason())
                 .withAction("Reconcile")
-                .withNote(cut(note, NOTE_LIMIT))
+                .withNote(ShownText.note(note))
                 .withEventTime(new MicroTime(MICROS.format(clock.instant())))
                 .withReportingController(CONTROLLER)
                 .withReportingInstance(instance)

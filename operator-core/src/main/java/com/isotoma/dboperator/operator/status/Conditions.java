@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.status;
 
+import com.isotoma.dboperator.crds.contract.ShownText;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
@@ -26,7 +27,7 @@ public final class Conditions {
                 .withType(type)
                 .withStatus(status)
                 .withReason(verdict.reason())
-                .withMessage(cut(verdict.message()))
+                .withMessage(ShownText.of(verdict.message(), MESSAGE_LIMIT))
                 .withObservedGeneration(generation)
                 .withLastTransitionTime(since)
                 .build();
@@ -50,9 +51,5 @@ public final class Conditions {
                 .allMatch(condition -> find(conditions, condition.getType())
                         .filter(condition::equals)
                         .isPresent());
-    }
-
-    private static String cut(String message) {
-        return message.length() <= MESSAGE_LIMIT ? message : message.substring(0, MESSAGE_LIMIT);
     }
 }
