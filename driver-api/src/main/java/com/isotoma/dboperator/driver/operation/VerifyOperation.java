@@ -1,27 +1,21 @@
 package com.isotoma.dboperator.driver.operation;
 
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
-import com.isotoma.dboperator.crds.v1alpha1.Verification;
-import com.isotoma.dboperator.crds.v1alpha1.VerificationResult;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
-import com.isotoma.dboperator.driver.cluster.LeftOut;
 import com.isotoma.dboperator.driver.operation.RestoreSources.Source;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.storage.FoundManifest;
 import com.isotoma.dboperator.reasons.BackupReasons;
-import com.isotoma.dboperator.reasons.DriverEvents;
 import com.isotoma.dboperator.reasons.SignatureReasons;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,10 +65,10 @@ public final class VerifyOperation {
 
     private void serve(DatabaseHandle database, BackupHandle backup, String request, DriverApi driver)
             throws DriverException, InterruptedException {
-        var began = clock.instant();
+        var end = new VerificationEnd(database, backup, request, clock, events, steps);
         if (backup.verificationAttempts(request) >= Attempts.MOST) {
             // The last one was cut off, or ended with a defect.
-            undecided(database, backup, request, began, BackupReasons.NOT_VERIFIED, exhausted(lastSaid(backup)));
+            end.undecided(BackupReasons.NOT_VERIFIED, exhausted(lastSaid(backup)));
             return;
         }
         backup.update(s -> s.verifying(request));
@@ -83,9 +77,9 @@ public final class VerifyOperation {
             side.requireServer(database, driver);
         } catch (DriverException e) {
             if (e.kind() == DriverException.Kind.USER) {
-                undecided(database, backup, request, began, e.reason(), String.valueOf(e.getMessage()));
+                end.undecided(e.reason(), String.valueOf(e.getMessage()));
             } else {
-                again(database, backup, request, began, e);
+                again(end, backup, request, e);
             }
             return;
         }
@@ -93,23 +87,17 @@ public final class VerifyOperation {
             var finding = find(database, backup, driver);
             var left = drop(database, backup, request, driver);
             switch (finding) {
-                case Proof proof -> passed(database, backup, request, began, proof, left);
+                case Proof proof -> end.passed(proof.contents(), proof.notes(), left);
                 case Fault fault
                 when unsigned(fault.cause()) ->
-                    undecided(
-                            database,
-                            backup,
-                            request,
-                            began,
-                            fault.cause().reason(),
-                            fault.cause().getMessage() + left);
-                case Fault fault -> failed(database, backup, request, began, fault.cause(), left);
+                    end.undecided(fault.cause().reason(), fault.cause().getMessage() + left);
+                case Fault fault -> end.failed(fault.cause(), left);
             }
         } catch (CancelledException e) {
             side.drop(database, driver);
             steps.reached("Nobody wants to know any more whether Backup " + backup.name() + " is good");
         } catch (DriverException e) {
-            again(database, backup, request, began, e);
+            again(end, backup, request, e);
         }
     }
 
@@ -134,20 +122,14 @@ public final class VerifyOperation {
     }
 
     /** Lets another attempt follow, if this one was not the last. */
-    private void again(DatabaseHandle database, BackupHandle backup, String request, Instant began, DriverException e)
+    private void again(VerificationEnd end, BackupHandle backup, String request, DriverException e)
             throws DriverException {
         int attempts = backup.verificationAttempts(request);
         if (attempts < Attempts.MOST) {
             backup.update(s -> s.verifyingAgain(Attempts.MOST, String.valueOf(e.getMessage())));
             throw e;
         }
-        undecided(
-                database,
-                backup,
-                request,
-                began,
-                BackupReasons.NOT_VERIFIED,
-                exhausted(String.valueOf(e.getMessage())));
+        end.undecided(BackupReasons.NOT_VERIFIED, exhausted(String.valueOf(e.getMessage())));
     }
 
     private static String exhausted(String last) {
@@ -251,60 +233,5 @@ public final class VerifyOperation {
         do {
             n = dump.read(buffer);
         } while (n >= 0);
-    }
-
-    private void passed(
-            DatabaseHandle database, BackupHandle backup, String request, Instant began, Proof proof, String left) {
-        var contents = proof.contents();
-        var tables = contents == null ? 0 : contents.tables();
-        var rows = contents == null ? 0 : contents.totalRows();
-        var message = "Restored beside the database in use, and counted: " + rows + " rows in " + tables + " tables"
-                + (proof.notes().isEmpty() ? "" : ". " + LeftOut.byRestores(proof.notes())) + left;
-        backup.update(s -> s.verified(
-                verification(request, VerificationResult.PASSED, began, tables, rows, message),
-                BackupReasons.RESTORABLE));
-        steps.reached("The Backup is verified");
-        events.normal(database, backup, DriverEvents.BACKUP_VERIFIED, message);
-    }
-
-    private void failed(
-            DatabaseHandle database,
-            BackupHandle backup,
-            String request,
-            Instant began,
-            DriverException e,
-            String left) {
-        var message = e.getMessage() + left;
-        backup.update(s ->
-                s.verified(verification(request, VerificationResult.FAILED, began, null, null, message), e.reason()));
-        steps.reached("The Backup is not what it should be: " + message);
-        events.warning(database, backup, e.reason(), message);
-    }
-
-    private void undecided(
-            DatabaseHandle database,
-            BackupHandle backup,
-            String request,
-            Instant began,
-            String reason,
-            String message) {
-        backup.update(s ->
-                s.verified(verification(request, VerificationResult.UNDECIDED, began, null, null, message), reason));
-        steps.reached("The Backup could not be verified: " + message);
-        events.warning(database, backup, reason, message);
-    }
-
-    private Verification verification(
-            String request,
-            VerificationResult result,
-            Instant began,
-            @Nullable Integer tables,
-            @Nullable Long rows,
-            String message) {
-        return new Verification(request, result, text(began), text(clock.instant()), tables, rows, message);
-    }
-
-    private static String text(Instant time) {
-        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }
