@@ -88,7 +88,7 @@ class SchedulesIT {
 
     @Test
     void aBackupBeginsWhenItMayAndHoldsNoOtherUp() {
-        var begin = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(8);
+        var begin = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(20);
         var later = new Backup();
         later.getMetadata().setName("a-later");
         later.getMetadata().setNamespace(namespace);
