@@ -355,6 +355,9 @@ final class TestRun implements AutoCloseable {
         TestResources.release(
                 client,
                 client.resources(Database.class).inNamespace(namespace).list().getItems());
+        // A namespace whose Secrets are held would stay in deletion, and keep the API server busy from then on.
+        TestResources.release(
+                client, client.secrets().inNamespace(namespace).list().getItems());
         client.namespaces().withName(namespace).delete();
         client.close();
         s3.close();
