@@ -32,6 +32,8 @@ record LockDatabase(Connector connector) {
                 : PREFIX + Long.toHexString(ServerLock.key("admin", admin.username()));
     }
 
+    private static final int ATTEMPTS = 20;
+
     /** A new session in it. */
     Session open() throws DriverException {
         var name = nameFor(connector.admin());
@@ -44,7 +46,7 @@ record LockDatabase(Connector connector) {
             }
             try (var maintenance = connector.maintenance()) {
                 maintenance.requireSupportedVersion();
-                make(name, maintenance);
+                makeAmongOthers(name, maintenance);
             }
             session = connector.open(name, connector.admin());
         }
@@ -61,6 +63,22 @@ record LockDatabase(Connector connector) {
         return e.getCause() instanceof SQLException cause
                 && (NO_SUCH_DATABASE.equals(cause.getSQLState())
                         || NOT_ACCEPTING_CONNECTIONS.equals(cause.getSQLState()));
+    }
+
+    /** On a new server several runs may find it missing at once, and the server lets only one change it at a time. */
+    private static void makeAmongOthers(String name, Session session) throws DriverException {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                make(name, session);
+                return;
+            } catch (DriverException e) {
+                if (!e.reason().equals(Reasons.IN_USE)) {
+                    throw e;
+                }
+                session.run("wait for other runs", "SELECT pg_sleep(0.1 + random() / 5)");
+            }
+        }
+        make(name, session);
     }
 
     private static void make(String name, Session session) throws DriverException {

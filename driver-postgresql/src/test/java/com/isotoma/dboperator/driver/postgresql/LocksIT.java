@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** The driver's locks are where no application reaches them. Each test has an admin of its own. */
 class LocksIT {
+    /** So many that without another try some fail nearly each time. */
+    private static final int RUNS = 12;
+
     private static final TestServer SERVER = TestServer.restricted18();
 
     private final Credentials admin =
@@ -77,9 +80,9 @@ class LocksIT {
     @Test
     void operationsThatMakeItAtTheSameMomentAllSucceed() throws Exception {
         var scratches = new ArrayList<Scratch>();
-        try (var threads = Executors.newFixedThreadPool(4)) {
+        try (var threads = Executors.newFixedThreadPool(RUNS)) {
             var creations = new ArrayList<Callable<Void>>();
-            for (var i = 0; i < 4; i++) {
+            for (var i = 0; i < RUNS; i++) {
                 var scratch = Scratch.planned(server);
                 scratches.add(scratch);
                 creations.add(() -> {
