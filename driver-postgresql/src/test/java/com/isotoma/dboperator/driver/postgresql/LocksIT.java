@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The driver's locks are where no application reaches them. Each test has an admin of its own. */
 class LocksIT {
-    /** So many that without another try some fail nearly each time. */
+    /** As many as a new server may see at once. */
     private static final int RUNS = 12;
 
     private static final TestServer SERVER = TestServer.restricted18();
