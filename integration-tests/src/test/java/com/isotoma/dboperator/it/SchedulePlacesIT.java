@@ -47,7 +47,9 @@ class SchedulePlacesIT {
 
             schedule(namespace, place(bucket.name(), "secret"));
             awaitPossible(namespace, "True", "BackupsPossible", "stored where backups go");
-            assertThat(bucket.keys("")).as("what a trial leaves").isEmpty();
+            assertThat(bucket.keys(namespace.name + "/"))
+                    .as("what a trial leaves")
+                    .isEmpty();
             // One for each spec; those that have ended are removed after a while.
             assertThat(jobs(namespace)).hasSizeBetween(1, 3).allMatch(name -> name.startsWith("nightly-check-places-"));
         }
