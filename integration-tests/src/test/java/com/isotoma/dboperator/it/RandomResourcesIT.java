@@ -32,6 +32,7 @@ class RandomResourcesIT {
     private static final Duration FOR = Duration.ofSeconds(Long.getLong("fuzz.seconds", 75));
     /** The same each time unless another is given, so that a change is judged by itself. */
     private static final long SEED = Long.getLong("fuzz.seed", 2);
+
     private static final int DATABASES = 25;
     private static final Duration BOUND = Duration.ofSeconds(90);
 
