@@ -8,6 +8,7 @@ import com.isotoma.dboperator.operator.access.CloudRole;
 import com.isotoma.dboperator.operator.access.DatabaseAccess;
 import com.isotoma.dboperator.operator.access.DriverAccess;
 import com.isotoma.dboperator.operator.events.ApiReporter;
+import com.isotoma.dboperator.operator.events.JobTrouble;
 import com.isotoma.dboperator.operator.events.Reporter;
 import com.isotoma.dboperator.operator.events.SparingReporter;
 import com.isotoma.dboperator.operator.events.UnreadableResources;
@@ -70,6 +71,7 @@ final class OperatorModule extends AbstractModule {
         bind(ApiJobStarter.class);
         bind(JobCreation.class);
         bind(UnreadableResources.class);
+        bind(JobTrouble.class).in(Singleton.class);
         bind(StuckJobs.class).to(PodDiagnosis.class);
         bind(PodDiagnosis.class);
         bind(MeterRegistry.class).to(PrometheusMeterRegistry.class);

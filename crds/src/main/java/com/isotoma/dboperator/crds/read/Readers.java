@@ -16,8 +16,8 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 
 /**
- * Makes what a client reads and writes JSON with. What it writes is YAML as well, whatever is in it. Its limits are wider than those of an API server, so that no object which the server
- * has can end a listing or a watch; a resource that cannot be turned into its Java type is {@link Unreadable} instead.
+ * Makes what a client reads and writes JSON with. What it writes is YAML as well, whatever is in it. Its limits are wider than
+ * those of an API server, so that no object which the server has can end a listing or a watch; a resource that cannot be turned into its Java type is {@link Unreadable} instead.
  */
 public final class Readers {
     /** Go's decoder ends at this depth, and the frames around an object of a list add a few levels. */

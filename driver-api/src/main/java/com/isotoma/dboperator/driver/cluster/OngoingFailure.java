@@ -1,10 +1,10 @@
 package com.isotoma.dboperator.driver.cluster;
 
+import com.isotoma.dboperator.crds.contract.EventNames;
 import com.isotoma.dboperator.crds.v1alpha1.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.regex.Pattern;
 
 /**
  * Names the Event of a failure that goes on. Each attempt is a run of its own that knows of no other; so the name stands for
@@ -12,13 +12,7 @@ import java.util.regex.Pattern;
  * refuses a second Event of the same name.
  */
 final class OngoingFailure {
-    /** A name has 253 characters; this leaves room for the hash. */
-    private static final int NAME_LIMIT = 200;
-
     private static final int HASH_LENGTH = 16;
-
-    /** What a cut may leave at the end, where a name before a dot has to end with a letter or a digit. */
-    private static final Pattern TRAILING = Pattern.compile("[.-]+$");
 
     private OngoingFailure() {}
 
@@ -28,12 +22,8 @@ final class OngoingFailure {
      */
     static String eventName(HasMetadata about, Instant since, Instant now, String what) {
         var metadata = about.getMetadata();
-        var name = metadata.getName();
-        var cut = name.length() <= NAME_LIMIT ? name : name.substring(0, NAME_LIMIT);
-        return TRAILING.matcher(cut).replaceFirst("")
-                + "."
-                + Labels.hash(metadata.getUid() + '\n' + since + '\n' + interval(since, now) + '\n' + what)
-                        .substring(0, HASH_LENGTH);
+        var episode = metadata.getUid() + '\n' + since + '\n' + interval(since, now) + '\n' + what;
+        return EventNames.of(metadata.getName(), Labels.hash(episode).substring(0, HASH_LENGTH));
     }
 
     /** 0 in the first minute, 1 in the second, 2 in the next two, 3 in the next four … */

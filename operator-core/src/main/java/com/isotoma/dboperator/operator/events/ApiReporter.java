@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.events;
 
+import com.isotoma.dboperator.crds.contract.EventNames;
 import com.isotoma.dboperator.crds.contract.ShownText;
 import com.isotoma.dboperator.operator.access.NamespaceEnd;
 import io.fabric8.kubernetes.api.model.MicroTime;
@@ -13,7 +14,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +25,6 @@ public final class ApiReporter implements Reporter {
     private static final String CONTROLLER = "db.isotoma.com/operator";
     /** Where Events on what has no namespace belong. */
     private static final String NO_NAMESPACE = "default";
-
-    private static final int NAME_LIMIT = 200;
-
-    /** What a cut may leave at the end, where names have to end with a letter or a digit. */
-    private static final Pattern TRAILING = Pattern.compile("[.-]+$");
 
     private final KubernetesClient client;
     private final Clock clock;
@@ -89,7 +84,7 @@ public final class ApiReporter implements Reporter {
         var event = new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(Objects.requireNonNullElse(regarding.getNamespace(), NO_NAMESPACE))
-                .withName(eventName(regarding.getName()))
+                .withName(EventNames.of(regarding.getName(), UUID.randomUUID().toString()))
                 .endMetadata()
                 .withRegarding(regarding)
                 .withType(report.type().word())
@@ -101,13 +96,5 @@ public final class ApiReporter implements Reporter {
                 .withReportingInstance(instance)
                 .build();
         client.resource(event).create();
-    }
-
-    private static String eventName(String resource) {
-        return TRAILING.matcher(cut(resource, NAME_LIMIT)).replaceFirst("") + "." + UUID.randomUUID();
-    }
-
-    private static String cut(String text, int limit) {
-        return text.length() <= limit ? text : text.substring(0, limit);
     }
 }

@@ -8,11 +8,11 @@ import com.isotoma.dboperator.crds.v1alpha1.Labels;
 import com.isotoma.dboperator.crds.v1alpha1.PlacesStatus;
 import com.isotoma.dboperator.operator.decision.PlacesFacts;
 import com.isotoma.dboperator.operator.decision.PlacesRules;
+import com.isotoma.dboperator.operator.events.JobTrouble;
 import com.isotoma.dboperator.operator.events.Report;
 import com.isotoma.dboperator.operator.events.Reporter;
 import com.isotoma.dboperator.operator.jobs.DriverJobSpecs;
 import com.isotoma.dboperator.operator.jobs.JobCreation;
-import com.isotoma.dboperator.operator.jobs.JobProgress;
 import com.isotoma.dboperator.operator.jobs.JobSettings;
 import com.isotoma.dboperator.operator.jobs.PodEnvironment;
 import com.isotoma.dboperator.operator.jobs.PodPlan;
@@ -20,7 +20,6 @@ import com.isotoma.dboperator.operator.jobs.StartOutcome.Existing;
 import com.isotoma.dboperator.operator.jobs.StartOutcome.Postponed;
 import com.isotoma.dboperator.operator.jobs.StartOutcome.Refused;
 import com.isotoma.dboperator.operator.jobs.StartOutcome.Started;
-import com.isotoma.dboperator.operator.jobs.StuckJobs;
 import com.isotoma.dboperator.operator.objects.Ownership;
 import com.isotoma.dboperator.operator.status.Conditions;
 import com.isotoma.dboperator.reasons.LocationReasons;
@@ -59,20 +58,19 @@ final class PlaceTrials {
             "Unknown",
             LocationReasons.NOT_TRIED,
             "The places in spec.template.backupTo have not been tried yet");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration UNDER_WAY = Duration.ofSeconds(30);
 
     private final JobSettings settings;
     private final JobCreation creation;
-    private final StuckJobs stuckJobs;
+    private final JobTrouble trouble;
     private final Reporter reporter;
     private final Clock clock;
 
     @Inject
-    PlaceTrials(JobSettings settings, JobCreation creation, StuckJobs stuckJobs, Reporter reporter, Clock clock) {
+    PlaceTrials(JobSettings settings, JobCreation creation, JobTrouble trouble, Reporter reporter, Clock clock) {
         this.settings = settings;
         this.creation = creation;
-        this.stuckJobs = stuckJobs;
+        this.trouble = trouble;
         this.reporter = reporter;
         this.clock = clock;
     }
@@ -103,7 +101,9 @@ final class PlaceTrials {
                         "the places of BackupSchedule {} are tried out by Job {}",
                         facts.name(),
                         job.getMetadata().getName());
-            case Existing(var job) -> inspect(schedule, job);
+            case Existing(var job) -> {
+                boolean unused = trouble.tell(() -> schedule, PlacesRules.WORD, job);
+            }
             case Refused(var message) ->
                 reporter.report(Report.warning(
                         schedule,
@@ -112,31 +112,6 @@ final class PlaceTrials {
                         PlacesRules.WORD + " Job " + name + " was refused: " + message));
             case Postponed(var reason) ->
                 log.info("the places of BackupSchedule {} are not tried out now: {}", facts.name(), reason);
-        }
-    }
-
-    /** Tells of a Job that has failed, or whose pod does not start. */
-    private void inspect(BackupSchedule schedule, Job job) {
-        var name = job.getMetadata().getName();
-        JobProgress.failure(job)
-                .ifPresent(failure -> reporter.report(Report.warning(
-                        schedule,
-                        OperatorEvents.JOB_FAILED,
-                        job.getMetadata().getUid(),
-                        PlacesRules.WORD + " Job " + name + " failed: " + failure.getReason() + ": "
-                                + failure.getMessage() + "; see kubectl logs job/" + name
-                                + "; it is repeated when its time to live has removed it")));
-        boolean late = Instant.parse(job.getMetadata().getCreationTimestamp())
-                .plus(PATIENCE)
-                .isBefore(clock.instant());
-        if (late && !JobProgress.finished(job) && !JobProgress.running(job)) {
-            stuckJobs
-                    .explain(job)
-                    .ifPresent(why -> reporter.report(Report.warning(
-                            schedule,
-                            OperatorEvents.JOB_STUCK,
-                            job.getMetadata().getUid(),
-                            "Job " + name + " cannot start its pod: " + why)));
         }
     }
 
