@@ -7,6 +7,6 @@ import com.isotoma.dboperator.driver.spi.DriverRegistry;
 public final class PigeonholePlugin implements DriverPlugin {
     @Override
     public void register(DriverRegistry registry) {
-        registry.add("pigeonhole", PigeonholeDriver.class);
+        registry.add("pigeonhole", permit -> new PigeonholeDriver());
     }
 }

@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.reasons;
 
+import com.isotoma.dboperator.driver.spi.Explained;
+
 /** Reasons of the conditions of a Backup, beside the errors of its driver and {@link EndReasons}. */
 public final class BackupReasons {
     @Explained(meaning = "an attempt is beginning", remedy = "wait")

@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.reasons;
 
+import com.isotoma.dboperator.driver.spi.Explained;
+
 /** Reasons of the condition Ready of a Database, beside the errors of its driver. */
 public final class DatabaseReasons {
     @Explained(

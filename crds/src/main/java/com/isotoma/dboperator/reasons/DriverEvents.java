@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.reasons;
 
+import com.isotoma.dboperator.driver.spi.Explained;
+
 /** Reasons of the Events that the runs of drivers write, beside the reasons of conditions. */
 public final class DriverEvents {
     @Explained(meaning = "a Backup is complete: stored and checked")

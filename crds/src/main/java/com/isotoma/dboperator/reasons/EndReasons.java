@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.reasons;
 
+import com.isotoma.dboperator.driver.spi.Explained;
+
 /** Reasons for which a Backup or a Restore has Failed although nothing went wrong in its last attempt. */
 public final class EndReasons {
     @Explained(

@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.reasons;
 
+import com.isotoma.dboperator.driver.spi.Explained;
+
 /** Reasons of the conditions of a StorageLocation that is usable, shares folders, or whose trial did not come so far. */
 public final class LocationReasons {
     @Explained(meaning = "backups can be stored, read and removed (Ready is True)")

@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.reasons;
 
+import com.isotoma.dboperator.driver.spi.Explained;
+
 /** Reasons for which an object that a resource needs (a CronJob, a Job, a StatefulSet, …) is not as it should be. */
 public final class ObjectReasons {
     @Explained(

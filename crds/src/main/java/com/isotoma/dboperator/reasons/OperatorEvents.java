@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.reasons;
 
+import com.isotoma.dboperator.driver.spi.Explained;
+
 /** Reasons of the Events with which the operator says what it alone can know. */
 public final class OperatorEvents {
     @Explained(meaning = "a run was started: the message names its Job")

@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.reasons;
 
+import com.isotoma.dboperator.driver.spi.Explained;
+
 /** Reasons of the conditions of a Restore, beside its phases, the errors of its driver and {@link EndReasons}. */
 public final class RestoreReasons {
     @Explained(meaning = "the Database holds what the backup held (Complete is True)")

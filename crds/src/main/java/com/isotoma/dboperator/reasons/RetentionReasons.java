@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.reasons;
 
+import com.isotoma.dboperator.driver.spi.Explained;
+
 /** Reasons of the condition Pruned of a BackupSchedule, beside the errors of drivers and stores. */
 public final class RetentionReasons {
     @Explained(meaning = "retention was applied (Pruned is True); the message says what went and what was left alone")

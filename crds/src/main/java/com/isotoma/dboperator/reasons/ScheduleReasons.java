@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.reasons;
 
+import com.isotoma.dboperator.driver.spi.Explained;
+
 /** Reasons of the conditions Accepted and Ready of a BackupSchedule. */
 public final class ScheduleReasons {
     @Explained(meaning = "schedule and time zone make sense (Accepted is True)")

@@ -2,15 +2,15 @@ package com.isotoma.dboperator.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.Guice;
+import com.isotoma.dboperator.driver.container.SettingsTable;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverPlugin;
 import com.isotoma.dboperator.driver.spi.Permit;
-import com.isotoma.dboperator.driver.support.SettingsTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -28,7 +28,7 @@ class DriverPagesTest {
     private static final Map<String, String> PAGE_OF = Map.of("mariadb", "mysql");
 
     static Stream<String> drivers() {
-        return classes().keySet().stream();
+        return implementations().keySet().stream();
     }
 
     @ParameterizedTest
@@ -53,17 +53,19 @@ class DriverPagesTest {
 
     @Test
     void allDriversAreLookedAt() {
-        assertThat(classes()).containsOnlyKeys("demo-http", "mariadb", "mysql", "postgresql");
+        assertThat(implementations()).containsOnlyKeys("demo-http", "mariadb", "mysql", "postgresql");
     }
 
     private static String settings(String name) {
-        var injector = Guice.createInjector(binder -> binder.bind(Permit.class).toInstance(Permit.ALWAYS));
-        return SettingsTable.of(injector.getInstance(classes().get(name)).settings());
+        return SettingsTable.of(
+                Objects.requireNonNull(implementations().get(name)).settings());
     }
 
-    private static Map<String, Class<? extends DriverApi>> classes() {
-        var classes = new TreeMap<String, Class<? extends DriverApi>>();
-        ServiceLoader.load(DriverPlugin.class).forEach(plugin -> plugin.register(classes::put));
-        return classes;
+    private static Map<String, DriverApi> implementations() {
+        var drivers = new TreeMap<String, DriverApi>();
+        ServiceLoader.load(DriverPlugin.class)
+                .forEach(
+                        plugin -> plugin.register((name, factory) -> drivers.put(name, factory.create(Permit.ALWAYS))));
+        return drivers;
     }
 }

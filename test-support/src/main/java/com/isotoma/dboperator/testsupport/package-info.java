@@ -1,4 +1,4 @@
-/** What the tests of several modules share; the contract suite for drivers above all. */
+/** The servers, the cluster and the buckets that this project's own tests run against. Not published. */
 @NullMarked
 package com.isotoma.dboperator.testsupport;
 

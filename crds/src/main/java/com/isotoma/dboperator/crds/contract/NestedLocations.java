@@ -2,6 +2,7 @@ package com.isotoma.dboperator.crds.contract;
 
 import com.isotoma.dboperator.crds.v1alpha1.S3Target;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import com.isotoma.dboperator.driver.support.ObjectFolder;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Comparator;
@@ -45,8 +46,8 @@ public final class NestedLocations {
         if (!one.bucket().equals(other.bucket()) || !store(one.endpoint()).equals(store(other.endpoint()))) {
             return false;
         }
-        var first = S3Target.folder(one.prefix());
-        var second = S3Target.folder(other.prefix());
+        var first = ObjectFolder.of(one.prefix());
+        var second = ObjectFolder.of(other.prefix());
         return first.startsWith(second) || second.startsWith(first);
     }
 

@@ -1,6 +1,6 @@
 package com.isotoma.dboperator.crds.contract;
 
-import com.isotoma.dboperator.reasons.Explained;
+import com.isotoma.dboperator.driver.spi.Explained;
 
 /**
  * Types of conditions that machines read on every kind: those of kstatus, which Flux, Helm and Argo CD's health checks

@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.crds.v1alpha1;
 
+import com.isotoma.dboperator.driver.support.Labels;
+
 /** Names of the Leases that runs hold while they work on a Database. */
 public final class LeaseNames {
     private static final String PREFIX = "db-operator-";

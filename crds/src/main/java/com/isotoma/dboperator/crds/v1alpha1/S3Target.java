@@ -54,18 +54,6 @@ public record S3Target(
         @Size(max = 65536)
         String caCertificate) {
 
-    /**
-     * What the keys of all objects below a prefix begin with: slashes at its ends are evened out, and it ends with one unless
-     * there is nothing of it.
-     */
-    public static String folder(@Nullable String prefix) {
-        if (prefix == null) {
-            return "";
-        }
-        var stripped = prefix.replaceAll("^/+|/+$", "");
-        return stripped.isEmpty() ? "" : stripped + "/";
-    }
-
     /** The same store with another bucket. */
     public S3Target withBucket(String other) {
         return new S3Target(

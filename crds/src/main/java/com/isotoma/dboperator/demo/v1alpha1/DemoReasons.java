@@ -1,6 +1,6 @@
 package com.isotoma.dboperator.demo.v1alpha1;
 
-import com.isotoma.dboperator.reasons.Explained;
+import com.isotoma.dboperator.driver.spi.Explained;
 
 /** Reasons of the conditions of the demo's resources. */
 public final class DemoReasons {

@@ -1,7 +1,5 @@
 package com.isotoma.dboperator.driver.spi;
 
-import com.isotoma.dboperator.reasons.Explained;
-
 /**
  * The words that conditions give as their reason when a driver's call fails. Stable: people's alerts depend on them. A
  * driver may have words of its own; it explains them in the same way where its users read.

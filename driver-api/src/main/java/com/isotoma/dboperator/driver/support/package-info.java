@@ -1,4 +1,4 @@
-/** What drivers commonly need around the tools of a database. Plain Java, like the SPI itself. */
+/** Small things that drivers and the program that runs them both need. Plain Java, like the SPI itself. */
 @NullMarked
 package com.isotoma.dboperator.driver.support;
 

@@ -1,7 +1,7 @@
 package com.isotoma.dboperator.demo.backup;
 
-import com.isotoma.dboperator.crds.v1alpha1.Labels;
 import com.isotoma.dboperator.driver.demohttp.ClusterMember;
+import com.isotoma.dboperator.driver.support.Labels;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

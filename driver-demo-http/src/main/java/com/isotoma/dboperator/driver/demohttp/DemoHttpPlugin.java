@@ -7,6 +7,6 @@ import com.isotoma.dboperator.driver.spi.DriverRegistry;
 public final class DemoHttpPlugin implements DriverPlugin {
     @Override
     public void register(DriverRegistry registry) {
-        registry.add("demo-http", DemoHttpDriver.class);
+        registry.add("demo-http", permit -> new DemoHttpDriver());
     }
 }

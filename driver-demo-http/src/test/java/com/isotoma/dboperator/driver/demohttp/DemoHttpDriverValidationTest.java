@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverPlugin;
+import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.Settings;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -87,7 +88,9 @@ class DemoHttpDriverValidationTest {
     @Test
     void thePluginIsFoundAndRegistersTheDriver() {
         var drivers = new HashMap<String, Class<?>>();
-        ServiceLoader.load(DriverPlugin.class).forEach(plugin -> plugin.register(drivers::put));
+        ServiceLoader.load(DriverPlugin.class)
+                .forEach(plugin -> plugin.register((name, factory) ->
+                        drivers.put(name, factory.create(Permit.ALWAYS).getClass())));
 
         assertThat(drivers).containsExactly(Map.entry("demo-http", DemoHttpDriver.class));
     }

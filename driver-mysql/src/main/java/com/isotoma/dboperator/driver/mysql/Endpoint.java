@@ -3,7 +3,7 @@ package com.isotoma.dboperator.driver.mysql;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Setting;
 import com.isotoma.dboperator.driver.spi.Settings;
-import com.isotoma.dboperator.driver.support.SystemCertificates;
+import com.isotoma.dboperator.driver.sql.SystemCertificates;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

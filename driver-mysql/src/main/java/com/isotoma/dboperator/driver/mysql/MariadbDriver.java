@@ -1,7 +1,6 @@
 package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.Permit;
-import jakarta.inject.Inject;
 
 /**
  * The driver {@code mariadb}. It works with the other server of the family too; its name decides only what {@link #binding}
@@ -14,7 +13,6 @@ public final class MariadbDriver extends MysqlFamilyDriver {
     }
 
     /** The same in a run, which may be told to stop. */
-    @Inject
     public MariadbDriver(Permit permit) {
         super(Flavour.MARIADB, Tools.onPath(), permit);
     }

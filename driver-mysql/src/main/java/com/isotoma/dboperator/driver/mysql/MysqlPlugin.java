@@ -7,7 +7,7 @@ import com.isotoma.dboperator.driver.spi.DriverRegistry;
 public final class MysqlPlugin implements DriverPlugin {
     @Override
     public void register(DriverRegistry registry) {
-        registry.add("mysql", MysqlDriver.class);
-        registry.add("mariadb", MariadbDriver.class);
+        registry.add("mysql", MysqlDriver::new);
+        registry.add("mariadb", MariadbDriver::new);
     }
 }

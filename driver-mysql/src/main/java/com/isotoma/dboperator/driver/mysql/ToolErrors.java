@@ -2,7 +2,7 @@ package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
-import com.isotoma.dboperator.driver.support.ToolFailure;
+import com.isotoma.dboperator.driver.sql.ToolFailure;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

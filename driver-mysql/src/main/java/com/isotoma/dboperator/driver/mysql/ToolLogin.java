@@ -1,7 +1,7 @@
 package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.Credentials;
-import com.isotoma.dboperator.driver.support.SecretFile;
+import com.isotoma.dboperator.driver.sql.SecretFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import com.isotoma.dboperator.testsupport.CuttingProxy;
+import com.isotoma.dboperator.testkit.CuttingProxy;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.FutureTask;

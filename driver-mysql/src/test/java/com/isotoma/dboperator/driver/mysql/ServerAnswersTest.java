@@ -3,10 +3,10 @@ package com.isotoma.dboperator.driver.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
 import com.isotoma.dboperator.driver.spi.DriverPlugin;
+import com.isotoma.dboperator.driver.spi.Permit;
 import java.io.EOFException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -93,8 +93,10 @@ class ServerAnswersTest {
 
     @Test
     void bothNamesAreRegistered() {
-        var drivers = new HashMap<String, Class<? extends DriverApi>>();
-        ServiceLoader.load(DriverPlugin.class).forEach(plugin -> plugin.register(drivers::put));
+        var drivers = new HashMap<String, Class<?>>();
+        ServiceLoader.load(DriverPlugin.class)
+                .forEach(plugin -> plugin.register((name, factory) ->
+                        drivers.put(name, factory.create(Permit.ALWAYS).getClass())));
 
         assertThat(drivers)
                 .containsExactlyInAnyOrderEntriesOf(Map.of("mysql", MysqlDriver.class, "mariadb", MariadbDriver.class));

@@ -5,7 +5,7 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import com.isotoma.dboperator.driver.support.SecretFile;
+import com.isotoma.dboperator.driver.sql.SecretFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;

@@ -15,7 +15,6 @@ import com.isotoma.dboperator.driver.spi.RestoreReport;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.driver.spi.Warning;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,7 +33,6 @@ public final class PostgresqlDriver implements DriverApi {
     }
 
     /** The same in a run, which may be told to stop. */
-    @Inject
     public PostgresqlDriver(Permit permit) {
         this(Tools.onPath(), permit, UntrustedExtensions.of(System.getenv()));
     }

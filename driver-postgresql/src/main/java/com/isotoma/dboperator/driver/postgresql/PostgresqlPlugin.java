@@ -7,6 +7,6 @@ import com.isotoma.dboperator.driver.spi.DriverRegistry;
 public final class PostgresqlPlugin implements DriverPlugin {
     @Override
     public void register(DriverRegistry registry) {
-        registry.add("postgresql", PostgresqlDriver.class);
+        registry.add("postgresql", PostgresqlDriver::new);
     }
 }

@@ -3,7 +3,7 @@ package com.isotoma.dboperator.driver.postgresql;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import com.isotoma.dboperator.driver.support.ToolFailure;
+import com.isotoma.dboperator.driver.sql.ToolFailure;
 import java.util.List;
 
 /** What it means that psql or pg_restore ended badly. The SQLSTATE of the statement that failed decides, as it does for JDBC. */

@@ -3,7 +3,7 @@ package com.isotoma.dboperator.driver.postgresql;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.RestoreReport;
-import com.isotoma.dboperator.driver.support.SecretFile;
+import com.isotoma.dboperator.driver.sql.SecretFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.driver.spi.DriverPlugin;
+import com.isotoma.dboperator.driver.spi.Permit;
 import java.util.HashMap;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,9 @@ class PluginTest {
     @Test
     void theDriverIsFoundUnderItsName() {
         var drivers = new HashMap<String, Class<?>>();
-        ServiceLoader.load(DriverPlugin.class).forEach(plugin -> plugin.register(drivers::put));
+        ServiceLoader.load(DriverPlugin.class)
+                .forEach(plugin -> plugin.register((name, factory) ->
+                        drivers.put(name, factory.create(Permit.ALWAYS).getClass())));
 
         assertThat(drivers).containsEntry("postgresql", PostgresqlDriver.class);
     }

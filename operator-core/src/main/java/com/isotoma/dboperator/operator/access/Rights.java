@@ -1,6 +1,6 @@
 package com.isotoma.dboperator.operator.access;
 
-import com.isotoma.dboperator.crds.v1alpha1.Labels;
+import com.isotoma.dboperator.driver.support.Labels;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;

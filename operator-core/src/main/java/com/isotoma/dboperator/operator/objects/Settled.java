@@ -2,7 +2,7 @@ package com.isotoma.dboperator.operator.objects;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import com.isotoma.dboperator.crds.v1alpha1.Labels;
+import com.isotoma.dboperator.driver.support.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;

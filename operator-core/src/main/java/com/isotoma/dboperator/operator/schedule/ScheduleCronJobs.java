@@ -3,7 +3,7 @@ package com.isotoma.dboperator.operator.schedule;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
-import com.isotoma.dboperator.crds.v1alpha1.Labels;
+import com.isotoma.dboperator.driver.support.Labels;
 import com.isotoma.dboperator.operator.jobs.DriverJobSpecs;
 import com.isotoma.dboperator.operator.jobs.JobMarks;
 import com.isotoma.dboperator.operator.jobs.JobSettings;

@@ -1,11 +1,11 @@
 package com.isotoma.dboperator.demo.operator.backup;
 
-import com.isotoma.dboperator.crds.v1alpha1.Labels;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackupSpec;
 import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
 import com.isotoma.dboperator.demo.v1alpha1.ManualTrigger;
 import com.isotoma.dboperator.demo.v1alpha1.Repository;
 import com.isotoma.dboperator.demo.v1alpha1.ScheduledTrigger;
+import com.isotoma.dboperator.driver.support.Labels;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

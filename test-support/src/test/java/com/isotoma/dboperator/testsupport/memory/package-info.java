@@ -1,5 +1,0 @@
-/** A server and a driver small enough to make every mistake on purpose, and the proof that the contract notices. */
-@NullMarked
-package com.isotoma.dboperator.testsupport.memory;
-
-import org.jspecify.annotations.NullMarked;
