@@ -1,11 +1,13 @@
 package com.isotoma.dboperator.driver.operation;
 
+import com.isotoma.dboperator.driver.spi.Capability;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +18,15 @@ record DatabaseDump(DriverApi driver, DatabaseTarget target) implements ObjectWr
 
     @Override
     public DumpReport writeTo(OutputStream sink) throws DriverException, IOException, InterruptedException {
-        return driver.backup(target, sink);
+        var report = driver.backup(target, sink);
+        if (driver.capabilities().contains(Capability.SNAPSHOTS)) {
+            return report;
+        }
+        var notes = new ArrayList<>(report.notes());
+        notes.add(
+                "what applications wrote while the dump was made, which is in it or not since this kind of server has no"
+                        + " snapshots (for a dump of one moment, keep them from writing meanwhile)");
+        return new DumpReport(report.server(), report.contents(), notes);
     }
 
     /** Where it cannot be estimated the dump itself says why, if that fails too. */

@@ -6,6 +6,7 @@ import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.operation.RestoreSources.Source;
+import com.isotoma.dboperator.driver.spi.Capability;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -201,8 +202,10 @@ public final class VerifyOperation {
                                     driver.restoreReporting(beside, stream).notes()),
                             record);
                     restored = driver.contents(beside);
-                    dump.requireSame(restored);
-                    steps.reached("What was restored is what was dumped");
+                    if (driver.capabilities().contains(Capability.COMPARABLE_COUNTS)) {
+                        dump.requireSame(restored);
+                        steps.reached("What was restored is what was dumped");
+                    }
                 } else {
                     DumpReader.read(place, source, dump, VerifyOperation::readOn, record);
                     steps.reached("A copy is what was stored: " + url);
