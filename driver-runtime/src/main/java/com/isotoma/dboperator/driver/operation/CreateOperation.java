@@ -96,10 +96,14 @@ public final class CreateOperation {
         steps.reached("Finalizers are in place");
         var target = targets.asAsked(database, driver.naming());
         driver.validate(target);
+        var content = new ApplicationSecret.Content(
+                target.databaseName(),
+                target.username(),
+                p -> driver.binding(target, p),
+                database.spec().effectiveSecret());
+        content.check();
         var admitted = identity.forCreate(database, driver, target);
         steps.reached("The server answers");
-        var content =
-                new ApplicationSecret.Content(target.databaseName(), target.username(), p -> driver.binding(target, p));
         var password = secret.password(database, content);
         steps.reached("The password is decided");
         // From here on there may be something on the server, which a deletion has to remove.

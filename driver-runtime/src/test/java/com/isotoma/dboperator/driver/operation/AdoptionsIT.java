@@ -111,6 +111,7 @@ class AdoptionsIT {
                 s.backupOptions(),
                 s.deletionPolicy(),
                 s.adoption(),
-                options));
+                options,
+                s.secret()));
     }
 }

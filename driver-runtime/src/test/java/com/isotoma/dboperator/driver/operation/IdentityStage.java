@@ -59,7 +59,8 @@ final class IdentityStage implements AutoCloseable {
                 s.backupOptions(),
                 policy,
                 adoption,
-                s.options());
+                s.options(),
+                s.secret());
     }
 
     void assertCreateRefused(String reason, String... contents) {

@@ -268,7 +268,8 @@ final class TestRun implements AutoCloseable {
                 s.backupOptions(),
                 policy,
                 s.adoption(),
-                s.options());
+                s.options(),
+                s.secret());
     }
 
     /** Lets the Database's backups go to another bucket. */
@@ -302,7 +303,8 @@ final class TestRun implements AutoCloseable {
                 s.backupOptions(),
                 s.deletionPolicy(),
                 s.adoption(),
-                s.options());
+                s.options(),
+                s.secret());
     }
 
     String clusterId() throws DriverException {
