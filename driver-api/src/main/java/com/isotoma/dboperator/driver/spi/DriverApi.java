@@ -182,7 +182,9 @@ public interface DriverApi {
      *
      * @throws DriverException with {@link Reasons#NAME_CONFLICT} when one of them is not this owner's; of kind USER with
      *     {@link Reasons#RESTORE_FAILED} when something cannot take this way, which is named, and {@code target} has not
-     *     been touched: the caller then drops {@code replacement}. After anything else it makes the same call again
+     *     been touched: the caller then drops {@code replacement}. The same goes for every failure that is marked with
+     *     {@link DriverException#withNothingChanged}, if the caller wants no more. After anything else it makes the same
+     *     call again
      */
     default void replace(DatabaseTarget target, DatabaseTarget replacement)
             throws DriverException, InterruptedException {

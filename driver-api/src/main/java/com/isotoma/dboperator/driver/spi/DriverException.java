@@ -22,6 +22,7 @@ public final class DriverException extends Exception {
 
     private final Kind kind;
     private final String reason;
+    private final boolean nothingChanged;
 
     /**
      * @param kind whose it is to act
@@ -30,9 +31,29 @@ public final class DriverException extends Exception {
      * @param cause what was caught, or null
      */
     public DriverException(Kind kind, String reason, String message, @Nullable Throwable cause) {
+        this(kind, reason, message, cause, false);
+    }
+
+    private DriverException(
+            Kind kind, String reason, String message, @Nullable Throwable cause, boolean nothingChanged) {
         super(message, cause);
         this.kind = kind;
         this.reason = reason;
+        this.nothingChanged = nothingChanged;
+    }
+
+    /**
+     * The same failure of {@link DriverApi#replace}, with the assurance that the data in use and their applications are as
+     * they were before the replacement began. The caller may then give the replacement up, instead of making the call again
+     * until it succeeds. Not for a failure after which nobody knows what the server did.
+     */
+    public DriverException withNothingChanged() {
+        if (nothingChanged) {
+            return this;
+        }
+        var copy = new DriverException(kind, reason, getMessage(), this, true);
+        copy.setStackTrace(getStackTrace());
+        return copy;
     }
 
     /** A mistake of the user. */
@@ -52,6 +73,11 @@ public final class DriverException extends Exception {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether the driver knows that nothing in use was touched: see {@link #withNothingChanged}. */
+    public boolean nothingChanged() {
+        return nothingChanged;
     }
 
     public String reason() {

@@ -17,15 +17,12 @@ import java.util.TreeSet;
 record Blockers(Session session, Schema schema, String username) {
     private static final int LOOKS = 4;
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final String XA = "XA COMMIT";
     private static final String DOING = "look for locks on tables";
 
     /** A statement that runs at the moment of one look is no obstacle; what is there at every look is. */
     void refuse() throws DriverException, InterruptedException {
-        var found = look();
-        for (int i = 1; i < LOOKS && !found.isEmpty(); i++) {
-            session.text("wait for locks on tables", "SELECT SLEEP(" + PAUSE.toSeconds() + ")");
-            found.retainAll(look());
-        }
+        var found = lasting(this::look);
         if (!found.isEmpty()) {
             throw DriverException.unavailable(
                     Reasons.IN_USE,
@@ -33,6 +30,37 @@ record Blockers(Session session, Schema schema, String username) {
                             + ". The application was not disturbed; it is tried again when these locks are gone",
                     null);
         }
+    }
+
+    /**
+     * For the time before data are read in for hours, in which sessions come and go: only a prepared XA transaction, which a
+     * person has to end.
+     *
+     * @throws DriverException of kind USER that names it
+     */
+    void refusePrepared() throws DriverException, InterruptedException {
+        var found = lasting(() -> new ArrayList<>(
+                look().stream().filter(what -> what.contains(XA)).toList()));
+        if (!found.isEmpty()) {
+            throw DriverException.user(
+                    Reasons.RESTORE_FAILED,
+                    "Tables of '" + schema.name() + "' are locked by " + String.join("; ", found)
+                            + ". Nothing was changed: then create the Restore again");
+        }
+    }
+
+    private interface Look {
+        List<String> at() throws DriverException;
+    }
+
+    /** What is found at every look. */
+    private List<String> lasting(Look look) throws DriverException, InterruptedException {
+        var found = look.at();
+        for (int i = 1; i < LOOKS && !found.isEmpty(); i++) {
+            session.text("wait for locks on tables", "SELECT SLEEP(" + PAUSE.toSeconds() + ")");
+            found.retainAll(look.at());
+        }
+        return found;
     }
 
     private List<String> look() throws DriverException {
@@ -79,7 +107,7 @@ record Blockers(Session session, Schema schema, String username) {
         var which = xids.isEmpty()
                 ? "XA RECOVER lists it to an account with XA_RECOVER_ADMIN"
                 : "prepared on this server: " + String.join(", ", xids);
-        return "a prepared XA transaction (table '" + table + "'; " + which + "): end it with XA COMMIT or XA ROLLBACK";
+        return "a prepared XA transaction (table '" + table + "'; " + which + "): end it with " + XA + " or XA ROLLBACK";
     }
 
     /** Formats and parts of all on the server; none where this account may not ask. */
@@ -127,7 +155,7 @@ record Blockers(Session session, Schema schema, String username) {
                         + ", innodb_lock_wait_timeout = DEFAULT, autocommit = 1");
         return locked.stream()
                 .map(table -> "a transaction (table '" + table + "'). Prepared XA transactions are "
-                        + String.join(", ", xids) + ": end them with XA COMMIT or XA ROLLBACK")
+                        + String.join(", ", xids) + ": end them with " + XA + " or XA ROLLBACK")
                 .toList();
     }
 

@@ -13,14 +13,7 @@ record Movable(Session session, String database, String replacement) {
 
     /** @throws DriverException of kind USER that names the first obstacle */
     void require() throws DriverException {
-        for (var schema : List.of(database, replacement)) {
-            refuse(
-                    "is referred to by the foreign key %s of the table %s in the database %s: drop that key first",
-                    schema,
-                    "SELECT constraint_name, table_name, constraint_schema FROM information_schema.referential_constraints"
-                            + " WHERE unique_constraint_schema = ? AND constraint_schema <> unique_constraint_schema",
-                    schema);
-        }
+        requireOf(List.of(database, replacement));
         refuse(
                 "has the foreign key %s of the table %s to the table %s, which does not exist: drop that key first",
                 replacement,
@@ -36,6 +29,22 @@ record Movable(Session session, String database, String replacement) {
                 "SELECT table_name, engine, table_type FROM information_schema.tables"
                         + " WHERE table_schema = ? AND engine = 'MRG_MyISAM'",
                 replacement);
+    }
+
+    /** The same for the database in use alone, before there is a replacement. */
+    void requireBeforehand() throws DriverException {
+        requireOf(List.of(database));
+    }
+
+    private void requireOf(List<String> schemas) throws DriverException {
+        for (var schema : schemas) {
+            refuse(
+                    "is referred to by the foreign key %s of the table %s in the database %s: drop that key first",
+                    schema,
+                    "SELECT constraint_name, table_name, constraint_schema FROM information_schema.referential_constraints"
+                            + " WHERE unique_constraint_schema = ? AND constraint_schema <> unique_constraint_schema",
+                    schema);
+        }
         var old = Replacements.oldOf(database);
         if (Databases.exists(session, old)) {
             throw Claims.conflict("The database '" + old + "', which the old data of '" + database
@@ -49,7 +58,7 @@ record Movable(Session session, String database, String replacement) {
             var names = found.getFirst().stream().map(name -> "'" + name + "'").toArray();
             throw DriverException.user(
                     Reasons.RESTORE_FAILED,
-                    "'" + replacement + "' cannot take the place of '" + database + "': '" + schema + "' "
+                    (replacement.equals(database) ? "Other data" : "'" + replacement + "'") + " cannot take the place of '" + database + "': '" + schema + "' "
                             + what.formatted(names));
         }
     }

@@ -200,6 +200,24 @@ abstract class MysqlFamilyDriver implements DriverApi {
     }
 
     @Override
+    public void requireReplaceable(DatabaseTarget target) throws DriverException, InterruptedException {
+        validate(target);
+        withoutStreams(connections -> {
+            try (var session = admin(connections, target, Set.of())) {
+                Databases.requireOwned(session, target);
+                new Movable(session, target.databaseName(), target.databaseName()).requireBeforehand();
+                new Blockers(session, new Schema(session, target.databaseName()), target.username()).refusePrepared();
+                return true;
+            }
+        });
+    }
+
+    @Override
+    public void checkDump(InputStream source) throws DriverException, IOException {
+        DumpBeginning.require(source);
+    }
+
+    @Override
     public void replace(DatabaseTarget target, DatabaseTarget replacement)
             throws DriverException, InterruptedException {
         validate(target);

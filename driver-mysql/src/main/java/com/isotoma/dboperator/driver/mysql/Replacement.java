@@ -30,7 +30,11 @@ record Replacement(
         var replacements = new Replacements(session);
         if (replacements.by(replacement.databaseName()).isEmpty()
                 && Databases.exists(session, replacement.databaseName())) {
-            begin(replacements);
+            try {
+                begin(replacements);
+            } catch (DriverException e) {
+                throw e.withNothingChanged();
+            }
         }
         var row = replacements.by(replacement.databaseName());
         if (row.isPresent() && !row.get().complete()) {
@@ -97,10 +101,15 @@ record Replacement(
     /** Moves the tables, or leaves everything as it was. Returns the account's password meanwhile. */
     private String exchange(Replacements.Row row, Replacements replacements, Exchange exchange)
             throws DriverException, IOException, InterruptedException {
-        exchange.prepare();
-        dropSequenceDefaults(row);
-        new Blockers(session, exchange.current(), target.username()).refuse();
-        keepForPuttingBack(exchange);
+        try {
+            exchange.prepare();
+            dropSequenceDefaults(row);
+            new Blockers(session, exchange.current(), target.username()).refuse();
+            keepForPuttingBack(exchange);
+        } catch (DriverException e) {
+            // An earlier run may have kept the application out.
+            throw row.login().isEmpty() ? e.withNothingChanged() : e;
+        }
         var password = keepOut(row, replacements);
         boolean begun = false;
         try {
@@ -108,8 +117,10 @@ record Replacement(
             begun = true;
             exchange.run();
             return password;
-        } catch (DriverException | RuntimeException e) {
-            letInAfter(e, exchange, begun, replacements, password);
+        } catch (DriverException e) {
+            throw letInAfter(e, exchange, begun, replacements, password) ? e.withNothingChanged() : e;
+        } catch (RuntimeException e) {
+            boolean unused = letInAfter(e, exchange, begun, replacements, password);
             throw e;
         }
     }
@@ -152,8 +163,12 @@ record Replacement(
         }
     }
 
-    /** Nothing has moved, unless it is unknown what became of the statement; then the next run finds out. */
-    private void letInAfter(
+    /**
+     * Nothing has moved, unless it is unknown what became of the statement; then the next run finds out.
+     *
+     * @return whether the application is let in, with its data as they were
+     */
+    private boolean letInAfter(
             Exception first, Exchange exchange, boolean begun, Replacements replacements, String password)
             throws InterruptedException {
         try {
@@ -162,11 +177,13 @@ record Replacement(
                     new PutBack(session).restore(connections, tools, target, password);
                 }
                 replacements.letIn(target.databaseName());
+                return true;
             }
         } catch (DriverException | IOException e) {
             first.addSuppressed(e);
             log.warn("The user '{}' is still kept out: {}", target.username(), e.getMessage());
         }
+        return false;
     }
 
     private interface Collecting {

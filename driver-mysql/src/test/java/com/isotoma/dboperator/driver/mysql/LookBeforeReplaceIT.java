@@ -61,6 +61,12 @@ class LookBeforeReplaceIT extends OnBothServers {
         }
         try (var working = server.asApplication(target, PASSWORD)) {
             assertInUse("XA");
+            // Found before data are read in as well.
+            assertThatThrownBy(() -> driver.requireReplaceable(target))
+                    .asInstanceOf(throwable(DriverException.class))
+                    .returns(Kind.USER, DriverException::kind)
+                    .returns(Reasons.RESTORE_FAILED, DriverException::reason)
+                    .hasMessageContainingAll("XA", "Nothing was changed");
             assertThat(working.isValid(5)).as("its session was not ended").isTrue();
             TestServer.run(working, "INSERT INTO t VALUES (3)");
         } finally {
@@ -116,6 +122,8 @@ class LookBeforeReplaceIT extends OnBothServers {
             busy.setAutoCommit(false);
             TestServer.run(busy, statement.formatted(name));
             assertInUse("");
+            // A session may have ended long before the data are read in.
+            driver.requireReplaceable(target);
             assertThatTheOldOneIsWhole();
             release(busy);
         }
@@ -162,6 +170,7 @@ class LookBeforeReplaceIT extends OnBothServers {
                 .asInstanceOf(throwable(DriverException.class))
                 .returns(Kind.UNAVAILABLE, DriverException::kind)
                 .returns(Reasons.IN_USE, DriverException::reason)
+                .returns(true, DriverException::nothingChanged)
                 .hasMessageContaining(word);
     }
 

@@ -62,14 +62,19 @@ record Exchange(DatabaseTarget target, DatabaseTarget replacement, Connector con
     }
 
     private DriverException explained(DriverException cause, String waitsFor) {
-        if (!cause.reason().equals(Reasons.IN_USE) || waitsFor.isEmpty()) {
-            return cause;
+        if (!cause.reason().equals(Reasons.IN_USE)) {
+            // A connection that breaks leaves open what became of the transaction.
+            return cause.kind() == DriverException.Kind.USER ? cause.withNothingChanged() : cause;
+        }
+        if (waitsFor.isEmpty()) {
+            return cause.withNothingChanged();
         }
         return new DriverException(
                 cause.kind(),
                 cause.reason(),
-                cause.getMessage() + ". Database '" + target.databaseName() + "' is as it was. End " + waitsFor,
-                cause);
+                        cause.getMessage() + ". Database '" + target.databaseName() + "' is as it was. End " + waitsFor,
+                        cause)
+                .withNothingChanged();
     }
 
     private void exchange(DatabaseRow current) throws DriverException {

@@ -58,9 +58,18 @@ record Obstacles(Session session) {
         refuse(database, passing);
     }
 
-    /** The same without waiting, for what does not pass by itself. */
-    void requireNoneThatLast(String database) throws DriverException {
+    /**
+     * The same for the time before data are read in for hours, in which sessions come and go: what does not pass by itself,
+     * and transactions that were prepared and are still there after a while.
+     */
+    void requireNoneBeforehand(String database) throws DriverException, InterruptedException {
         refuse(database, lasting(database));
+        var prepared = found(database, PREPARED);
+        for (int round = 0; !prepared.isEmpty() && round < PATIENCE_ROUNDS; round++) {
+            TimeUnit.MILLISECONDS.sleep(ROUND_MILLISECONDS);
+            prepared.retainAll(found(database, PREPARED));
+        }
+        refuse(database, prepared);
     }
 
     private List<String> lasting(String database) throws DriverException {

@@ -53,12 +53,12 @@ final class ReplaceOperation {
     }
 
     /** Looks for what would not pass by itself, changes nothing, and returns true. */
-    boolean look() throws DriverException {
+    boolean look() throws DriverException, InterruptedException {
         try (var connector = Connector.to(target);
                 var session = connector.maintenance()) {
             session.requireSupportedVersion();
             var unused = Claim.of(target, session).requireOurDatabase();
-            new Obstacles(session).requireNoneThatLast(target.databaseName());
+            new Obstacles(session).requireNoneBeforehand(target.databaseName());
             return true;
         }
     }
@@ -74,6 +74,14 @@ final class ReplaceOperation {
             throws DriverException, InterruptedException {
         var maker = Membership.in(replacement.username(), connector, session);
         try (maker) {
+            prepare(connector, session);
+            new Exchange(target, replacement, connector, session).run(current);
+        }
+    }
+
+    /** All that applications do not notice. */
+    private void prepare(Connector connector, Session session) throws DriverException, InterruptedException {
+        try {
             // A dump of the old data that an earlier run has left would be a session of another role.
             ApplicationLogin.sweep(target, connector, session);
             var obstacles = new Obstacles(session);
@@ -81,7 +89,8 @@ final class ReplaceOperation {
             obstacles.requireNone(replacement.databaseName());
             handOver(connector, session);
             tryProperties(session);
-            new Exchange(target, replacement, connector, session).run(current);
+        } catch (DriverException e) {
+            throw e.withNothingChanged();
         }
     }
 

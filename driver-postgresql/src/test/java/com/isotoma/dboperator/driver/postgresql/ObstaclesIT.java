@@ -45,6 +45,7 @@ class ObstaclesIT {
         assertThatThrownBy(this::replace).isInstanceOfSatisfying(DriverException.class, e -> {
             assertThat(e.kind()).as(e.getMessage()).isEqualTo(Kind.USER);
             assertThat(e.reason()).isEqualTo(Reasons.RESTORE_FAILED);
+            assertThat(e.nothingChanged()).isTrue();
             assertThat(e.getMessage()).contains(words).contains(old.name());
         });
         undisturbed();
@@ -70,6 +71,9 @@ class ObstaclesIT {
         TestServer.run(
                 application, "BEGIN", "INSERT INTO old_data VALUES (2)", "PREPARE TRANSACTION 'xa-" + old.name() + "'");
         try {
+            assertThatThrownBy(() -> old.driver().requireReplaceable(old.target()))
+                    .isInstanceOf(DriverException.class)
+                    .hasMessageContaining("xa-" + old.name());
             refused("xa-" + old.name(), "role " + old.name(), "ROLLBACK PREPARED");
         } finally {
             TestServer.run(application, "ROLLBACK PREPARED 'xa-" + old.name() + "'");

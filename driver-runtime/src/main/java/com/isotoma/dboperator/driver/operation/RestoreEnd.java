@@ -81,10 +81,28 @@ final class RestoreEnd {
                 giveUp(database, restore, e.reason(), e.getMessage());
                 return;
             }
+            if (e.nothingChanged() && (restore.deletionRequested() || database.deletionRequested())) {
+                past.forget(database, restore);
+                boolean gone = database.deletionRequested();
+                giveUp(
+                        database,
+                        restore,
+                        gone ? EndReasons.DATABASE_DELETED : EndReasons.CANCELLED,
+                        "The " + (gone ? "Database" : "Restore") + " was deleted while the restored data waited to take"
+                                + " its place; the data in use is as it was");
+                return;
+            }
             restore.update(
                     s -> s.retrying(e.reason(), "The restored data could not take its place yet: " + e.getMessage()));
-            database.update(s -> s.ready(
-                    false, DatabaseReasons.RESTORING, "The restore goes on when this is mended: " + e.getMessage()));
+            if (e.nothingChanged() && isThere(database, driver)) {
+                // Applications go on working, and deleting the Restore gives it up.
+                database.update(s -> s.ready(true, DatabaseReasons.CREATED, ready(database)));
+            } else {
+                database.update(s -> s.ready(
+                        false,
+                        DatabaseReasons.RESTORING,
+                        "The restore goes on when this is mended: " + e.getMessage()));
+            }
             throw e;
         }
     }
@@ -102,10 +120,15 @@ final class RestoreEnd {
         steps.reached("The restored data is in its place");
     }
 
-    /** That is a driver's word for having touched nothing. */
+    private static String ready(DatabaseHandle database) {
+        return "Ready for use: connect with the Secret " + database.name();
+    }
+
+    /** Nothing was touched, and it would be the same the next time. */
     private static boolean refused(DriverException e) {
         return e.kind() == DriverException.Kind.USER
-                && (e.reason().equals(Reasons.RESTORE_FAILED) || e.reason().equals(DatabaseReasons.DATABASE_TAKEN));
+                && (e.nothingChanged()
+                        || e.reason().equals(Reasons.RESTORE_FAILED) || e.reason().equals(DatabaseReasons.DATABASE_TAKEN));
     }
 
     /** Clears what an ended Restore has left, and lets go of its Database and of it. */
@@ -221,7 +244,7 @@ final class RestoreEnd {
                             IdentityCheck.missingMessage(
                                     database, Objects.toString(database.status().databaseName())));
                 } else {
-                    s.ready(true, DatabaseReasons.CREATED, "Ready for use: connect with the Secret " + database.name());
+                    s.ready(true, DatabaseReasons.CREATED, ready(database));
                 }
             }
             s.message(message);

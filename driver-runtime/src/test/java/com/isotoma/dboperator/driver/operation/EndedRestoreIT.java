@@ -170,6 +170,67 @@ class EndedRestoreIT {
         stage.assertCompleted("back", BACKED_UP);
     }
 
+    /** A lock, or a transaction that was prepared: the driver has seen it before it touched anything. */
+    @Test
+    void aReplacementThatWaitsLeavesTheDatabaseReadyAndGoesOnWhenNothingHoldsItUp() throws Exception {
+        holdUp("back");
+        assertThat(stage.found("back").status().message()).contains("Tables are locked");
+
+        stage.driver.fail(null);
+        stage.restore("back");
+        stage.assertCompleted("back", BACKED_UP);
+    }
+
+    @Test
+    void aReplacementThatWaitsIsGivenUpWhenItsRestoreIsDeleted() throws Exception {
+        holdUp("back");
+
+        stage.delete("back");
+        stage.restore("back");
+
+        assertThat(stage.run.restore("back")).isEmpty();
+        stage.assertSettled(PRESENT);
+    }
+
+    @Test
+    void aReplacementThatWaitsIsGivenUpWhenTheDatabaseIsDeleted() throws Exception {
+        holdUp("back");
+
+        stage.run.delete();
+        stage.run.drop(stage.driver, GO_ON);
+
+        assertThat(stage.run.databaseIsGone()).isTrue();
+        assertThat(stage.driver.names()).isEmpty();
+        assertThat(stage.found("back").phase()).isEqualTo(RestorePhase.FAILED);
+    }
+
+    private void holdUp(String name) throws Exception {
+        stage.apply(name, "backup: nightly", "WithoutBackup");
+        assertThatThrownBy(() -> stage.restore(name, Killed.at("The Restore is Replacing")))
+                .isInstanceOf(Killed.class);
+        stage.driver.fail(DriverException.unavailable(Reasons.IN_USE, "Tables are locked", null)
+                .withNothingChanged());
+        for (int i = 0; i < 2 * Attempts.MOST; i++) {
+            assertThatThrownBy(() -> stage.restore(name)).hasMessage("Tables are locked");
+        }
+        assertThat(stage.found(name).phase()).isEqualTo(RestorePhase.REPLACING);
+        assertThat(stage.run.database().unreadiness()).isEmpty();
+        assertThat(stage.driver.lines(stage.databaseName())).isEqualTo(PRESENT);
+    }
+
+    /** Whatever its reason is: the same call would be refused again. */
+    @Test
+    void aReplacementThatIsRefusedWithNothingChangedHasFailed() throws Exception {
+        stage.apply("back", "backup: nightly", "WithoutBackup");
+        assertThatThrownBy(() -> stage.restore("back", Killed.at("The Restore is Replacing")))
+                .isInstanceOf(Killed.class);
+        stage.driver.fail(DriverException.user(Reasons.PERMISSION_DENIED, "The admin may not set log_statement")
+                .withNothingChanged());
+        stage.restore("back");
+
+        stage.assertFailed("back", Reasons.PERMISSION_DENIED, "log_statement");
+    }
+
     @Test
     void whatARestoreLeftThatWasTakenAwayIsClearedOrFinished() throws Exception {
         for (var step : List.of("An empty database", "The server is about to replace")) {

@@ -180,6 +180,19 @@ class RestoreOperationIT {
         stage.assertFailed("missing", Reasons.STORAGE_FAILED, "no object");
     }
 
+    /** A safety backup can take hours, and the first bytes of a dump say whether it is one at all. */
+    @Test
+    void anObjectThatIsNoDumpIsFoundBeforeTheSafetyBackup() throws Exception {
+        stage.run.s3.put("by-hand.txt", "{}");
+        stage.apply("back", "url: 's3://%s/by-hand.txt'".formatted(LocalS3.BUCKET), "AfterBackup");
+        stage.restore("back");
+
+        assertThat(stage.found("back").phase()).isEqualTo(RestorePhase.FAILED);
+        assertThat(stage.found("back").status().message()).contains("no dump of a memory server");
+        assertThat(stage.run.backups()).extracting(b -> b.name()).containsExactly("nightly");
+        stage.assertSettled(PRESENT);
+    }
+
     @Test
     void fourAttemptsThatFailAreEnoughAndLeaveTheDatabaseAsItWas() throws Exception {
         stage.apply("back", "backup: nightly", "WithoutBackup");

@@ -127,6 +127,13 @@ final class StoringDriver implements DriverApi {
     }
 
     @Override
+    public void checkDump(InputStream source) throws DriverException, IOException {
+        if (!new String(source.readNBytes(HEAD.length()), StandardCharsets.UTF_8).equals(HEAD)) {
+            throw DriverException.user(Reasons.BACKUP_DAMAGED, "This is no dump of a memory server");
+        }
+    }
+
+    @Override
     public void requireReplaceable(DatabaseTarget target) throws DriverException {
         if (obstacle != null) {
             throw DriverException.user(Reasons.RESTORE_FAILED, obstacle);
