@@ -112,6 +112,7 @@ class AdoptionsIT {
                 s.deletionPolicy(),
                 s.adoption(),
                 options,
-                s.secret()));
+                s.secret(),
+                s.passwordFrom()));
     }
 }

@@ -60,7 +60,8 @@ final class IdentityStage implements AutoCloseable {
                 policy,
                 adoption,
                 s.options(),
-                s.secret());
+                s.secret(),
+                s.passwordFrom());
     }
 
     void assertCreateRefused(String reason, String... contents) {

@@ -105,7 +105,7 @@ final class TestRun implements AutoCloseable {
                         targets(),
                         identity(steps),
                         new SecretGuard(cluster, events),
-                        new ApplicationSecret(cluster, new Passwords()),
+                        new ApplicationSecret(cluster, new Passwords(), new SecretValues(cluster)),
                         new BackupsTrial(storage(), events, steps),
                         events,
                         steps)
@@ -141,7 +141,7 @@ final class TestRun implements AutoCloseable {
 
     private SideDatabase side(Steps steps) {
         var passwords = new Passwords();
-        var secret = new ApplicationSecret(cluster, passwords);
+        var secret = new ApplicationSecret(cluster, passwords, new SecretValues(cluster));
         return new SideDatabase(targets(), identity(steps), secret, passwords, steps);
     }
 
@@ -169,7 +169,7 @@ final class TestRun implements AutoCloseable {
                         identity(steps),
                         finalBackups(steps),
                         restoreEnd(steps),
-                        new ApplicationSecret(cluster, new Passwords()),
+                        new ApplicationSecret(cluster, new Passwords(), new SecretValues(cluster)),
                         new SecretGuard(cluster, events),
                         events,
                         steps)
@@ -269,7 +269,8 @@ final class TestRun implements AutoCloseable {
                 policy,
                 s.adoption(),
                 s.options(),
-                s.secret());
+                s.secret(),
+                s.passwordFrom());
     }
 
     /** Lets the Database's backups go to another bucket. */
@@ -304,7 +305,8 @@ final class TestRun implements AutoCloseable {
                 s.deletionPolicy(),
                 s.adoption(),
                 s.options(),
-                s.secret());
+                s.secret(),
+                s.passwordFrom());
     }
 
     String clusterId() throws DriverException {
