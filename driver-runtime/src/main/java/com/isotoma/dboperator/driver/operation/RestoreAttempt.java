@@ -136,7 +136,7 @@ final class RestoreAttempt {
         throw DriverException.user(
                 Reasons.NOT_SUPPORTED,
                 "The driver " + name + " cannot put a backup in the place of the data in use, so nothing was changed:"
-                        + " fetch the dump with the program's --read (docs/backups.md) and read it "
+                        + " fetch the dump with the program's --read (docs/operations.md) and read it "
                         + (tool == null ? "with the server's own tools" : "with: " + tool));
     }
 
