@@ -2,7 +2,6 @@ package com.isotoma.dboperator.driver.container;
 
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,7 +70,7 @@ record RunRequest(
         var faults = new ArrayList<String>();
         var operationName = environment.containsKey(OPERATION) ? OPERATION : OLD_OPERATION;
         var words = new ArrayList<>(
-                Arrays.stream(Operation.values()).map(Operation::word).toList());
+                Operation.COMMON.stream().map(Operation::word).toList());
         words.addAll(extraWords);
         var operation = operation(environment, operationName, words, faults);
         var namespace = required(environment, NAMESPACE, faults);
