@@ -69,8 +69,8 @@ record RunRequest(
     static RunRequest from(Map<String, String> environment, SortedSet<String> extraWords) throws UsageException {
         var faults = new ArrayList<String>();
         var operationName = environment.containsKey(OPERATION) ? OPERATION : OLD_OPERATION;
-        var words = new ArrayList<>(
-                Operation.COMMON.stream().map(Operation::word).toList());
+        var words =
+                new ArrayList<>(Operation.COMMON.stream().map(Operation::word).toList());
         words.addAll(extraWords);
         var operation = operation(environment, operationName, words, faults);
         var namespace = required(environment, NAMESPACE, faults);

@@ -1,0 +1,5 @@
+/** Backups: a package that registers itself with what the shared packages ask for. */
+@NullMarked
+package com.isotoma.dboperator.operator.backup;
+
+import org.jspecify.annotations.NullMarked;
