@@ -88,7 +88,7 @@ final class DriverRun {
 
     private ExitStatus withoutDatabase(RunRequest request) {
         LOG.info("Database {}/{} does not exist", request.namespace(), request.database());
-        if (request.operation() == Operation.BACKUP && request.backup() != null) {
+        if (Operation.BACKUP.equals(request.operation()) && request.backup() != null) {
             cluster.backup(request.namespace(), request.backup())
                     .ifPresent(injector.getInstance(BackupOperation.class)::runWithoutDatabase);
         }
@@ -150,7 +150,7 @@ final class DriverRun {
 
     /** A deletion releases them, and may find them gone. */
     private void keepSecrets(RunRequest request, DatabaseHandle database) {
-        if (request.operation() != Operation.DROP && !database.deletionRequested() && database.held()) {
+        if (!Operation.DROP.equals(request.operation()) && !database.deletionRequested() && database.held()) {
             var leaving = injector.getInstance(SecretGuard.class).keep(database);
             database.update(s -> s.secretsLeaving(leaving.orElse(null)));
         }

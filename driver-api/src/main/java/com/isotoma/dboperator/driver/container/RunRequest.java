@@ -75,8 +75,8 @@ record RunRequest(
         var operation = operation(environment, operationName, words, faults);
         var namespace = required(environment, NAMESPACE, faults);
         var database = required(environment, DATABASE, faults);
-        var restore = operation == Operation.RESTORE ? required(environment, RESTORE, faults) : null;
-        if (operation == Operation.VERIFY) {
+        var restore = Operation.RESTORE.equals(operation) ? required(environment, RESTORE, faults) : null;
+        if (Operation.VERIFY.equals(operation)) {
             var unused = required(environment, BACKUP, faults);
         }
         if (!faults.isEmpty()) {
@@ -89,7 +89,7 @@ record RunRequest(
                 database,
                 backup == null || backup.isBlank() ? null : backup,
                 restore,
-                operation == Operation.DROP ? Held.from(environment) : null);
+                Operation.DROP.equals(operation) ? Held.from(environment) : null);
     }
 
     private static @Nullable Operation operation(

@@ -30,7 +30,11 @@ class RunRequestTest {
 
         assertThat(RunRequest.from(environment, NO_EXTRAS))
                 .isEqualTo(new RunRequest(
-                        operation, "team-a", "orders", "nightly", operation == Operation.RESTORE ? "to-monday" : null));
+                        operation,
+                        "team-a",
+                        "orders",
+                        "nightly",
+                        Operation.RESTORE.equals(operation) ? "to-monday" : null));
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** Backups: a package that registers itself with what the shared packages ask for. */
+/** Backups: when each is due, and what its runs need. All that it contributes is in {@code BackupSlice}. */
 @NullMarked
 package com.isotoma.dboperator.operator.backup;
 

@@ -23,23 +23,15 @@ final class DatabaseOperations {
 
     private static final String SECRETS = "DB_OPERATOR_SECRETS";
 
-    /** Nothing can be made in a namespace that is being deleted. */
-    static final OperationJob CREATE = new OperationJob(
-            Operation.CREATE,
-            JobSettings::createDeadline,
-            false,
-            (view, namespace, database, subject) -> Stream.empty(),
-            Set.of(),
-            resource -> Map.of());
+    /** It makes what the namespace is to have. */
+    static final OperationJob CREATE =
+            OperationJob.of(Operation.CREATE, JobSettings::createDeadline).notWhileLeaving();
 
-    static final OperationJob DROP = new OperationJob(
-            Operation.DROP,
-            JobSettings::backupDeadline,
-            true,
-            (view, namespace, database, subject) ->
-                    Stream.concat(ofLastBackup(view, namespace, database), ofUnended(view, namespace, database)),
-            Set.of(UID, SECRETS),
-            DatabaseOperations::toldOfDrop);
+    /** It may make a last backup. */
+    static final OperationJob DROP = OperationJob.of(Operation.DROP, JobSettings::backupDeadline)
+            .using((view, namespace, database, subject) ->
+                    Stream.concat(ofLastBackup(view, namespace, database), ofUnended(view, namespace, database)))
+            .telling(Set.of(UID, SECRETS), DatabaseOperations::toldOfDrop);
 
     private DatabaseOperations() {}
 

@@ -1,4 +1,4 @@
-/** Databases: a package that registers itself with what the shared packages ask for. */
+/** Databases: which Job each is due, and what is left of those that are gone. All that it contributes is in {@code DatabaseSlice}. */
 @NullMarked
 package com.isotoma.dboperator.operator.database;
 

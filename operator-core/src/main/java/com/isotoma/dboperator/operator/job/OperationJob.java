@@ -33,8 +33,27 @@ public record OperationJob(
         Stream<String> of(ClusterView view, String namespace, String database, Subject subject);
     }
 
-    /** One that is always started, and that is told nothing besides. */
-    public static OperationJob of(Operation operation, Function<JobSettings, Duration> deadline, Locations locations) {
-        return new OperationJob(operation, deadline, true, locations, Set.of(), resource -> Map.of());
+    /** One that uses no StorageLocation, is always started, and is told nothing besides. */
+    public static OperationJob of(Operation operation, Function<JobSettings, Duration> deadline) {
+        return new OperationJob(
+                operation,
+                deadline,
+                true,
+                (view, namespace, database, subject) -> Stream.empty(),
+                Set.of(),
+                resource -> Map.of());
+    }
+
+    public OperationJob using(Locations locations) {
+        return new OperationJob(operation, deadline, startsWhileLeaving, locations, variables, told);
+    }
+
+    /** The same, not started where nothing new can be made. */
+    public OperationJob notWhileLeaving() {
+        return new OperationJob(operation, deadline, false, locations, variables, told);
+    }
+
+    public OperationJob telling(Set<String> variables, Function<HasMetadata, Map<String, String>> told) {
+        return new OperationJob(operation, deadline, startsWhileLeaving, locations, variables, told);
     }
 }

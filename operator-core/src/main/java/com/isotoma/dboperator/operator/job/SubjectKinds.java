@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the resource that a Job works on: what it is owned by, and where its owner looks. */
 public final class SubjectKinds {
@@ -31,11 +32,9 @@ public final class SubjectKinds {
         return annotations == null
                 ? Optional.empty()
                 : kinds.values().stream()
-                        .filter(kind -> annotations.get(kind.label()) != null)
-                        .map(kind -> new Subject(
-                                kind.kind(),
-                                annotations.get(kind.label()),
-                                annotations.get(ApiGroup.SUBJECT_UID_ANNOTATION)))
+                        .flatMap(kind -> Stream.ofNullable(annotations.get(kind.label()))
+                                .map(name -> new Subject(
+                                        kind.kind(), name, annotations.get(ApiGroup.SUBJECT_UID_ANNOTATION))))
                         .findFirst();
     }
 

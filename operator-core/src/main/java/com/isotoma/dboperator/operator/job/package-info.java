@@ -1,4 +1,4 @@
-/** The Jobs that run drivers: how they look, and how one is started exactly once. */
+/** The Jobs that run drivers: how they look, and how one is started exactly once. {@code Launcher} carries out what rules decide. */
 @NullMarked
 package com.isotoma.dboperator.operator.job;
 

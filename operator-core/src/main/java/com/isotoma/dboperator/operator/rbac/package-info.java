@@ -1,4 +1,4 @@
-/** What a driver's pods need in order to do their work: a service account and its rights. */
+/** The service accounts of drivers' pods and their rights: what kinds of resources need ({@code AccessNeeds}), and no more. */
 @NullMarked
 package com.isotoma.dboperator.operator.rbac;
 

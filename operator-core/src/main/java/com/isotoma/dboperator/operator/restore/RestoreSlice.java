@@ -19,7 +19,7 @@ public final class RestoreSlice extends OperatorExtension {
         contribute(SubjectKind.class, new SubjectKind(Restore.class, "restore"));
         contribute(
                 OperationJob.class,
-                OperationJob.of(Operation.RESTORE, JobSettings::backupDeadline, RestoreLocations::of));
+                OperationJob.of(Operation.RESTORE, JobSettings::backupDeadline).using(RestoreLocations::of));
         contribute(TurnKind.class, RestoreTurns.class);
         contribute(DatabaseListener.class, RestoreTurns.class);
         contribute(AccessNeeds.class, RestoreNeeds.class);

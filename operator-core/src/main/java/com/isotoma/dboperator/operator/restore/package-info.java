@@ -1,4 +1,4 @@
-/** Restores: a package that registers itself with what the shared packages ask for. */
+/** Restores: when each is due, and what its runs need. All that it contributes is in {@code RestoreSlice}. */
 @NullMarked
 package com.isotoma.dboperator.operator.restore;
 

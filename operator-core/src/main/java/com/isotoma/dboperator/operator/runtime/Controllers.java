@@ -79,6 +79,8 @@ public final class Controllers implements Health, AutoCloseable {
     private <R extends HasMetadata> void register(KindReconciler<R> reconciler) {
         var kind = reconciler.kind();
         var pruning = kind.pruning();
+        // Of a kind that the client does not know, the event of a watch takes a way that a deeply nested one would end.
+        client.getKubernetesSerialization().registerKubernetesResource(kind.type());
         operator.register(reconciler, controller -> {
             common(controller.withName(kind.controller())).withOnUpdateFilter(kind::concerned);
             if (kind.everywhere()) {

@@ -184,7 +184,7 @@ final class Simulation {
     }
 
     private boolean stepBackup(CreateJob job) {
-        var name = Decisions.backup(job) == null ? "by-hand" : Decisions.backup(job);
+        var name = Objects.requireNonNullElse(Decisions.backup(job), "by-hand");
         if (activeRestore != null) {
             throw new IllegalStateException("a backup must not run while " + activeRestore + " does");
         }
