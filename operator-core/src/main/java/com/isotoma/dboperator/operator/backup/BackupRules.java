@@ -16,6 +16,7 @@ import com.isotoma.dboperator.reasons.OperatorEvents;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,9 +78,9 @@ public final class BackupRules {
     /**
      * The Job of the Backup that has the Database, which its phase says; without a name, of one that nobody has named.
      *
-     * @param backups all Backups of this Database
+     * @param backups all Backups of this Database; asked for only if one of them has it, since there may be thousands
      */
-    public static Optional<CreateJob> active(DatabaseFacts database, List<BackupFacts> backups) {
+    public static Optional<CreateJob> active(DatabaseFacts database, Supplier<List<BackupFacts>> backups) {
         var phase = database.status().phase();
         if (phase != DatabasePhase.BACKUP_REQUESTED
                 && phase != DatabasePhase.BACKUP_IN_PROGRESS
@@ -90,7 +91,7 @@ public final class BackupRules {
         if (active == null || active.isEmpty()) {
             return Optional.of(byHand(database));
         }
-        return Optional.of(backups.stream()
+        return Optional.of(backups.get().stream()
                 .filter(backup -> backup.name().equals(active))
                 .findFirst()
                 .map(BackupRules::backup)

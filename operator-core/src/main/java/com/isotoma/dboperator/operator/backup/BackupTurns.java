@@ -31,7 +31,7 @@ final class BackupTurns implements TurnKind {
 
     @Override
     public Optional<CreateJob> active(String namespace, DatabaseFacts database) {
-        return BackupRules.active(database, facts(namespace, database.name()));
+        return BackupRules.active(database, () -> facts(namespace, database.name()));
     }
 
     @Override

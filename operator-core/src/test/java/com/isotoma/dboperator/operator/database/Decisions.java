@@ -18,7 +18,7 @@ final class Decisions {
 
     static Decision decide(
             DatabaseFacts database, List<BackupFacts> backups, List<RestoreFacts> restores, List<JobFacts> jobs) {
-        var active = BackupRules.active(database, backups).or(() -> RestoreRules.active(database, restores));
+        var active = BackupRules.active(database, () -> backups).or(() -> RestoreRules.active(database, restores));
         var waiting = Stream.concat(BackupRules.waiting(backups).stream(), RestoreRules.waiting(restores).stream());
         return DatabaseRules.decide(database, active.orElse(null), waiting.toList(), jobs);
     }
