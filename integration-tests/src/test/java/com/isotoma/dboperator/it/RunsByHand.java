@@ -29,16 +29,17 @@ final class RunsByHand {
     }
 
     DriverProgram.End run(Operation operation) throws Exception {
-        return DriverProgram.run(operation, namespace, "orders", operation == Operation.BACKUP ? "nightly" : null);
+        return DriverProgram.run(operation, namespace, "orders", Operation.BACKUP.equals(operation) ? "nightly" : null);
     }
 
     DriverProcess start(Operation operation) throws Exception {
-        return DriverProgram.start(operation, namespace, "orders", operation == Operation.BACKUP ? "nightly" : null);
+        return DriverProgram.start(
+                operation, namespace, "orders", Operation.BACKUP.equals(operation) ? "nightly" : null);
     }
 
     DriverProcess startStoppingAt(String step, Operation operation) throws Exception {
         return DriverProgram.startStoppingAt(
-                step, operation, namespace, "orders", operation == Operation.BACKUP ? "nightly" : null);
+                step, operation, namespace, "orders", Operation.BACKUP.equals(operation) ? "nightly" : null);
     }
 
     void create(DatabaseYaml yaml) throws Exception {

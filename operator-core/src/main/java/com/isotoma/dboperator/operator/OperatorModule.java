@@ -4,42 +4,37 @@ import com.google.common.base.Ticker;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.isotoma.dboperator.operator.access.CloudRole;
-import com.isotoma.dboperator.operator.access.DatabaseAccess;
-import com.isotoma.dboperator.operator.access.DriverAccess;
+import com.google.inject.multibindings.Multibinder;
 import com.isotoma.dboperator.operator.events.ApiReporter;
-import com.isotoma.dboperator.operator.events.JobTrouble;
 import com.isotoma.dboperator.operator.events.Reporter;
 import com.isotoma.dboperator.operator.events.SparingReporter;
 import com.isotoma.dboperator.operator.events.UnreadableResources;
 import com.isotoma.dboperator.operator.http.GuardedHealth;
 import com.isotoma.dboperator.operator.http.Health;
 import com.isotoma.dboperator.operator.http.HealthServer;
-import com.isotoma.dboperator.operator.jobs.ApiJobStarter;
-import com.isotoma.dboperator.operator.jobs.JobCreation;
-import com.isotoma.dboperator.operator.jobs.JobSettings;
-import com.isotoma.dboperator.operator.jobs.JobStarter;
-import com.isotoma.dboperator.operator.jobs.PodDiagnosis;
-import com.isotoma.dboperator.operator.jobs.StuckJobs;
-import com.isotoma.dboperator.operator.josdk.ControllerSettings;
-import com.isotoma.dboperator.operator.josdk.JosdkModule;
-import com.isotoma.dboperator.operator.josdk.LeaderLoss;
-import com.isotoma.dboperator.operator.josdk.OperatorExtension;
-import com.isotoma.dboperator.operator.metrics.LocationMetrics;
-import com.isotoma.dboperator.operator.metrics.PolicyMetrics;
+import com.isotoma.dboperator.operator.job.JobModule;
+import com.isotoma.dboperator.operator.job.JobSettings;
 import com.isotoma.dboperator.operator.metrics.PrometheusMetrics;
-import com.isotoma.dboperator.operator.metrics.ResourceMetrics;
-import com.isotoma.dboperator.operator.metrics.ScheduleMetrics;
+import com.isotoma.dboperator.operator.metrics.UnreadableMetrics;
+import com.isotoma.dboperator.operator.objects.Applier;
+import com.isotoma.dboperator.operator.policies.PolicyMetrics;
 import com.isotoma.dboperator.operator.policies.PolicyWatch;
-import com.isotoma.dboperator.operator.reconcile.ReconcileModule;
-import com.isotoma.dboperator.operator.schedule.ScheduleModule;
+import com.isotoma.dboperator.operator.rbac.AccessNeeds;
+import com.isotoma.dboperator.operator.rbac.CloudRole;
+import com.isotoma.dboperator.operator.rbac.DatabaseAccess;
+import com.isotoma.dboperator.operator.runtime.ControllerSettings;
+import com.isotoma.dboperator.operator.runtime.LeaderLoss;
+import com.isotoma.dboperator.operator.runtime.RuntimeModule;
+import com.isotoma.dboperator.operator.status.StatusWriter;
+import com.isotoma.dboperator.operator.turn.TurnModule;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.ServiceLoader;
+import java.util.Set;
 
 /** Puts the operator together. */
 final class OperatorModule extends AbstractModule {
@@ -56,35 +51,33 @@ final class OperatorModule extends AbstractModule {
     @Override
     protected void configure() {
         binder().requireExplicitBindings();
-        install(new JosdkModule());
-        install(new ReconcileModule());
-        install(new ScheduleModule());
-        ServiceLoader.load(OperatorExtension.class).forEach(this::install);
         bind(Clock.class).toInstance(Clock.systemUTC());
         bind(KubernetesClient.class).toInstance(client);
         bind(LeaderLoss.class).toInstance(leaderLoss);
         bind(JobSettings.class).toInstance(settings.jobs());
         bind(CloudRole.class).toInstance(settings.cloudRole());
         bind(ControllerSettings.class).toInstance(settings.controllers());
-        bind(DriverAccess.class).to(DatabaseAccess.class);
-        bind(JobStarter.class).to(ApiJobStarter.class);
-        bind(ApiJobStarter.class);
-        bind(JobCreation.class);
-        bind(UnreadableResources.class);
-        bind(JobTrouble.class).in(Singleton.class);
-        bind(StuckJobs.class).to(PodDiagnosis.class);
-        bind(PodDiagnosis.class);
         bind(MeterRegistry.class).to(PrometheusMeterRegistry.class);
-        bind(ResourceMetrics.class);
-        bind(ScheduleMetrics.class);
-        bind(LocationMetrics.class);
+        bind(Applier.class).in(Singleton.class);
+        bind(StatusWriter.class);
+        bind(UnreadableResources.class);
+        install(new JobModule());
+        install(new TurnModule());
+        Multibinder.newSetBinder(binder(), AccessNeeds.class);
+        var metrics = Multibinder.newSetBinder(binder(), MultiCollector.class);
+        metrics.addBinding().to(UnreadableMetrics.class);
+        metrics.addBinding().to(PolicyMetrics.class);
+        bind(UnreadableMetrics.class);
         bind(PolicyMetrics.class);
+        // The slices, in the order of the file that names them.
+        install(new RuntimeModule());
     }
 
     @Provides
     @Singleton
-    DatabaseAccess access(ClusterView view, Clock clock) {
-        return new DatabaseAccess(client, view, clock, settings.jobs().operatorNamespace(), settings.cloudRole());
+    DatabaseAccess access(ClusterView view, Set<AccessNeeds> kinds, Clock clock) {
+        return new DatabaseAccess(
+                client, view, kinds, clock, settings.jobs().operatorNamespace(), settings.cloudRole());
     }
 
     @Provides
@@ -96,13 +89,9 @@ final class OperatorModule extends AbstractModule {
 
     @Provides
     @Singleton
-    PrometheusMeterRegistry registry(
-            ResourceMetrics resources, ScheduleMetrics schedules, LocationMetrics locations, PolicyMetrics policies) {
+    PrometheusMeterRegistry registry(Set<MultiCollector> collectors) {
         var registry = PrometheusMetrics.registry();
-        registry.getPrometheusRegistry().register(resources);
-        registry.getPrometheusRegistry().register(schedules);
-        registry.getPrometheusRegistry().register(locations);
-        registry.getPrometheusRegistry().register(policies);
+        collectors.forEach(registry.getPrometheusRegistry()::register);
         return registry;
     }
 

@@ -2,9 +2,9 @@ package com.isotoma.dboperator.operator;
 
 import com.google.inject.Guice;
 import com.isotoma.dboperator.operator.http.HealthServer;
-import com.isotoma.dboperator.operator.josdk.Controllers;
-import com.isotoma.dboperator.operator.josdk.LeaderLoss;
 import com.isotoma.dboperator.operator.policies.PolicyWatch;
+import com.isotoma.dboperator.operator.runtime.Controllers;
+import com.isotoma.dboperator.operator.runtime.LeaderLoss;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.atomic.AtomicBoolean;

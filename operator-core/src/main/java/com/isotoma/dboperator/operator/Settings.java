@@ -1,8 +1,8 @@
 package com.isotoma.dboperator.operator;
 
-import com.isotoma.dboperator.operator.access.CloudRole;
-import com.isotoma.dboperator.operator.jobs.JobSettings;
-import com.isotoma.dboperator.operator.josdk.ControllerSettings;
+import com.isotoma.dboperator.operator.job.JobSettings;
+import com.isotoma.dboperator.operator.rbac.CloudRole;
+import com.isotoma.dboperator.operator.runtime.ControllerSettings;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

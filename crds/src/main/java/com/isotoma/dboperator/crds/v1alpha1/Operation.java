@@ -1,29 +1,40 @@
 package com.isotoma.dboperator.crds.v1alpha1;
 
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 
-/** What a Job is asked to do, as {@code DB_OPERATOR_OPERATION} says it. */
-public enum Operation {
+/**
+ * What a Job is asked to do, as {@code DB_OPERATOR_OPERATION} says it. Whoever adds an operation declares one of these; the
+ * constants are those that every driver has.
+ *
+ * @param word the word in the environment, in Job names and in labels
+ */
+public record Operation(String word) {
     /** Bring the server and the Secret to what the Database asks for. */
-    CREATE,
-    /** Make one backup. */
-    BACKUP,
-    /** Fill the Database from a stored backup. */
-    RESTORE,
-    /** Prove that one backup can be restored. */
-    VERIFY,
-    /** Take the Database through its deletion. */
-    DROP;
+    public static final Operation CREATE = new Operation("create");
 
-    /** The word in the environment, in Job names and in labels. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
+    /** Make one backup. */
+    public static final Operation BACKUP = new Operation("backup");
+
+    /** Fill the Database from a stored backup. */
+    public static final Operation RESTORE = new Operation("restore");
+
+    /** Prove that one backup can be restored. */
+    public static final Operation VERIFY = new Operation("verify");
+
+    /** Take the Database through its deletion. */
+    public static final Operation DROP = new Operation("drop");
+
+    /** Those of every driver. */
+    public static final List<Operation> COMMON = List.of(CREATE, BACKUP, RESTORE, VERIFY, DROP);
+
+    /** The one of every driver that has this word; empty for any other. */
+    public static Optional<Operation> of(String word) {
+        return COMMON.stream().filter(o -> o.word().equals(word)).findFirst();
     }
 
-    /** The operation of that word; empty for any other. */
-    public static Optional<Operation> of(String word) {
-        return Arrays.stream(values()).filter(o -> o.word().equals(word)).findFirst();
+    @Override
+    public String toString() {
+        return word;
     }
 }

@@ -15,14 +15,32 @@ class LayersTest {
             .importPackages(ROOT);
 
     @Test
-    void onlyOnePackageKnowsTheFramework() {
+    void onlyReconcilersKnowTheFramework() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".josdk..")
+                .haveNameNotMatching(".*Reconciler(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.javaoperatorsdk..")
-                .because("the framework can then be exchanged in one place")
+                .because("the rest is understood and tested without it")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theKindsDoNotKnowEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".cluster")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".backup")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".backup")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".cluster")
                 .check(CLASSES);
     }
 
@@ -30,7 +48,7 @@ class LayersTest {
     void theRulesKnowNoClient() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + ".decision..")
+                .haveNameMatching(".*\\.(\\w*Rules|ManualFacts|ManualStep|ClusterFacts)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -88,7 +88,7 @@ final class DriverRun {
 
     private ExitStatus withoutDatabase(RunRequest request) {
         LOG.info("Database {}/{} does not exist", request.namespace(), request.database());
-        if (request.operation() == Operation.BACKUP && request.backup() != null) {
+        if (Operation.BACKUP.equals(request.operation()) && request.backup() != null) {
             cluster.backup(request.namespace(), request.backup())
                     .ifPresent(injector.getInstance(BackupOperation.class)::runWithoutDatabase);
         }
@@ -112,21 +112,22 @@ final class DriverRun {
         try {
             var driver = driver(database.spec().driver());
             keepSecrets(request, database);
-            switch (request.operation()) {
-                case CREATE -> injector.getInstance(CreateOperation.class).run(database, driver);
-                case BACKUP -> injector.getInstance(BackupOperation.class).run(database, request.backup(), driver);
-                case RESTORE ->
+            switch (request.operation().word()) {
+                case "create" -> injector.getInstance(CreateOperation.class).run(database, driver);
+                case "backup" -> injector.getInstance(BackupOperation.class).run(database, request.backup(), driver);
+                case "restore" ->
                     injector.getInstance(RestoreOperation.class)
                             .run(database, Objects.requireNonNull(request.restore()), driver);
-                case VERIFY ->
+                case "verify" ->
                     injector.getInstance(VerifyOperation.class)
                             .run(database, Objects.requireNonNull(request.backup()), driver);
-                case DROP -> {
+                case "drop" -> {
                     if (request.held() != null && !request.held().uid().equals(database.uid())) {
                         release(request.namespace(), request.held());
                     }
                     injector.getInstance(DropOperation.class).run(database, driver);
                 }
+                default -> throw unknown(request);
             }
             return ExitStatus.DONE;
         } catch (DriverException e) {
@@ -149,7 +150,7 @@ final class DriverRun {
 
     /** A deletion releases them, and may find them gone. */
     private void keepSecrets(RunRequest request, DatabaseHandle database) {
-        if (request.operation() != Operation.DROP && !database.deletionRequested() && database.held()) {
+        if (!Operation.DROP.equals(request.operation()) && !database.deletionRequested() && database.held()) {
             var leaving = injector.getInstance(SecretGuard.class).keep(database);
             database.update(s -> s.secretsLeaving(leaving.orElse(null)));
         }
@@ -169,18 +170,18 @@ final class DriverRun {
         LOG.error("{}: {}", e.reason(), e.getMessage());
         LOG.debug("Caused by", e);
         var events = injector.getInstance(EventRecorder.class);
-        switch (request.operation()) {
-            case CREATE -> {
+        switch (request.operation().word()) {
+            case "create" -> {
                 database.update(s -> s.failed(e, e.getMessage()));
                 events.failing(database, database.status().conditions(), e.reason(), e.getMessage());
             }
-            case DROP -> {
+            case "drop" -> {
                 var message = "The deletion is held up: " + e.getMessage()
                         + DropOperation.waysOut(database.spec().effectiveDeletionPolicy(), database.phase());
                 database.update(s -> s.failed(e, message));
                 events.failing(database, database.status().conditions(), e.reason(), message);
             }
-            case BACKUP, VERIFY -> {
+            case "backup", "verify" -> {
                 var name = request.backup() == null ? database.status().activeBackup() : request.backup();
                 if (name != null) {
                     cluster.backup(database.namespace(), name)
@@ -188,9 +189,14 @@ final class DriverRun {
                                     events.failing(b, b.status().conditions(), e.reason(), e.getMessage()));
                 }
             }
-            case RESTORE ->
+            case "restore" ->
                 cluster.restore(database.namespace(), Objects.requireNonNull(request.restore()))
                         .ifPresent(r -> events.failing(r, r.status().conditions(), e.reason(), e.getMessage()));
+            default -> throw unknown(request);
         }
+    }
+
+    private static IllegalStateException unknown(RunRequest request) {
+        return new IllegalStateException("no code runs operation " + request.operation());
     }
 }

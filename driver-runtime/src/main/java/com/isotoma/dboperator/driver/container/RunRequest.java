@@ -2,7 +2,6 @@ package com.isotoma.dboperator.driver.container;
 
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,14 +69,14 @@ record RunRequest(
     static RunRequest from(Map<String, String> environment, SortedSet<String> extraWords) throws UsageException {
         var faults = new ArrayList<String>();
         var operationName = environment.containsKey(OPERATION) ? OPERATION : OLD_OPERATION;
-        var words = new ArrayList<>(
-                Arrays.stream(Operation.values()).map(Operation::word).toList());
+        var words =
+                new ArrayList<>(Operation.COMMON.stream().map(Operation::word).toList());
         words.addAll(extraWords);
         var operation = operation(environment, operationName, words, faults);
         var namespace = required(environment, NAMESPACE, faults);
         var database = required(environment, DATABASE, faults);
-        var restore = operation == Operation.RESTORE ? required(environment, RESTORE, faults) : null;
-        if (operation == Operation.VERIFY) {
+        var restore = Operation.RESTORE.equals(operation) ? required(environment, RESTORE, faults) : null;
+        if (Operation.VERIFY.equals(operation)) {
             var unused = required(environment, BACKUP, faults);
         }
         if (!faults.isEmpty()) {
@@ -90,7 +89,7 @@ record RunRequest(
                 database,
                 backup == null || backup.isBlank() ? null : backup,
                 restore,
-                operation == Operation.DROP ? Held.from(environment) : null);
+                Operation.DROP.equals(operation) ? Held.from(environment) : null);
     }
 
     private static @Nullable Operation operation(

@@ -12,7 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunRequestTest {
@@ -22,7 +22,7 @@ class RunRequestTest {
             "DB_OPERATOR_OPERATION", "create", "DB_OPERATOR_NAMESPACE", "team-a", "DB_OPERATOR_DATABASE", "orders"));
 
     @ParameterizedTest
-    @EnumSource
+    @FieldSource("com.isotoma.dboperator.crds.v1alpha1.Operation#COMMON")
     void everyOperationIsFoundByItsWord(Operation operation) throws Exception {
         environment.put("DB_OPERATOR_OPERATION", operation.word());
         environment.put("DB_OPERATOR_BACKUP", "nightly");
@@ -30,7 +30,11 @@ class RunRequestTest {
 
         assertThat(RunRequest.from(environment, NO_EXTRAS))
                 .isEqualTo(new RunRequest(
-                        operation, "team-a", "orders", "nightly", operation == Operation.RESTORE ? "to-monday" : null));
+                        operation,
+                        "team-a",
+                        "orders",
+                        "nightly",
+                        Operation.RESTORE.equals(operation) ? "to-monday" : null));
     }
 
     @Test

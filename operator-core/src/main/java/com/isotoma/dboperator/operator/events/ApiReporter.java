@@ -2,7 +2,7 @@ package com.isotoma.dboperator.operator.events;
 
 import com.isotoma.dboperator.crds.contract.EventNames;
 import com.isotoma.dboperator.crds.contract.ShownText;
-import com.isotoma.dboperator.operator.access.NamespaceEnd;
+import com.isotoma.dboperator.operator.objects.Refusals;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -57,7 +57,7 @@ public final class ApiReporter implements Reporter {
         try {
             write(report, regarding, report.note());
         } catch (KubernetesClientException e) {
-            if (NamespaceEnd.is(e)) {
+            if (Refusals.namespaceEnds(e)) {
                 writeOnNamespace(report);
             } else {
                 log.info("Event {} was not accepted: {}", report.reason(), e.getMessage());

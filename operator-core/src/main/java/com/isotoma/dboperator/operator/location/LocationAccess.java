@@ -1,17 +1,21 @@
 package com.isotoma.dboperator.operator.location;
 
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
-import com.isotoma.dboperator.operator.access.AccessConflict;
-import com.isotoma.dboperator.operator.access.AccessObjects;
-import com.isotoma.dboperator.operator.access.CloudRole;
-import com.isotoma.dboperator.operator.access.LocationRole;
-import com.isotoma.dboperator.operator.decision.Names;
-import com.isotoma.dboperator.operator.jobs.JobSettings;
+import com.isotoma.dboperator.operator.job.JobSettings;
 import com.isotoma.dboperator.operator.objects.Applied;
 import com.isotoma.dboperator.operator.objects.Applier;
+import com.isotoma.dboperator.operator.objects.Names;
 import com.isotoma.dboperator.operator.objects.Ownership;
+import com.isotoma.dboperator.operator.rbac.AccessConflict;
+import com.isotoma.dboperator.operator.rbac.AccessObjects;
+import com.isotoma.dboperator.operator.rbac.CloudRole;
+import com.isotoma.dboperator.operator.rbac.LocationKeys;
+import com.isotoma.dboperator.operator.rbac.Permissions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,7 +28,7 @@ public final class LocationAccess {
     private final Applier applier;
 
     @Inject
-    public LocationAccess(CloudRole cloudRole, JobSettings settings, Applier applier) {
+    LocationAccess(CloudRole cloudRole, JobSettings settings, Applier applier) {
         this.cloudRole = cloudRole;
         this.settings = settings;
         this.applier = applier;
@@ -47,12 +51,26 @@ public final class LocationAccess {
         return wanted.account().getMetadata().getName();
     }
 
+    /**
+     * A Role says nothing about what has no namespace: the last rule is what the policy asks for when somebody writes the
+     * status of a location.
+     */
+    public static List<PolicyRule> rules(StorageLocation location) {
+        var rules = new ArrayList<>(Permissions.reading(LocationKeys.of(List.of(location))));
+        rules.add(Permissions.named(
+                ApiGroup.NAME,
+                "storagelocations/status",
+                List.of(location.getMetadata().getName()),
+                "update"));
+        return rules;
+    }
+
     private AccessObjects objects(StorageLocation location) {
         var namespace = settings.operatorNamespace();
         var name = Names.locationAccount(location.getMetadata().getName());
         var meta = Ownership.metadata(location, name, LocationJobs.labels(location));
         meta.setNamespace(namespace);
-        return AccessObjects.of(meta, LocationRole.ofTrial(location), List.of(AccessObjects.subject(namespace, name)))
+        return AccessObjects.of(meta, rules(location), List.of(AccessObjects.subject(namespace, name)))
                 .with(cloudRole.of(location));
     }
 }

@@ -3,16 +3,15 @@ package com.isotoma.dboperator.operator.location;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
-import com.isotoma.dboperator.operator.access.AccessConflict;
-import com.isotoma.dboperator.operator.decision.LocationRules;
-import com.isotoma.dboperator.operator.decision.Names;
-import com.isotoma.dboperator.operator.jobs.DriverJobSpecs;
-import com.isotoma.dboperator.operator.jobs.JobCreation;
-import com.isotoma.dboperator.operator.jobs.JobSettings;
-import com.isotoma.dboperator.operator.jobs.PodEnvironment;
-import com.isotoma.dboperator.operator.jobs.PodPlan;
-import com.isotoma.dboperator.operator.jobs.StartOutcome;
+import com.isotoma.dboperator.operator.job.DriverJobSpecs;
+import com.isotoma.dboperator.operator.job.JobSettings;
+import com.isotoma.dboperator.operator.job.JobStarter;
+import com.isotoma.dboperator.operator.job.PodEnvironment;
+import com.isotoma.dboperator.operator.job.PodPlan;
+import com.isotoma.dboperator.operator.job.StartOutcome;
+import com.isotoma.dboperator.operator.objects.Names;
 import com.isotoma.dboperator.operator.objects.Ownership;
+import com.isotoma.dboperator.operator.rbac.AccessConflict;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -26,7 +25,7 @@ import java.util.TreeMap;
  * The Jobs that try StorageLocations out, in the operator's namespace. The image is that of any Driver: every one brings this
  * operation. They go with their location.
  */
-public final class LocationJobs {
+final class LocationJobs {
     private static final String CONTAINER = "driver";
     private static final String OPERATION = "DB_OPERATOR_OPERATION";
     private static final String LOCATION = "DB_OPERATOR_LOCATION";
@@ -34,13 +33,13 @@ public final class LocationJobs {
 
     private final JobSettings settings;
     private final LocationAccess access;
-    private final JobCreation creation;
+    private final JobStarter starter;
 
     @Inject
-    public LocationJobs(JobSettings settings, LocationAccess access, JobCreation creation) {
+    LocationJobs(JobSettings settings, LocationAccess access, JobStarter starter) {
         this.settings = settings;
         this.access = access;
-        this.creation = creation;
+        this.starter = starter;
     }
 
     /**
@@ -49,10 +48,10 @@ public final class LocationJobs {
      * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server could not be reached or could
      *     not answer: try again later
      */
-    public StartOutcome start(StorageLocation location, Driver driver, String name) {
+    StartOutcome start(StorageLocation location, Driver driver, String name) {
         try {
             var account = access.ensure(location);
-            return creation.attempt(
+            return starter.start(
                     build(location, driver, name, account), existing -> Ownership.ours(location, existing));
         } catch (AccessConflict e) {
             return new StartOutcome.Refused(e.getMessage());

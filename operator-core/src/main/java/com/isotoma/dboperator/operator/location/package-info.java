@@ -1,4 +1,4 @@
-/** The Jobs that try StorageLocations out. */
+/** StorageLocations: when each is tried out, by which Job and with which rights. */
 @NullMarked
 package com.isotoma.dboperator.operator.location;
 

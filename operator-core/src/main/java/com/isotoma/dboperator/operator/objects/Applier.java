@@ -1,6 +1,5 @@
 package com.isotoma.dboperator.operator.objects;
 
-import com.isotoma.dboperator.operator.jobs.Refusals;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

@@ -1,6 +1,6 @@
 package com.isotoma.dboperator.operator.policies;
 
-import com.isotoma.dboperator.operator.jobs.Refusals;
+import com.isotoma.dboperator.operator.objects.Refusals;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /** What became of a {@link Probe}. */

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.OptionalInt;
 
 /** How often a schedule was due: what "twice in a row" means for a schedule that has no fixed interval. */
-public final class DueTimes {
+final class DueTimes {
     /** No more are counted, however long ago the beginning is. */
-    public static final int MOST = 10;
+    static final int MOST = 10;
 
     private DueTimes() {}
 
@@ -16,7 +16,7 @@ public final class DueTimes {
      *
      * @return at most {@link #MOST}; empty while it is suspended, and for a schedule that makes no sense
      */
-    public static OptionalInt between(BackupSchedule schedule, Instant after, Instant until) {
+    static OptionalInt between(BackupSchedule schedule, Instant after, Instant until) {
         if (schedule.getSpec().suspended()) {
             return OptionalInt.empty();
         }

@@ -6,22 +6,21 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.PlacesStatus;
 import com.isotoma.dboperator.driver.support.Labels;
-import com.isotoma.dboperator.operator.decision.PlacesFacts;
-import com.isotoma.dboperator.operator.decision.PlacesRules;
-import com.isotoma.dboperator.operator.events.JobTrouble;
 import com.isotoma.dboperator.operator.events.Report;
 import com.isotoma.dboperator.operator.events.Reporter;
-import com.isotoma.dboperator.operator.jobs.DriverJobSpecs;
-import com.isotoma.dboperator.operator.jobs.JobCreation;
-import com.isotoma.dboperator.operator.jobs.JobSettings;
-import com.isotoma.dboperator.operator.jobs.PodEnvironment;
-import com.isotoma.dboperator.operator.jobs.PodPlan;
-import com.isotoma.dboperator.operator.jobs.StartOutcome.Existing;
-import com.isotoma.dboperator.operator.jobs.StartOutcome.Postponed;
-import com.isotoma.dboperator.operator.jobs.StartOutcome.Refused;
-import com.isotoma.dboperator.operator.jobs.StartOutcome.Started;
+import com.isotoma.dboperator.operator.job.DriverJobSpecs;
+import com.isotoma.dboperator.operator.job.JobSettings;
+import com.isotoma.dboperator.operator.job.JobStarter;
+import com.isotoma.dboperator.operator.job.JobWatch;
+import com.isotoma.dboperator.operator.job.PodEnvironment;
+import com.isotoma.dboperator.operator.job.PodPlan;
+import com.isotoma.dboperator.operator.job.StartOutcome.Existing;
+import com.isotoma.dboperator.operator.job.StartOutcome.Postponed;
+import com.isotoma.dboperator.operator.job.StartOutcome.Refused;
+import com.isotoma.dboperator.operator.job.StartOutcome.Started;
 import com.isotoma.dboperator.operator.objects.Ownership;
 import com.isotoma.dboperator.operator.status.Conditions;
+import com.isotoma.dboperator.operator.status.Times;
 import com.isotoma.dboperator.reasons.LocationReasons;
 import com.isotoma.dboperator.reasons.OperatorEvents;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -32,8 +31,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -61,16 +58,16 @@ final class PlaceTrials {
     private static final Duration UNDER_WAY = Duration.ofSeconds(30);
 
     private final JobSettings settings;
-    private final JobCreation creation;
-    private final JobTrouble trouble;
+    private final JobStarter starter;
+    private final JobWatch watch;
     private final Reporter reporter;
     private final Clock clock;
 
     @Inject
-    PlaceTrials(JobSettings settings, JobCreation creation, JobTrouble trouble, Reporter reporter, Clock clock) {
+    PlaceTrials(JobSettings settings, JobStarter starter, JobWatch watch, Reporter reporter, Clock clock) {
         this.settings = settings;
-        this.creation = creation;
-        this.trouble = trouble;
+        this.starter = starter;
+        this.watch = watch;
         this.reporter = reporter;
         this.clock = clock;
     }
@@ -94,15 +91,14 @@ final class PlaceTrials {
             return;
         }
         var name = PlacesRules.job(facts);
-        switch (creation.attempt(
-                build(schedule, driver, name, account), existing -> Ownership.ours(schedule, existing))) {
+        switch (starter.start(build(schedule, driver, name, account), existing -> Ownership.ours(schedule, existing))) {
             case Started(var job) ->
                 log.info(
                         "the places of BackupSchedule {} are tried out by Job {}",
                         facts.name(),
                         job.getMetadata().getName());
             case Existing(var job) -> {
-                boolean unused = trouble.tell(() -> schedule, PlacesRules.WORD, job);
+                boolean unused = watch.tell(() -> schedule, PlacesRules.WORD, job);
             }
             case Refused(var message) ->
                 reporter.report(Report.warning(
@@ -137,23 +133,14 @@ final class PlaceTrials {
                 meta.getUid(),
                 Objects.requireNonNullElse(meta.getGeneration(), 0L),
                 places == null ? null : places.observedGeneration(),
-                places == null ? null : time(places.lastCheckTime()),
+                places == null ? null : Times.parse(places.lastCheckTime()).orElse(null),
                 places != null && "False".equals(places.possible()),
-                time(backups.lastFailed().orElse(null)));
+                Times.parse(backups.lastFailed().orElse(null)).orElse(null));
     }
 
     private static @Nullable PlacesStatus tried(BackupSchedule schedule) {
         return Objects.requireNonNullElse(schedule.getStatus(), BackupScheduleStatus.NONE)
                 .places();
-    }
-
-    /** Null also for what was written by hand and is no time. */
-    private static @Nullable Instant time(@Nullable String text) {
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 
     /** What the condition says of the schedule's own places. */

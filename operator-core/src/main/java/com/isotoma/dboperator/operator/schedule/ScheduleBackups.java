@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The Backups of one schedule, oldest first by the time that they were due. */
-public final class ScheduleBackups {
+final class ScheduleBackups {
     private static final int SHOWN = 100;
 
     private final List<Backup> backups;
@@ -35,7 +35,7 @@ public final class ScheduleBackups {
     }
 
     /** Name of the schedule that a Backup belongs to. */
-    public static Optional<String> scheduleOf(HasMetadata backup) {
+    private static Optional<String> scheduleOf(HasMetadata backup) {
         return Optional.ofNullable(backup.getMetadata().getLabels()).map(labels -> labels.get(ApiGroup.SCHEDULE_LABEL));
     }
 

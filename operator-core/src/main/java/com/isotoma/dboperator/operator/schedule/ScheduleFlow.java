@@ -1,17 +1,19 @@
 package com.isotoma.dboperator.operator.schedule;
 
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
-import com.isotoma.dboperator.operator.access.AccessConflict;
-import com.isotoma.dboperator.operator.access.DriverAccess;
-import com.isotoma.dboperator.operator.access.PodWork;
 import com.isotoma.dboperator.operator.events.Report;
 import com.isotoma.dboperator.operator.events.Reporter;
+import com.isotoma.dboperator.operator.job.Pace;
 import com.isotoma.dboperator.operator.objects.Applied;
 import com.isotoma.dboperator.operator.objects.Applier;
 import com.isotoma.dboperator.operator.objects.Ownership;
+import com.isotoma.dboperator.operator.rbac.AccessConflict;
+import com.isotoma.dboperator.operator.rbac.DatabaseAccess;
+import com.isotoma.dboperator.operator.rbac.PodWork;
 import com.isotoma.dboperator.operator.status.Conditions;
 import com.isotoma.dboperator.operator.status.Verdict;
 import com.isotoma.dboperator.operator.view.ClusterView;
@@ -30,14 +32,11 @@ import org.jspecify.annotations.Nullable;
  * Looks at one BackupSchedule: keeps its CronJob as it should be, and says how it stands. No CronJob is there while the
  * spec makes no sense or there is no such Database. Safe for use by several threads.
  */
-public final class ScheduleFlow {
-    private static final Duration STARTING = Duration.ofMillis(300);
-    private static final Duration BLOCKED = Duration.ofSeconds(15);
-    private static final Duration QUIET = Duration.ofMinutes(10);
+final class ScheduleFlow {
     private static final Duration AFTER_NEXT = Duration.ofSeconds(1);
 
     private final ClusterView view;
-    private final DriverAccess access;
+    private final DatabaseAccess access;
     private final Applier applier;
     private final ScheduleCronJobs cronJobs;
     private final PlaceTrials trials;
@@ -48,7 +47,7 @@ public final class ScheduleFlow {
     @Inject
     ScheduleFlow(
             ClusterView view,
-            DriverAccess access,
+            DatabaseAccess access,
             Applier applier,
             ScheduleCronJobs cronJobs,
             PlaceTrials trials,
@@ -73,16 +72,17 @@ public final class ScheduleFlow {
      * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server could not be reached, or somebody
      *     else was quicker: try again
      */
-    public Duration run(BackupSchedule schedule, Optional<HasMetadata> known) {
+    Duration run(BackupSchedule schedule, Optional<HasMetadata> known) {
         if (!view.synced()) {
-            return STARTING;
+            return Pace.STARTING;
         }
         if (schedule.isMarkedForDeletion()) {
-            return QUIET;
+            return Pace.QUIET;
         }
         var backups = ScheduleBackups.of(
                 schedule,
-                view.backupsOf(
+                view.ofDatabase(
+                        Backup.class,
                         schedule.getMetadata().getNamespace(),
                         schedule.getSpec().database()));
         var outcome = decide(
@@ -120,7 +120,7 @@ public final class ScheduleFlow {
             remove(known);
             return Outcome.refused(e.verdict());
         }
-        if (view.unreadableDatabase(schedule.getMetadata().getNamespace(), spec.database())) {
+        if (view.unreadable(Database.class, schedule.getMetadata().getNamespace(), spec.database())) {
             return Outcome.blocked(
                     Verdict.no(
                             ScheduleReasons.DATABASE_UNREADABLE,
@@ -221,13 +221,13 @@ public final class ScheduleFlow {
         if (!outcome.ready().holds()
                 && outcome.next() == null
                 && outcome.accepted().holds()) {
-            return BLOCKED;
+            return Pace.BLOCKED;
         }
-        return outcome.next() == null ? QUIET : until(outcome.next());
+        return outcome.next() == null ? Pace.QUIET : until(outcome.next());
     }
 
     private Duration until(Instant next) {
         var left = Duration.between(clock.instant(), next).plus(AFTER_NEXT);
-        return left.compareTo(QUIET) < 0 ? left : QUIET;
+        return left.compareTo(Pace.QUIET) < 0 ? left : Pace.QUIET;
     }
 }

@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
-import com.isotoma.dboperator.operator.access.CloudRole;
-import com.isotoma.dboperator.operator.jobs.JobCreation;
-import com.isotoma.dboperator.operator.jobs.JobMarks;
-import com.isotoma.dboperator.operator.jobs.JobSettings;
+import com.isotoma.dboperator.operator.Slices;
+import com.isotoma.dboperator.operator.job.JobMarks;
+import com.isotoma.dboperator.operator.job.JobSettings;
+import com.isotoma.dboperator.operator.job.JobStarter;
 import com.isotoma.dboperator.operator.objects.Applier;
+import com.isotoma.dboperator.operator.rbac.CloudRole;
+import com.isotoma.dboperator.operator.rbac.DatabaseAccess;
+import com.isotoma.dboperator.operator.view.FixedView;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +45,7 @@ class LocationJobsTest {
             var settings =
                     new JobSettings("ops", 3, Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofHours(24));
             var access = new LocationAccess(new CloudRole(Map.of()), settings, new Applier(client));
-            var job = new LocationJobs(settings, access, new JobCreation(client))
+            var job = new LocationJobs(settings, access, starter(client, settings))
                     .build(LOCATION, DRIVER, "job-1", "db-operator-driver---offsite");
 
             assertThat(job.getMetadata().getNamespace()).isEqualTo("ops");
@@ -63,5 +69,12 @@ class LocationJobsTest {
                             entry("DB_OPERATOR_SYSTEM_NAMESPACE", "ops"),
                             entry("TOOL", "x"));
         }
+    }
+
+    private static JobStarter starter(KubernetesClient client, JobSettings settings) {
+        var view = new FixedView();
+        var rights = new DatabaseAccess(
+                client, view, Set.of(), Clock.systemUTC(), settings.operatorNamespace(), new CloudRole(Map.of()));
+        return new JobStarter(client, rights, settings, new Slices(view).jobs());
     }
 }

@@ -5,12 +5,13 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import com.isotoma.dboperator.operator.Slices;
+import com.isotoma.dboperator.operator.job.JobCounters;
 import com.isotoma.dboperator.operator.view.FixedView;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** What the exporter says of a few resources. */
@@ -31,11 +32,9 @@ final class Exported {
         var clock = Clock.fixed(Instant.parse("2026-01-03T12:00:00Z"), ZoneOffset.UTC);
         var registry = PrometheusMetrics.registry();
         try {
-            registry.getPrometheusRegistry().register(new ResourceMetrics(view));
-            registry.getPrometheusRegistry().register(new ScheduleMetrics(view, clock));
-            registry.getPrometheusRegistry().register(new LocationMetrics(view));
-            registry.getPrometheusRegistry().register(new PolicyMetrics(() -> Map.of("db-operator-jobs", true)));
-            var unused = new JobCounters(registry);
+            var slices = new Slices(view, clock);
+            slices.metrics().forEach(registry.getPrometheusRegistry()::register);
+            var unused = new JobCounters(registry, slices.operations());
             return registry.scrape();
         } finally {
             registry.close();

@@ -3,7 +3,7 @@ package com.isotoma.dboperator.demo.operator.backup;
 import com.isotoma.dboperator.crds.v1alpha1.DriverSpec;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackup;
 import com.isotoma.dboperator.demo.v1alpha1.Repository;
-import com.isotoma.dboperator.operator.jobs.PodEnvironment;
+import com.isotoma.dboperator.operator.job.PodEnvironment;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import java.util.List;
 import java.util.Objects;

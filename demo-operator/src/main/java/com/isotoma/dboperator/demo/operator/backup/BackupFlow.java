@@ -1,10 +1,10 @@
 package com.isotoma.dboperator.demo.operator.backup;
 
-import com.isotoma.dboperator.demo.operator.objects.Pace;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackup;
 import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
 import com.isotoma.dboperator.operator.events.Report;
 import com.isotoma.dboperator.operator.events.Reporter;
+import com.isotoma.dboperator.operator.job.Pace;
 import com.isotoma.dboperator.operator.objects.Applied;
 import com.isotoma.dboperator.operator.objects.Applier;
 import com.isotoma.dboperator.operator.status.Verdict;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Looks at one DatabaseBackup and does what its triggers ask for. Safe for use by several threads. */
-public final class BackupFlow {
+final class BackupFlow {
     private final Applier applier;
     private final ManualBackups manual;
     private final Schedules schedules;

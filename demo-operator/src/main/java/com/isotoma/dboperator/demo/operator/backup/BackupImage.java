@@ -7,7 +7,7 @@ import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
 import java.util.Optional;
 
 /** Which image makes the backups, and how it is run. */
-public final class BackupImage {
+final class BackupImage {
     /** The Driver whose image can make backups of the demo database. */
     public static final String DRIVER = "demo-http";
 

@@ -1,8 +1,7 @@
 package com.isotoma.dboperator.demo.operator.backup;
 
-import com.isotoma.dboperator.demo.operator.decision.ManualFacts;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackup;
-import com.isotoma.dboperator.operator.jobs.JobProgress;
+import com.isotoma.dboperator.operator.job.JobProgress;
 import com.isotoma.dboperator.operator.objects.Ownership;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import org.jspecify.annotations.Nullable;

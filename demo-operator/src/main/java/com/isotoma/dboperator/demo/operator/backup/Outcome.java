@@ -1,6 +1,6 @@
 package com.isotoma.dboperator.demo.operator.backup;
 
-import com.isotoma.dboperator.demo.operator.objects.Pace;
+import com.isotoma.dboperator.operator.job.Pace;
 import com.isotoma.dboperator.operator.status.Verdict;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
 /** What the caches have around one DatabaseBackup: it may lag behind, and must not be changed. */
-public interface SeenBackup {
+interface SeenBackup {
     /** The object of that kind and name in the resource's namespace, if it carries the resource's labels. */
     Optional<HasMetadata> object(Class<? extends HasMetadata> kind, String name);
 

@@ -1,8 +1,7 @@
 package com.isotoma.dboperator.demo.operator.cluster;
 
-import com.isotoma.dboperator.demo.operator.decision.ClusterRules;
-import com.isotoma.dboperator.demo.operator.objects.Pace;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseCluster;
+import com.isotoma.dboperator.operator.job.Pace;
 import com.isotoma.dboperator.operator.objects.Applied;
 import com.isotoma.dboperator.operator.objects.Applier;
 import com.isotoma.dboperator.operator.status.Verdict;
@@ -11,7 +10,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 
 /** Looks at one DatabaseCluster, makes its objects what they should be, and says how it is. Safe for several threads. */
-public final class ClusterFlow {
+final class ClusterFlow {
     private final Applier applier;
     private final ClusterStatus status;
 

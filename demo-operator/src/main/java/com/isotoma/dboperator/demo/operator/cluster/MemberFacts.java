@@ -1,6 +1,5 @@
 package com.isotoma.dboperator.demo.operator.cluster;
 
-import com.isotoma.dboperator.demo.operator.decision.ClusterFacts;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseCluster;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;

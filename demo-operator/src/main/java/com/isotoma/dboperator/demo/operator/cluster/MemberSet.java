@@ -3,7 +3,7 @@ package com.isotoma.dboperator.demo.operator.cluster;
 import com.isotoma.dboperator.demo.operator.objects.DemoLabels;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseCluster;
 import com.isotoma.dboperator.demo.v1alpha1.VolumePolicy;
-import com.isotoma.dboperator.operator.jobs.PodEnvironment;
+import com.isotoma.dboperator.operator.job.PodEnvironment;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;

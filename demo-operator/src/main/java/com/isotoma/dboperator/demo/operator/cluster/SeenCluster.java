@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One cluster's objects as the caches have them: they may lag behind, and must not be changed. */
-public interface SeenCluster {
+interface SeenCluster {
     /** The object of that kind and name in the cluster's namespace, if it carries the cluster's labels. */
     Optional<HasMetadata> object(Class<? extends HasMetadata> kind, String name);
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.isotoma.dboperator.demo.v1alpha1.Repository;
-import com.isotoma.dboperator.operator.jobs.JobSettings;
+import com.isotoma.dboperator.operator.job.JobSettings;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;

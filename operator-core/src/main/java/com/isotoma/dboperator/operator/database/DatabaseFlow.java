@@ -1,0 +1,92 @@
+package com.isotoma.dboperator.operator.database;
+
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.operator.job.Decision;
+import com.isotoma.dboperator.operator.job.Decision.CreateJob;
+import com.isotoma.dboperator.operator.job.Decision.Nothing;
+import com.isotoma.dboperator.operator.job.Decision.Wait;
+import com.isotoma.dboperator.operator.job.JobFacts;
+import com.isotoma.dboperator.operator.job.JobWatch;
+import com.isotoma.dboperator.operator.job.Launcher;
+import com.isotoma.dboperator.operator.job.Pace;
+import com.isotoma.dboperator.operator.turn.DatabaseFacts;
+import com.isotoma.dboperator.operator.turn.Lanes;
+import com.isotoma.dboperator.operator.turn.TurnKind;
+import com.isotoma.dboperator.operator.view.ClusterView;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at one Database and starts the Job that it is due. Every run may be the first or the tenth. */
+final class DatabaseFlow {
+    private static final Logger log = LoggerFactory.getLogger(DatabaseFlow.class);
+
+    private final ClusterView view;
+    private final Set<TurnKind> turns;
+    private final Launcher launcher;
+    private final JobWatch watch;
+    private final Lanes lanes;
+
+    @Inject
+    DatabaseFlow(ClusterView view, Set<TurnKind> turns, Launcher launcher, JobWatch watch, Lanes lanes) {
+        this.view = view;
+        this.turns = turns;
+        this.launcher = launcher;
+        this.watch = watch;
+        this.lanes = lanes;
+    }
+
+    /**
+     * @return when to look again, if no event comes first
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server could not be reached
+     */
+    Duration run(Database database) {
+        if (!view.synced()) {
+            return Pace.STARTING;
+        }
+        var meta = database.getMetadata();
+        return lanes.in(meta.getNamespace(), meta.getName(), () -> decide(database));
+    }
+
+    private Duration decide(Database database) {
+        var namespace = database.getMetadata().getNamespace();
+        var name = database.getMetadata().getName();
+        var jobs = view.jobsOf(namespace, name);
+        watch.inspect(database, jobs);
+        var facts = DatabaseFacts.of(database);
+        var decision = DatabaseRules.decide(
+                facts,
+                turns.stream()
+                        .flatMap(kind -> kind.active(namespace, facts).stream())
+                        .findFirst()
+                        .orElse(null),
+                turns.stream()
+                        .flatMap(kind -> kind.waiting(namespace, name).stream())
+                        .toList(),
+                jobs.stream().map(JobFacts::of).toList());
+        log.debug("{}", decision);
+        var pace = carryOut(decision, database);
+        return turns.stream()
+                .flatMap(kind -> kind.nextWaiting(namespace, name).stream())
+                .filter(wait -> wait.compareTo(pace) < 0)
+                .min(Comparator.naturalOrder())
+                .orElse(pace);
+    }
+
+    private Duration carryOut(Decision decision, Database database) {
+        return switch (decision) {
+            case CreateJob job ->
+                launcher.launch(
+                        job,
+                        database,
+                        database.getMetadata().getName(),
+                        database.getSpec().driver());
+            case Wait ignored -> Pace.JOB;
+            case Nothing ignored -> Pace.QUIET;
+            case Decision.Report report -> throw new IllegalStateException("no rule for Databases reports: " + report);
+        };
+    }
+}

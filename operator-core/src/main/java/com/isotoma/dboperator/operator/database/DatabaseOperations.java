@@ -1,0 +1,69 @@
+package com.isotoma.dboperator.operator.database;
+
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DeletionPolicy;
+import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
+import com.isotoma.dboperator.operator.job.BackupLocations;
+import com.isotoma.dboperator.operator.job.JobSettings;
+import com.isotoma.dboperator.operator.job.OperationJob;
+import com.isotoma.dboperator.operator.view.ClusterView;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The operations that Databases ask for themselves. */
+final class DatabaseOperations {
+    /** uid of the Database and names of the Secrets that it uses, should it be gone when the run begins. */
+    private static final String UID = "DB_OPERATOR_DATABASE_UID";
+
+    private static final String SECRETS = "DB_OPERATOR_SECRETS";
+
+    /** It makes what the namespace is to have. */
+    static final OperationJob CREATE =
+            OperationJob.of(Operation.CREATE, JobSettings::createDeadline).notWhileLeaving();
+
+    /** It may make a last backup. */
+    static final OperationJob DROP = OperationJob.of(Operation.DROP, JobSettings::backupDeadline)
+            .using((view, namespace, database, subject) ->
+                    Stream.concat(ofLastBackup(view, namespace, database), ofUnended(view, namespace, database)))
+            .telling(Set.of(UID, SECRETS), DatabaseOperations::toldOfDrop);
+
+    private DatabaseOperations() {}
+
+    private static Stream<String> ofLastBackup(ClusterView view, String namespace, String database) {
+        return view.database(namespace, database).stream()
+                .map(Database::getSpec)
+                .filter(spec -> spec.effectiveDeletionPolicy() == DeletionPolicy.BACKUP_THEN_DELETE)
+                .flatMap(spec -> BackupLocations.of(spec.backupTo()));
+    }
+
+    /** What such Backups have stored by then is removed. */
+    private static Stream<String> ofUnended(ClusterView view, String namespace, String database) {
+        return view.ofDatabase(Backup.class, namespace, database).stream()
+                .filter(DatabaseOperations::unended)
+                .flatMap(backup -> BackupLocations.of(view, backup));
+    }
+
+    private static boolean unended(Backup backup) {
+        var phase = backup.getStatus() == null ? null : backup.getStatus().phase();
+        return phase != null && !phase.terminal();
+    }
+
+    private static Map<String, String> toldOfDrop(HasMetadata resource) {
+        return resource instanceof Database database && database.getSpec() != null
+                ? Map.of(UID, database.getMetadata().getUid(), SECRETS, String.join(",", secrets(database)))
+                : Map.of();
+    }
+
+    /** By its spec, and by the record of its runs. */
+    private static SortedSet<String> secrets(Database database) {
+        var names = new TreeSet<>(SecretReferences.of(database.getSpec()));
+        names.addAll(DatabaseNeeds.used(database));
+        return names;
+    }
+}

@@ -1,0 +1,28 @@
+package com.isotoma.dboperator.operator.job;
+
+import com.isotoma.dboperator.crds.v1alpha1.Driver;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+/**
+ * A Job that is to be started.
+ *
+ * @param name name of the Job
+ * @param work what it does
+ * @param subject what it works on
+ * @param resource that one where it exists, else the resource that was decided upon; it owns the Job
+ * @param database name of the Database, in the resource's namespace, whether or not it exists
+ * @param central whether it runs in the operator's namespace, since it needs what only that has
+ */
+public record JobRequest(
+        String name,
+        OperationJob work,
+        Driver driver,
+        Subject subject,
+        HasMetadata resource,
+        String database,
+        boolean central) {
+    /** Namespace of the Database and of what is named with it. */
+    public String namespace() {
+        return resource.getMetadata().getNamespace();
+    }
+}

@@ -1,5 +1,0 @@
-/** The Jobs that run drivers: how they look, and how one is started exactly once. */
-@NullMarked
-package com.isotoma.dboperator.operator.jobs;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package com.isotoma.dboperator.operator.rbac;
+
+import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
+import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the runs of one Database need, by name. It follows from what people wrote: from specs, and from the record of used
+ * Secrets, which admission keeps runs from widening. Nothing that a run may write as it likes, such as a status, counts.
+ *
+ * @param secrets that its own spec, and the resources that name it, refer to
+ * @param others Databases whose backups it is to be filled from, and one that is gone whose database it is to take up
+ * @param locations StorageLocations that they name, whether or not there are any and its namespace may use them
+ * @param uids of the Database: runs put finalizers on Secrets that have it in their names
+ * @param rules on resources of the kinds that work for Databases
+ */
+public record Needs(
+        String namespace,
+        String database,
+        NavigableSet<String> secrets,
+        NavigableSet<String> others,
+        NavigableSet<String> locations,
+        NavigableSet<String> uids,
+        List<PolicyRule> rules) {
+    /** Of every kind, as the caches have it now. */
+    public static Needs of(DatabaseKey database, Set<AccessNeeds> kinds) {
+        var needs = new Needs(
+                database.namespace(),
+                database.name(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new ArrayList<>());
+        kinds.forEach(kind -> kind.add(database, needs));
+        return needs;
+    }
+
+    /** A place for backups that runs are to write to or to read. */
+    public void target(@Nullable BackupTarget target) {
+        secrets.addAll(SecretReferences.of(target));
+        if (target != null && target.location() != null) {
+            locations.add(target.location());
+        }
+    }
+
+    public void targets(@Nullable List<BackupTarget> targets) {
+        Objects.requireNonNullElse(targets, List.<BackupTarget>of()).forEach(this::target);
+    }
+}

@@ -1,0 +1,71 @@
+package com.isotoma.dboperator.operator.rbac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.isotoma.dboperator.crds.v1alpha1.LeaseNames;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import java.io.IOException;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The Role of a Database's pods, and what is written about it elsewhere. */
+class DriverRoleTest {
+    /** With the words of the table in place of names. */
+    private static final Needs ALL = new Needs(
+            "team",
+            "the Database",
+            set("what it refers to"),
+            set("whose backups it is restored from"),
+            set("its StorageLocations"),
+            set("the uid of the Database"),
+            rulesOf("its BackupSchedules"));
+
+    @Test
+    void theTableOfTheDocumentationIsTheRole() throws IOException {
+        var rows = SecurityTables.rows("| group | resource | by name | verbs |");
+        assertThat(rows)
+                .containsExactlyElementsOf(Rights.homeRules(ALL).stream()
+                        .map(rule ->
+                                SecurityTables.row(rule).replace(LeaseNames.of("team", "the Database"), "its Lease"))
+                        .toList());
+    }
+
+    @Test
+    void withoutSchedulesAndRestoresItHasNothingForThem() {
+        var rules = Rights.homeRules(new Needs("team", "orders", set(), set(), set(), set(), rulesOf()));
+
+        assertThat(rules)
+                .extracting(r -> r.getResources().get(0))
+                .doesNotContain("jobs", "backupschedules", "storagelocations");
+        assertThat(rules).filteredOn(r -> r.getResources().contains("secrets")).hasSize(2);
+        assertThat(rules)
+                .filteredOn(r -> r.getResources().contains("databases"))
+                .singleElement()
+                .satisfies(r -> assertThat(r.getResourceNames()).containsExactly("orders"));
+    }
+
+    /** Secrets, Databases and Leases are never given without a name, but for creating them. */
+    @Test
+    void whatCanBeNamedIsNamed() {
+        assertThat(Rights.homeRules(ALL))
+                .filteredOn(r -> r.getResourceNames().isEmpty())
+                .filteredOn(r -> List.of("secrets", "leases", "databases", "databases/status")
+                        .contains(r.getResources().get(0)))
+                .allSatisfy(r -> assertThat(r.getVerbs()).containsExactly("create"));
+    }
+
+    private static NavigableSet<String> set(String... names) {
+        return new TreeSet<>(List.of(names));
+    }
+
+    /** What the kinds that work for Databases bring, for a Database with these schedules. */
+    private static List<PolicyRule> rulesOf(String... schedules) {
+        var team = new Team();
+        for (var schedule : schedules) {
+            team.withSchedule(schedule, "database: orders, schedule: '@daily'");
+        }
+        return team.needs("orders").rules();
+    }
+}

@@ -1,0 +1,103 @@
+package com.isotoma.dboperator.operator.rbac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.isotoma.dboperator.crds.v1alpha1.LeaseNames;
+import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import com.isotoma.dboperator.operator.location.LocationAccess;
+import com.isotoma.dboperator.operator.view.FixedView;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What pods in the operator's namespace may read there. */
+class LocationRoleTest {
+    private final FixedView view = new FixedView();
+
+    @Test
+    void theTableOfTheDocumentationIsTheRoles() throws IOException {
+        var all = new LocationKeys(
+                new TreeSet<>(List.of("a")), new TreeSet<>(List.of("what its StorageLocations refer to")), false);
+        var trial = LocationAccess.rules(location("the StorageLocation", "what it refers to", "*"));
+
+        var run = Rights.centralRules(all, new DatabaseKey("team", "the Database"));
+
+        assertThat(SecurityTables.rows("| group | resource | by name | verbs | of |"))
+                .containsExactlyElementsOf(Stream.concat(run.stream(), trial.stream())
+                        .map(rule ->
+                                SecurityTables.row(rule).replace(LeaseNames.of("team", "the Database"), "its Lease"))
+                        .toList());
+    }
+
+    @Test
+    void aRunReadsTheSecretsOfTheLocationsThatItsNamespaceMayUse() {
+        view.add(location("ours", "ours-key", "team"));
+        view.add(location("theirs", "theirs-key", "others"));
+        view.add(location("unused", "unused-key", "*"));
+
+        var keys = LocationKeys.of(view, "team", List.of("nowhere", "ours", "theirs"));
+
+        assertThat(keys.locations()).containsExactly("ours");
+        assertThat(secrets(keys)).singleElement().satisfies(rule -> {
+            assertThat(rule.getResourceNames()).containsExactly("keys", "ours-key");
+            assertThat(rule.getVerbs()).containsExactly("get");
+        });
+        assertThat(keys.cloudRole()).isFalse();
+    }
+
+    @Test
+    void aLocationThatSharesFoldersWithAnOlderOneGivesNoSecret() {
+        view.add(location("a", "older-key", "team"));
+        var younger = location("b", "younger-key", "team");
+        younger.setSpec(view.location("a").orElseThrow().getSpec());
+        view.add(younger);
+
+        assertThat(LocationKeys.of(view, "team", List.of("a", "b")).locations()).containsExactly("a");
+    }
+
+    @Test
+    void aLocationWithoutAnAccessKeyGivesNoSecretAndNeedsTheRoleOfTheCloud() {
+        view.add(Serialization.unmarshal("""
+                apiVersion: db.isotoma.com/v1alpha1
+                kind: StorageLocation
+                metadata: {name: keyless}
+                spec: {s3: {bucket: b}, allowedNamespaces: ['*']}
+                """, StorageLocation.class));
+
+        var keys = LocationKeys.of(view, "team", List.of("keyless"));
+
+        assertThat(keys.cloudRole()).isTrue();
+        assertThat(secrets(keys)).isEmpty();
+        assertThat(LocationAccess.rules(view.location("keyless").orElseThrow()))
+                .singleElement()
+                .extracting(PolicyRule::getResources)
+                .isEqualTo(List.of("storagelocations/status"));
+    }
+
+    private static List<PolicyRule> secrets(LocationKeys keys) {
+        return Rights.centralRules(keys, new DatabaseKey("team", "orders")).stream()
+                .filter(rule -> rule.getResources().contains("secrets"))
+                .toList();
+    }
+
+    private static StorageLocation location(String name, String secret, String namespace) {
+        return Serialization.unmarshal(
+                """
+                apiVersion: db.isotoma.com/v1alpha1
+                kind: StorageLocation
+                metadata: {name: %1$s}
+                spec:
+                  s3:
+                    bucket: of-%1$s
+                    credentials:
+                      accessKeyId: {value: written out}
+                      secretAccessKey: {valueFrom: {secretKeyRef: {name: %2$s, key: k}}}
+                  encryption: {secretName: %4$s}
+                  allowedNamespaces: ['%3$s']
+                """.formatted(name, secret, namespace, secret.contains(" ") ? secret : "keys"), StorageLocation.class);
+    }
+}
