@@ -3,16 +3,16 @@ package com.isotoma.dboperator.driver.prune;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Retention;
+import com.isotoma.dboperator.driver.bucket.StoredBackups;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.cluster.ScheduleHandle;
 import com.isotoma.dboperator.driver.cluster.Schedules;
-import com.isotoma.dboperator.driver.operation.Steps;
-import com.isotoma.dboperator.driver.operation.StoredBackups;
 import com.isotoma.dboperator.driver.retention.Keep;
 import com.isotoma.dboperator.driver.retention.Period;
 import com.isotoma.dboperator.driver.retention.Point;
 import com.isotoma.dboperator.driver.retention.RetentionPlan;
+import com.isotoma.dboperator.driver.run.Steps;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.reasons.ScheduleReasons;
 import java.time.Clock;
@@ -97,7 +97,7 @@ final class Pruning {
         for (var sameSource : Source.group(present, today).values()) {
             tally.keptBeyond.addAll(new LastFull(stored).of(sameSource, plan));
         }
-        tally.keptBeyond.forEach(kept -> steps.reached(kept.why()));
+        tally.keptBeyond.forEach(kept -> steps.note(kept.why()));
         return plan.keeping(tally.keptBeyond.stream().map(LastFull.Kept::name).toList());
     }
 
@@ -106,11 +106,13 @@ final class Pruning {
             throws DriverException {
         if (dryRun) {
             tally.wouldRemove.addAll(plan.removable());
-            steps.reached("What is there is not looked for: " + elsewhere.why());
+            steps.note("What is there is not looked for: " + elsewhere.why());
             return Optional.of(outcome(plan));
         }
         elsewhere.requireLaterRun(schedule, stored);
-        steps.reached("Retention is left to the run of the next backup: " + elsewhere.why());
+        steps.reached(
+                PruneCheckpoints.LEFT_TO_NEXT_BACKUP,
+                "Retention is left to the run of the next backup: " + elsewhere.why());
         return Optional.empty();
     }
 
@@ -192,7 +194,9 @@ final class Pruning {
                 tally.unaccounted.add(backup.name());
             }
         }
-        steps.reached("The store is listed: " + present.size() + " of " + good.size() + " backups are there");
+        steps.reached(
+                PruneCheckpoints.LISTED,
+                "The store is listed: " + present.size() + " of " + good.size() + " backups are there");
         return present;
     }
 
@@ -233,7 +237,7 @@ final class Pruning {
     private void expire(BackupHandle backup, StoredBackups stored) throws DriverException, InterruptedException {
         try {
             backup.update(s -> s.expired("Its retention has run out: its object is being removed, and then it"));
-            steps.reached("Backup " + backup.name() + " is marked as expired");
+            steps.reached(PruneCheckpoints.MARKED, "Backup " + backup.name() + " is marked as expired");
             // A Restore writes down what it reads and then looks for the mark: one of the two sees the other.
             if (beingRestored(backup)) {
                 tally.wouldRemove.add(backup.name());
@@ -241,7 +245,7 @@ final class Pruning {
                 removeStored(backup, stored);
             }
         } catch (LostRaceException e) {
-            steps.reached("Another run or a person was quicker: " + e.getMessage());
+            steps.note("Another run or a person was quicker: " + e.getMessage());
         }
     }
 
@@ -272,15 +276,15 @@ final class Pruning {
     }
 
     private void removeStored(BackupHandle backup, StoredBackups stored) throws DriverException, InterruptedException {
-        stored.remove(backup).forEach(stays -> steps.reached("What an attempt has left stays: " + stays));
-        steps.reached("The object of Backup " + backup.name() + " is removed");
+        stored.remove(backup).forEach(stays -> steps.note("What an attempt has left stays: " + stays));
+        steps.reached(PruneCheckpoints.OBJECT_REMOVED, "The object of Backup " + backup.name() + " is removed");
         delete(backup);
     }
 
     private void delete(BackupHandle backup) {
         schedules.delete(backup);
         tally.removed.add(backup.name());
-        steps.reached("Backup " + backup.name() + " is removed");
+        steps.reached(PruneCheckpoints.BACKUP_REMOVED, "Backup " + backup.name() + " is removed");
     }
 
     private void label(List<BackupHandle> good, RetentionPlan plan) {
