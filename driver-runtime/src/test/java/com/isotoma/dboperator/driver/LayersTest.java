@@ -122,9 +122,9 @@ class LayersTest {
     void noPackageOfThisModuleHasMoreThanTwentyFiles() {
         var files = new ClassFileImporter()
                 .importPath("target/classes").stream()
-                .filter(c -> !c.getSimpleName().equals("package-info"))
-                .filter(c -> c.getEnclosingClass().isEmpty() && !c.isNestedClass())
-                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+                        .filter(c -> !c.getSimpleName().equals("package-info"))
+                        .filter(c -> c.getEnclosingClass().isEmpty() && !c.isNestedClass())
+                        .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
 
         assertThat(files)
                 .containsKey(ROOT + ".backup")

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.testkit;
 
+import com.isotoma.dboperator.driver.spi.Capability;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
@@ -16,6 +17,7 @@ import java.util.List;
 record Call(String name, boolean mayAskNobody, Action action) {
     static final String BACKUP = "backup";
     static final String RESTORE = "restore";
+    private static final String REPLACE = "replace";
 
     @FunctionalInterface
     interface Action {
@@ -28,8 +30,15 @@ record Call(String name, boolean mayAskNobody, Action action) {
         void make(DriverApi driver, DatabaseTarget target, DatabaseTarget other) throws Exception;
     }
 
-    /** One of each method. */
-    static List<Call> ofEachMethod(byte[] dump) {
+    /** One of each method that the driver has. */
+    static List<Call> ofEachMethod(DriverApi driver, byte[] dump) {
+        var calls = all(dump);
+        return driver.capabilities().contains(Capability.REPLACEMENT)
+                ? calls
+                : calls.stream().filter(call -> !call.name().equals(REPLACE)).toList();
+    }
+
+    private static List<Call> all(byte[] dump) {
         return List.of(
                 needed("probe", (driver, target, other) -> driver.probe(target)),
                 optional("warnings", (driver, target, other) -> driver.warnings(target)),
@@ -44,7 +53,7 @@ record Call(String name, boolean mayAskNobody, Action action) {
                 needed("isEmpty", (driver, target, other) -> driver.isEmpty(target)),
                 needed("contents", (driver, target, other) -> driver.contents(target)),
                 optional("requireReplaceable", (driver, target, other) -> driver.requireReplaceable(target)),
-                needed("replace", (driver, target, other) -> driver.replace(target, other)),
+                needed(REPLACE, (driver, target, other) -> driver.replace(target, other)),
                 needed("drop", (driver, target, other) -> driver.drop(target)));
     }
 

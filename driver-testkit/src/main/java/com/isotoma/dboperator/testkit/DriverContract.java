@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import com.isotoma.dboperator.driver.spi.Capability;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
@@ -179,7 +180,9 @@ public abstract class DriverContract extends SettingsContract {
             var dump = new ByteArrayOutputStream();
             driver().backup(target, dump);
             assertThat(dump.size()).isPositive();
-            replaceUnderOtherAwkwardNames(target);
+            if (can(Capability.REPLACEMENT)) {
+                replaceUnderOtherAwkwardNames(target);
+            }
         } finally {
             driver().drop(target);
         }
@@ -217,10 +220,12 @@ public abstract class DriverContract extends SettingsContract {
         store(target, PASSWORD, List.of("first", "grün 'quoted' \\ \"x\"", ""));
         var dump = new ByteArrayOutputStream();
         var report = driver().backup(target, dump);
-        assertThat(report.contents().totalRows()).isEqualTo(3);
+        if (can(Capability.COMPARABLE_COUNTS)) {
+            assertThat(report.contents().totalRows()).isEqualTo(3);
+        }
         // What a server knows of its tables may be of yesterday: no more can be said than that it can be asked.
         assertThat(driver().estimatedDumpBytes(target).orElse(0)).isBetween(0L, 10_000_000L);
-        assertThat(report.contents()).isEqualTo(driver().contents(target));
+        assertCounted(report.contents(), target);
         var copy = target(owner, name + "_copy");
         try {
             create(copy, OTHER_PASSWORD);
@@ -229,7 +234,7 @@ public abstract class DriverContract extends SettingsContract {
 
             assertThat(stored(copy, OTHER_PASSWORD)).containsExactly("first", "grün 'quoted' \\ \"x\"", "");
             assertThat(driver().isEmpty(copy)).isFalse();
-            assertThat(driver().contents(copy)).isEqualTo(report.contents());
+            assertCounted(report.contents(), copy);
             store(copy, OTHER_PASSWORD, List.of("and more"));
         } finally {
             driver().drop(copy);

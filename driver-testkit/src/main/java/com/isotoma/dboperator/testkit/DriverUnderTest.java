@@ -2,6 +2,7 @@ package com.isotoma.dboperator.testkit;
 
 import static org.awaitility.Awaitility.await;
 
+import com.isotoma.dboperator.driver.spi.Capability;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
@@ -33,6 +34,11 @@ public abstract class DriverUnderTest {
 
     /** A target on the server under test, with valid admin credentials and a username made from the name. */
     protected abstract DatabaseTarget target(Owner owner, String databaseName);
+
+    /** Whether the driver under test declares it. */
+    final boolean can(Capability capability) {
+        return driver().capabilities().contains(capability);
+    }
 
     /** The same target with a wrong admin password. */
     protected abstract DatabaseTarget withWrongAdminPassword(DatabaseTarget target);

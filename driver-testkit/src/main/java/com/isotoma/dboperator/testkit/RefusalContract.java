@@ -124,8 +124,8 @@ abstract class RefusalContract extends DumpContract {
                 target.admin());
     }
 
-    private static List<Call> methodsThatMustAsk(byte[] dump) {
-        return Call.ofEachMethod(dump).stream()
+    private List<Call> methodsThatMustAsk(byte[] dump) {
+        return Call.ofEachMethod(driver(), dump).stream()
                 .filter(call -> !call.mayAskNobody())
                 .toList();
     }

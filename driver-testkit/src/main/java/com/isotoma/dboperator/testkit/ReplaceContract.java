@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.isotoma.dboperator.driver.spi.Capability;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -37,8 +39,27 @@ abstract class ReplaceContract extends DriverUnderTest {
         driver().drop(replacement());
     }
 
+    /** What is not declared is refused before anything happens; what is declared is done. */
+    @Test
+    void dataAreReplacedAsDeclaredOrNotAtAll() throws Exception {
+        var target = target(owner, name);
+        makeBoth(target);
+        if (can(Capability.REPLACEMENT)) {
+            driver().replace(target, replacement());
+            assertReplaced(target);
+            return;
+        }
+        assertThatThrownBy(() -> driver().replace(target, replacement()))
+                .asInstanceOf(type(DriverException.class))
+                .returns(DriverException.Kind.USER, DriverException::kind)
+                .returns(Reasons.NOT_SUPPORTED, DriverException::reason);
+        assertThat(stored(target, PASSWORD)).isEqualTo(OLD);
+        assertThat(stored(replacement(), OTHER_PASSWORD)).isEqualTo(NEW);
+    }
+
     @Test
     void aRestoredDumpTakesTheOldDatasPlaceAndBelongsToTheUserWhoIsThere() throws Exception {
+        assumeTrue(can(Capability.REPLACEMENT), "this driver declares no replacement");
         var target = target(owner, name);
         create(target, PASSWORD);
         store(target, PASSWORD, NEW);
@@ -60,6 +81,7 @@ abstract class ReplaceContract extends DriverUnderTest {
     /** What is replaced twice has nothing left over from the first time that the second would take for its own. */
     @Test
     void oneReplacementFollowsAnotherUnderTheSameName() throws Exception {
+        assumeTrue(can(Capability.REPLACEMENT), "this driver declares no replacement");
         var target = target(owner, name);
         makeBoth(target);
         driver().replace(target, replacement());
@@ -76,6 +98,7 @@ abstract class ReplaceContract extends DriverUnderTest {
     /** What a session has not sent yet would go into data that are thrown away. */
     @Test
     void sessionsOnBothAreEnded() throws Exception {
+        assumeTrue(can(Capability.REPLACEMENT), "this driver declares no replacement");
         var target = target(owner, name);
         makeBoth(target);
         try (var old = openSession(target, PASSWORD).orElse(null);
@@ -94,6 +117,7 @@ abstract class ReplaceContract extends DriverUnderTest {
 
     @Test
     void aReplacementThatIsNotThereHasDoneItsWork() throws Exception {
+        assumeTrue(can(Capability.REPLACEMENT), "this driver declares no replacement");
         var target = target(owner, name);
         create(target, PASSWORD);
         store(target, PASSWORD, OLD);
@@ -105,6 +129,7 @@ abstract class ReplaceContract extends DriverUnderTest {
 
     @Test
     void whatIsSomebodyElsesIsNeitherReplacedNorAReplacement() throws Exception {
+        assumeTrue(can(Capability.REPLACEMENT), "this driver declares no replacement");
         var ours = target(owner, name);
         var theirs = target(new Owner("another-cluster", "shop", "orders"), name + "_t");
         try {
@@ -133,6 +158,7 @@ abstract class ReplaceContract extends DriverUnderTest {
     /** Each run goes one step further than the one before, and begins with what that left. */
     @Test
     void aReplacementCutOffAfterEachStepIsFinishedAndTheDataAreAlwaysWhole() throws Exception {
+        assumeTrue(can(Capability.REPLACEMENT), "this driver declares no replacement");
         var target = target(owner, name);
         makeBoth(target);
         boolean replaced = false;

@@ -72,7 +72,7 @@ abstract class StallContract extends FaultContract {
         if (packetsPerStep() > 1) {
             return;
         }
-        var all = Call.ofEachMethod(dumpOfMany(target(owner, name)));
+        var all = Call.ofEachMethod(driver(), dumpOfMany(target(owner, name)));
         // All at once: a time-out is what each of them takes.
         var silent = new ArrayList<Underway>();
         var fallenSilent = new ArrayList<Underway>();
@@ -119,7 +119,7 @@ abstract class StallContract extends FaultContract {
     @TestFactory
     Stream<DynamicTest> interruptionEndsEveryMethodSoonWhereverItIs() throws Exception {
         var dump = dumpOfMany(target(owner, name));
-        return Call.ofEachMethod(dump).stream()
+        return Call.ofEachMethod(driver(), dump).stream()
                 .map(call -> DynamicTest.dynamicTest(call.name(), () -> interruptionEnds(call)));
     }
 

@@ -35,7 +35,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReasonUses {
     private static final List<String> MODULES = List.of(
-            "driver-api", "driver-postgresql", "driver-mysql", "driver-demo-http", "operator-core", "demo-operator");
+            "driver-api",
+            "backup-store",
+            "driver-sql",
+            "driver-runtime",
+            "driver-postgresql",
+            "driver-mysql",
+            "driver-demo-http",
+            "operator-core",
+            "demo-operator");
 
     private static final Set<String> LISTS = ReasonLists.SECTIONS.stream()
             .map(section -> section.words().getSimpleName())

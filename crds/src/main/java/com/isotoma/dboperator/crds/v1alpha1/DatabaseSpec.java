@@ -70,7 +70,15 @@ public record DatabaseSpec(
         @JsonPropertyDescription("Settings of this kind of database, as the driver documents them.")
         @PreserveUnknownFields
         @Nullable
-        Map<String, JsonNode> options) {
+        Map<String, JsonNode> options,
+
+        @JsonPropertyDescription("What the application's Secret has besides the standard keys.") @Nullable
+        SecretSpec secret) {
+
+    /** What the Secret is to have besides the standard keys. */
+    public SecretSpec effectiveSecret() {
+        return secret == null ? SecretSpec.NONE : secret;
+    }
 
     /** The options in force. */
     public BackupOptions effectiveBackupOptions() {

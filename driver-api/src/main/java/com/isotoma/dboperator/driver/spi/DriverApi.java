@@ -3,8 +3,10 @@ package com.isotoma.dboperator.driver.spi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Everything that one kind of database server must be able to do for its databases.
@@ -45,6 +47,14 @@ public interface DriverApi {
      * Constant.
      */
     DriverSettings settings();
+
+    /**
+     * What the servers of this driver can do, of that which not every kind of server can. Constant. All of it, unless the
+     * driver says otherwise.
+     */
+    default Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
 
     /**
      * Checks {@code connect}, {@code options} and the names without asking the server, and refuses what can only be a
@@ -159,7 +169,8 @@ public interface DriverApi {
     default void requireReplaceable(DatabaseTarget target) throws DriverException, InterruptedException {}
 
     /**
-     * Puts the data of {@code replacement} in the place of that of {@code target}. Both have the same owner and are on the
+     * Puts the data of {@code replacement} in the place of that of {@code target}. A driver without {@link
+     * Capability#REPLACEMENT} leaves this method out: it refuses then, and changes nothing. Both have the same owner and are on the
      * same server; {@link #create} has made both and {@link #restore} has filled {@code replacement}.
      *
      * <p>Afterwards {@code target} holds what {@code replacement} held, all of it its own user's; its user, password, rights
@@ -173,7 +184,13 @@ public interface DriverApi {
      *     {@link Reasons#RESTORE_FAILED} when something cannot take this way, which is named, and {@code target} has not
      *     been touched: the caller then drops {@code replacement}. After anything else it makes the same call again
      */
-    void replace(DatabaseTarget target, DatabaseTarget replacement) throws DriverException, InterruptedException;
+    default void replace(DatabaseTarget target, DatabaseTarget replacement)
+            throws DriverException, InterruptedException {
+        throw DriverException.user(
+                Reasons.NOT_SUPPORTED,
+                "This driver cannot put other data in the place of those of " + target.databaseName()
+                        + ": read the backup into it with the server's own tools");
+    }
 
     /**
      * Drops the database, ending the sessions on it, then its user, then the mark. What is gone already is done; what

@@ -40,6 +40,9 @@ public final class Reasons {
             remedy = "set `spec.connect` to verify it; the message names the keys")
     public static final String TLS_NOT_VERIFIED = "TlsNotVerified";
 
+    @Explained(meaning = "the kind of server cannot do what was asked for", remedy = "the message names another way")
+    public static final String NOT_SUPPORTED = "NotSupported";
+
     @Explained(
             meaning = "the server cannot be reached, or takes no connections now",
             remedy = "check `spec.connect`, the network and the server; it is tried again by itself")

@@ -10,10 +10,8 @@ import com.isotoma.dboperator.driver.cluster.status.DumpOrigin;
 import com.isotoma.dboperator.driver.database.DatabaseTargets;
 import com.isotoma.dboperator.driver.database.IdentityCheck;
 import com.isotoma.dboperator.driver.run.Steps;
-import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
-import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.storage.DumpOptions;
 import com.isotoma.dboperator.driver.transfer.CancelledException;
 import com.isotoma.dboperator.driver.transfer.Completion;
@@ -22,18 +20,13 @@ import com.isotoma.dboperator.driver.transfer.CopyRun;
 import com.isotoma.dboperator.driver.transfer.ObjectWriter;
 import com.isotoma.dboperator.reasons.DriverEvents;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes one attempt at one backup of a Database, under keys of its own. Its manifest, written last, makes an object a backup:
@@ -173,27 +166,6 @@ final class BackupWriter {
                     backup,
                     DriverEvents.REMAINS_KEPT,
                     "The store keeps what earlier attempts have left: " + String.join("; ", stays));
-        }
-    }
-
-    /** The dump of a Database, as its driver makes it. */
-    private record DatabaseDump(DriverApi driver, DatabaseTarget target) implements ObjectWriter.Dump {
-        private static final Logger LOG = LoggerFactory.getLogger(DatabaseDump.class);
-
-        @Override
-        public DumpReport writeTo(OutputStream sink) throws DriverException, IOException, InterruptedException {
-            return driver.backup(target, sink);
-        }
-
-        /** Where it cannot be estimated the dump itself says why, if that fails too. */
-        @Override
-        public OptionalLong estimatedBytes() throws InterruptedException {
-            try {
-                return driver.estimatedDumpBytes(target);
-            } catch (DriverException e) {
-                LOG.info("How large the dump will be is not known: {}", e.getMessage());
-                return OptionalLong.empty();
-            }
         }
     }
 }

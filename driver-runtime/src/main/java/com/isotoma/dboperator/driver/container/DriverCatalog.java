@@ -4,7 +4,6 @@ import com.isotoma.dboperator.driver.command.UsageException;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverFactory;
 import com.isotoma.dboperator.driver.spi.DriverPlugin;
-import com.isotoma.dboperator.driver.spi.DriverRegistry;
 import com.isotoma.dboperator.driver.spi.Permit;
 import java.util.Collections;
 import java.util.Map;
@@ -30,16 +29,8 @@ final class DriverCatalog {
 
     static DriverCatalog of(Iterable<DriverPlugin> plugins) throws UsageException {
         var drivers = new TreeMap<String, DriverFactory>();
-        DriverRegistry registry = (name, factory) -> {
-            if (name.isBlank()) {
-                throw new IllegalArgumentException("a driver is registered without a name");
-            }
-            if (drivers.putIfAbsent(name, factory) != null) {
-                throw new IllegalArgumentException("two drivers are registered as " + name);
-            }
-        };
         try {
-            plugins.forEach(p -> p.register(registry));
+            plugins.forEach(plugin -> plugin.register((name, factory) -> add(drivers, plugin, name, factory)));
         } catch (ServiceConfigurationError e) {
             throw new UsageException("a driver on the class path cannot be loaded: " + e.getMessage());
         } catch (IllegalArgumentException e) {
@@ -50,6 +41,16 @@ final class DriverCatalog {
                     + DriverPlugin.class.getName() + " is missing");
         }
         return new DriverCatalog(drivers);
+    }
+
+    private static void add(
+            Map<String, DriverFactory> drivers, DriverPlugin plugin, String name, DriverFactory factory) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException(plugin.getClass().getName() + " registers a driver without a name");
+        }
+        if (drivers.putIfAbsent(name, factory) != null) {
+            throw new IllegalArgumentException("two drivers are registered as " + name);
+        }
     }
 
     SortedSet<String> names() {

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.container;
 
 import com.isotoma.dboperator.driver.spi.BackupFormat;
+import com.isotoma.dboperator.driver.spi.Capability;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
@@ -20,6 +21,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A driver that is let at its server only while the run is permitted to work. */
 record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
@@ -36,6 +38,11 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
     @Override
     public DriverSettings settings() {
         return driver.settings();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return driver.capabilities();
     }
 
     @Override

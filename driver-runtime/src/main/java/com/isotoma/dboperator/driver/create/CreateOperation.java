@@ -100,10 +100,14 @@ public final class CreateOperation {
         steps.reached(CreateCheckpoints.FINALIZERS_IN_PLACE);
         var target = targets.asAsked(database, driver.naming());
         driver.validate(target);
+        var content = new ApplicationSecret.Content(
+                target.databaseName(),
+                target.username(),
+                p -> driver.binding(target, p),
+                database.spec().effectiveSecret());
+        content.check();
         var admitted = identity.forCreate(database, driver, target);
         steps.reached(CreateCheckpoints.SERVER_ANSWERS);
-        var content =
-                new ApplicationSecret.Content(target.databaseName(), target.username(), p -> driver.binding(target, p));
         var password = secret.password(database, content);
         steps.reached(CreateCheckpoints.PASSWORD_DECIDED);
         // From here on there may be something on the server, which a deletion has to remove.

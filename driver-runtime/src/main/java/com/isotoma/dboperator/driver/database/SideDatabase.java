@@ -86,15 +86,19 @@ public final class SideDatabase {
             driver.replace(pair.target(), pair.side());
             return;
         }
-        var content = content(driver, pair.target());
+        var content = content(database, driver, pair.target());
         var password = makeTarget(database, driver, pair);
         driver.replace(pair.target(), pair.side());
         // It may be on a server that a person has accepted since.
         secret.publish(database, content, password);
     }
 
-    private static ApplicationSecret.Content content(DriverApi driver, DatabaseTarget target) {
-        return new ApplicationSecret.Content(target.databaseName(), target.username(), p -> driver.binding(target, p));
+    private static ApplicationSecret.Content content(DatabaseHandle database, DriverApi driver, DatabaseTarget target) {
+        return new ApplicationSecret.Content(
+                target.databaseName(),
+                target.username(),
+                p -> driver.binding(target, p),
+                database.spec().effectiveSecret());
     }
 
     /** @return the password that its user has */
@@ -107,7 +111,7 @@ public final class SideDatabase {
                     "Neither the database " + target.databaseName()
                             + " nor the restored one beside it is on the server any" + " more: create another Restore");
         }
-        var password = secret.password(database, content(driver, target));
+        var password = secret.password(database, content(database, driver, target));
         var unused = driver.create(new CreateRequest(target, password, false));
         steps.reached(DatabaseCheckpoints.MADE_AGAIN);
         return password;

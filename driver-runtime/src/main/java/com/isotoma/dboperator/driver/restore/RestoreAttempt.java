@@ -18,6 +18,7 @@ import com.isotoma.dboperator.driver.source.Signatures;
 import com.isotoma.dboperator.driver.source.Source;
 import com.isotoma.dboperator.driver.source.SourceStores;
 import com.isotoma.dboperator.driver.source.StoredDump;
+import com.isotoma.dboperator.driver.spi.Capability;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -81,6 +82,7 @@ final class RestoreAttempt {
         }
         var target = targets.inForce(database, driver);
         driver.validate(target);
+        requireReplacement(driver, driverName);
         boolean there = identity.forRestore(database, driver, target);
         steps.reached(
                 RestoreCheckpoints.DATABASE_LOOKED_FOR,
@@ -128,7 +130,7 @@ final class RestoreAttempt {
                 events.warning(database, restore, RestoreReasons.LEFT_OUT, LeftOut.byThisRestore(notes));
                 steps.reached(RestoreCheckpoints.LEFT_OUT, LeftOut.byThisRestore(notes));
             }
-            if (dump.contents() != null) {
+            if (dump.contents() != null && driver.capabilities().contains(Capability.COMPARABLE_COUNTS)) {
                 dump.requireSame(driver.contents(beside));
                 steps.reached(RestoreCheckpoints.COMPARED);
             }
@@ -140,6 +142,19 @@ final class RestoreAttempt {
                     .replacing());
         }
         steps.reached(RestoreCheckpoints.REPLACING);
+    }
+
+    /** Asked before anything is read: no attempt could succeed. */
+    private static void requireReplacement(DriverApi driver, String name) throws DriverException {
+        if (driver.capabilities().contains(Capability.REPLACEMENT)) {
+            return;
+        }
+        var tool = driver.backupFormat().readWith();
+        throw DriverException.user(
+                Reasons.NOT_SUPPORTED,
+                "The driver " + name + " cannot put a backup in the place of the data in use, so nothing was changed:"
+                        + " fetch the dump with the program's --read (docs/backups.md) and read it "
+                        + (tool == null ? "with the server's own tools" : "with: " + tool));
     }
 
     /** Says what the signature is worth, and goes on only where that is enough. */

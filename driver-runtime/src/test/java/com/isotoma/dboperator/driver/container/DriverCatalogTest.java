@@ -41,10 +41,10 @@ class DriverCatalogTest {
     }
 
     @Test
-    void aBlankNameIsRefusedWithTheClassThatHasIt() {
+    void aBlankNameIsRefusedWithThePluginThatGaveIt() {
         assertThatThrownBy(() -> DriverCatalog.of(List.of(r -> r.add(" ", permit -> new SilentDriver()))))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining(SilentDriver.class.getName());
+                .hasMessageContaining(DriverCatalogTest.class.getName());
     }
 
     @Test

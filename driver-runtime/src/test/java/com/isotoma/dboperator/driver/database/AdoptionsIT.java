@@ -115,6 +115,7 @@ class AdoptionsIT {
                 s.backupOptions(),
                 s.deletionPolicy(),
                 s.adoption(),
-                options));
+                options,
+                s.secret()));
     }
 }

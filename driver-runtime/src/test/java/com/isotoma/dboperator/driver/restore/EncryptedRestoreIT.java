@@ -43,7 +43,8 @@ class EncryptedRestoreIT {
                 spec.backupOptions(),
                 spec.deletionPolicy(),
                 spec.adoption(),
-                spec.options());
+                spec.options(),
+                spec.secret());
     }
 
     @AfterEach

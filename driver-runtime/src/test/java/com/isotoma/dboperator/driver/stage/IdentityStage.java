@@ -59,7 +59,8 @@ public final class IdentityStage implements AutoCloseable {
                 s.backupOptions(),
                 policy,
                 adoption,
-                s.options());
+                s.options(),
+                s.secret());
     }
 
     public void assertCreateRefused(String reason, String... contents) {

@@ -1,8 +1,10 @@
 package com.isotoma.dboperator.driver.stage;
 
+import com.google.common.collect.Sets;
 import com.isotoma.dboperator.driver.run.Checkpoint;
 import com.isotoma.dboperator.driver.run.Steps;
 import com.isotoma.dboperator.driver.spi.BackupFormat;
+import com.isotoma.dboperator.driver.spi.Capability;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
@@ -23,11 +25,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A driver of a server that is a map from names of databases to lines of text. */
@@ -53,6 +57,24 @@ public final class StoringDriver implements DriverApi {
     private @Nullable DriverException failure;
     private ServerInfo server = new ServerInfo("Memory 1", "first-server");
     private final List<Settings> options = new ArrayList<>();
+
+    private final Set<Capability> lacking = EnumSet.noneOf(Capability.class);
+    private int miscounts;
+
+    /** Its server cannot do this from now on. */
+    public void lack(Capability capability) {
+        lacking.add(capability);
+    }
+
+    /** Counts from now on otherwise than in dumps. */
+    public void miscount() {
+        miscounts = 1;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Sets.difference(DriverApi.super.capabilities(), lacking);
+    }
 
     /** The lines of a database; null when the server has none of that name. */
     @Nullable
@@ -184,7 +206,7 @@ public final class StoringDriver implements DriverApi {
         for (var line : all(lines)) {
             sink.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        return new DumpReport(probe(target), contents(target));
+        return new DumpReport(probe(target), count(target, 0));
     }
 
     private static List<String> all(List<String> lines) {
@@ -215,7 +237,11 @@ public final class StoringDriver implements DriverApi {
 
     @Override
     public Contents contents(DatabaseTarget target) throws DriverException {
-        return Contents.of(Map.of("lines", (long) ours(target).lines.size()));
+        return count(target, miscounts);
+    }
+
+    private Contents count(DatabaseTarget target, int more) throws DriverException {
+        return Contents.of(Map.of("lines", (long) ours(target).lines.size() + more));
     }
 
     @Override

@@ -209,7 +209,8 @@ public final class TestRun implements AutoCloseable {
                 s.backupOptions(),
                 policy,
                 s.adoption(),
-                s.options());
+                s.options(),
+                s.secret());
     }
 
     /** Lets the Database's backups go to another bucket. */
@@ -243,7 +244,8 @@ public final class TestRun implements AutoCloseable {
                 s.backupOptions(),
                 s.deletionPolicy(),
                 s.adoption(),
-                s.options());
+                s.options(),
+                s.secret());
     }
 
     public String clusterId() throws DriverException {

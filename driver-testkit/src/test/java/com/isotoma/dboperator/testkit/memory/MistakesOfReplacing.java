@@ -1,10 +1,13 @@
 package com.isotoma.dboperator.testkit.memory;
 
+import com.isotoma.dboperator.driver.spi.Capability;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Mistakes in putting one database in the place of another. */
 final class MistakesOfReplacing {
@@ -13,6 +16,21 @@ final class MistakesOfReplacing {
     private static final String STRANGERS = "whatIsSomebodyElsesIsNeitherReplacedNorAReplacement";
 
     static final List<Mistake> ALL = List.of(
+            new Mistake(
+                    "replace is done although it is not declared",
+                    "dataAreReplacedAsDeclaredOrNotAtAll",
+                    new MemoryDriver() {
+                        @Override
+                        public Set<Capability> capabilities() {
+                            return EnumSet.complementOf(EnumSet.of(Capability.REPLACEMENT));
+                        }
+                    }),
+            new Mistake("replace is declared and refused", "dataAreReplacedAsDeclaredOrNotAtAll", new MemoryDriver() {
+                @Override
+                public void replace(DatabaseTarget target, DatabaseTarget replacement) throws DriverException {
+                    throw DriverException.user(Reasons.NOT_SUPPORTED, "This server cannot do that.");
+                }
+            }),
             new Mistake("replace leaves the replacement's user", REPLACED, new MemoryDriver() {
                 @Override
                 public void replace(DatabaseTarget target, DatabaseTarget replacement)

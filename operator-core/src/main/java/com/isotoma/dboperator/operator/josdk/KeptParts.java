@@ -42,6 +42,7 @@ final class KeptParts {
                 null,
                 spec.deletionPolicy(),
                 null,
+                null,
                 null);
     }
 

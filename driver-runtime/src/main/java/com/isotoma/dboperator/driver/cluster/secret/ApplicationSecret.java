@@ -1,8 +1,10 @@
 package com.isotoma.dboperator.driver.cluster.secret;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.SecretSpec;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.secret.SecretData;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
@@ -17,8 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,12 @@ public final class ApplicationSecret {
     private static final String PASSWORD = "password";
     private static final int ATTEMPTS = 20;
 
+    /** The labels and annotations that the spec gives, so that they go when it gives them no longer. */
+    private static final String GIVEN_ANNOTATION = ApiGroup.NAME + "/given";
+
+    /** Stands for a password where none is shown to anyone. */
+    private static final String SAMPLE = "sample";
+
     private final ClusterClient cluster;
     private final Passwords passwords;
 
@@ -44,7 +55,17 @@ public final class ApplicationSecret {
     }
 
     /** What goes into the Secret besides the password. */
-    public record Content(String databaseName, String username, Function<String, ServiceBinding> binding) {}
+    public record Content(
+            String databaseName, String username, Function<String, ServiceBinding> binding, SecretSpec spec) {
+        /**
+         * Looks whether the Secret can be made as the spec asks for, before anything is changed.
+         *
+         * @throws DriverException of kind USER that names the field, the value and the remedy
+         */
+        public void check() throws DriverException {
+            var unused = SecretData.of(binding.apply(SAMPLE), databaseName, username, SAMPLE, spec);
+        }
+    }
 
     /**
      * The password that the user is to have: that of the Secret, which is not changed when it has one. A Secret that is
@@ -159,10 +180,18 @@ public final class ApplicationSecret {
             cluster.writer().resource(existing).delete();
             return write(null, wanted);
         }
-        if (wanted.getData().equals(existing.getData())) {
+        var metadata = existing.getMetadata();
+        var given = given(existing);
+        var labels = merged(metadata.getLabels(), wanted.getMetadata().getLabels(), given);
+        var annotations = merged(metadata.getAnnotations(), wanted.getMetadata().getAnnotations(), given);
+        if (wanted.getData().equals(existing.getData())
+                && labels.equals(metadata.getLabels())
+                && annotations.equals(metadata.getAnnotations())) {
             return true;
         }
         existing.setData(wanted.getData());
+        metadata.setLabels(labels);
+        metadata.setAnnotations(annotations);
         return cluster.replaceIfUnchanged(existing, false).isPresent();
     }
 
@@ -185,32 +214,52 @@ public final class ApplicationSecret {
         return database.namespace() + "/" + database.name();
     }
 
-    private static Secret wanted(DatabaseHandle database, Content content, String password) {
+    private static Secret wanted(DatabaseHandle database, Content content, String password) throws DriverException {
+        var spec = content.spec();
         var binding = content.binding().apply(password);
-        // A key that the driver gives no longer is in no later one. None of these is a standard key.
-        var data = new TreeMap<>(binding.additionalEntries());
-        data.put("type", binding.type());
-        data.put("provider", binding.provider());
-        data.put("host", binding.host());
-        data.put("port", Integer.toString(binding.port()));
-        data.put("database", content.databaseName());
-        data.put("username", content.username());
-        data.put(PASSWORD, password);
-        data.put("uri", binding.uri());
-        if (binding.jdbcUrl() != null) {
-            data.put("jdbc-url", binding.jdbcUrl());
-        }
+        var data = SecretData.of(binding, content.databaseName(), content.username(), password, spec);
         data.replaceAll((k, v) -> encoded(v));
+        var labels = new TreeMap<>(spec.labelsOrNone());
+        labels.put(MANAGED_BY_LABEL, ApiGroup.MANAGED_BY);
+        labels.put(ApiGroup.DATABASE_LABEL, Labels.value(database.name()));
+        var annotations = new TreeMap<>(spec.annotationsOrNone());
+        annotations.put(ApiGroup.OWNER_ANNOTATION, owner(database));
+        var given = Stream.concat(spec.labelsOrNone().keySet().stream(), spec.annotationsOrNone().keySet().stream())
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining(","));
+        if (!given.isEmpty()) {
+            annotations.put(GIVEN_ANNOTATION, given);
+        }
         return new SecretBuilder()
                 .withNewMetadata()
                 .withNamespace(database.namespace())
                 .withName(database.name())
-                .withLabels(Map.of(
-                        MANAGED_BY_LABEL, ApiGroup.MANAGED_BY, ApiGroup.DATABASE_LABEL, Labels.value(database.name())))
-                .withAnnotations(Map.of(ApiGroup.OWNER_ANNOTATION, owner(database)))
+                .withLabels(labels)
+                .withAnnotations(annotations)
                 .endMetadata()
                 .withType("servicebinding.io/" + binding.type())
                 .withData(data)
                 .build();
+    }
+
+    /** The labels or annotations that are wanted, and of the others those that this class did not give. */
+    private static Map<String, String> merged(
+            @Nullable Map<String, String> present, Map<String, String> wanted, Set<String> given) {
+        var merged = new TreeMap<String, String>();
+        if (present != null) {
+            merged.putAll(present);
+        }
+        merged.keySet().removeAll(given);
+        merged.remove(GIVEN_ANNOTATION);
+        merged.putAll(wanted);
+        return merged;
+    }
+
+    /** What the spec gave when the Secret was written last. */
+    private static Set<String> given(Secret secret) {
+        var annotations = secret.getMetadata().getAnnotations();
+        var given = annotations == null ? null : annotations.get(GIVEN_ANNOTATION);
+        return given == null ? Set.of() : Set.of(given.split(",", -1));
     }
 }
