@@ -82,7 +82,7 @@ final class BackupWriter {
         }
         var given = database.spec().effectiveBackupOptions();
         var options = DumpOptions.of(given.rateLimit(), given.compressionLevel(), "spec.backupOptions");
-        try (var places = Copies.open(storage, database, driver.backupFormat(), record)) {
+        try (var places = Destinations.open(storage, database, driver.backupFormat(), record)) {
             if (record.mayBeStored()) {
                 var earlier =
                         new EarlierBackups(target.owner(), record.name(), record.storedAs(), steps).in(places.copies());
@@ -141,7 +141,7 @@ final class BackupWriter {
         if (completed ? backup.attempts() > 1 : backup.status().destination() != null) {
             var record = new ResourceRecord(backup);
             var good = completed ? Set.copyOf(backup.storedUrls()) : Set.<String>of();
-            try (var places = Copies.open(storage, database, driver.backupFormat(), record)) {
+            try (var places = Destinations.open(storage, database, driver.backupFormat(), record)) {
                 var stays = new ArrayList<String>();
                 for (var copy : places.copies()) {
                     stays.addAll(copy.clearOthers(good, record::confirm, steps));

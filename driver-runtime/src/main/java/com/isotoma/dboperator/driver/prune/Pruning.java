@@ -2,31 +2,22 @@ package com.isotoma.dboperator.driver.prune;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
-import com.isotoma.dboperator.crds.v1alpha1.Retention;
 import com.isotoma.dboperator.driver.bucket.StoredBackups;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.cluster.ScheduleHandle;
 import com.isotoma.dboperator.driver.cluster.Schedules;
-import com.isotoma.dboperator.driver.retention.Keep;
-import com.isotoma.dboperator.driver.retention.Period;
-import com.isotoma.dboperator.driver.retention.Point;
 import com.isotoma.dboperator.driver.retention.RetentionPlan;
 import com.isotoma.dboperator.driver.run.Steps;
 import com.isotoma.dboperator.driver.spi.DriverException;
-import com.isotoma.dboperator.reasons.ScheduleReasons;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** One application of a schedule's retention, from the list of its Backups to their removal. */
 final class Pruning {
@@ -131,57 +122,16 @@ final class Pruning {
     }
 
     private RetentionPlan plan(List<BackupHandle> good) throws DriverException {
-        var retention = schedule.spec().effectiveRetention();
-        if (retention.isEmpty()) {
-            return keepAll(good);
-        }
-        var zone = zone();
         var groups = Source.group(good, today);
-        tally.ofOthers.clear();
-        groups.forEach((source, backups) -> {
-            if (!source.equals(today)) {
-                backups.forEach(b -> tally.ofOthers.add(b.name()));
-            }
-        });
-        return RetentionPlan.together(groups.values().stream()
-                .map(backups -> RetentionPlan.of(points(backups), keep(retention.get()), zone, clock.instant()))
-                .toList());
-    }
-
-    private static Keep keep(Retention retention) {
-        return new Keep(
-                count(retention.keepLast()),
-                count(retention.hourly()),
-                count(retention.daily()),
-                count(retention.weekly()),
-                count(retention.monthly()),
-                count(retention.yearly()));
-    }
-
-    private static int count(@Nullable Integer count) {
-        return count == null ? 0 : count;
-    }
-
-    private static List<Point> points(List<BackupHandle> backups) {
-        return backups.stream().map(b -> new Point(b.name(), b.dueAt())).toList();
-    }
-
-    private ZoneId zone() throws DriverException {
-        var name = schedule.spec().effectiveTimeZone();
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            throw DriverException.user(
-                    ScheduleReasons.UNKNOWN_TIME_ZONE,
-                    "spec.timeZone is '" + name + "', which is no name of the IANA time zone database: give one such as"
-                            + " Europe/Berlin or Etc/UTC");
+        if (schedule.spec().effectiveRetention().isPresent()) {
+            tally.ofOthers.clear();
+            groups.forEach((source, backups) -> {
+                if (!source.equals(today)) {
+                    backups.forEach(b -> tally.ofOthers.add(b.name()));
+                }
+            });
         }
-    }
-
-    private static RetentionPlan keepAll(List<BackupHandle> good) {
-        return new RetentionPlan(
-                good.stream().collect(Collectors.toMap(BackupHandle::name, b -> new EnumMap<>(Period.class))),
-                List.of());
+        return SpecifiedPlan.of(schedule.spec(), groups.values(), clock);
     }
 
     private List<BackupHandle> present(List<BackupHandle> good, StoredBackups stored)

@@ -82,7 +82,7 @@ class VanishedDatabaseIT {
 
     private void create(Runnable onceHeld) throws Exception {
         run.create(NAME, new MemoryDriver(MemoryDriver.GOOD), step -> {
-            if (step.equals("Finalizers are in place")) {
+            if (step.is(CreateCheckpoints.FINALIZERS_IN_PLACE)) {
                 assertThat(admin().getMetadata().getFinalizers()).hasSize(1);
                 onceHeld.run();
             }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** The places that the copies of one attempt at a backup go to, with their stores open. */
-final class Copies implements AutoCloseable {
+final class Destinations implements AutoCloseable {
     private static final String COMPRESSED = ".zst";
 
     private final List<ObjectStore> stores = new ArrayList<>();
@@ -27,7 +27,7 @@ final class Copies implements AutoCloseable {
     /** One for all copies, so that two copies in the same place are seen to be there. */
     private final String attempt = AttemptKeys.newAttempt();
 
-    private Copies() {}
+    private Destinations() {}
 
     /**
      * Opens the places of a backup. One that cannot be opened, since a Secret is missing or its StorageLocation is not for
@@ -35,11 +35,11 @@ final class Copies implements AutoCloseable {
      *
      * @throws DriverException when there is no place, or more than this process can serve
      */
-    static Copies open(Buckets storage, DatabaseHandle database, BackupFormat format, BackupRecord record)
+    static Destinations open(Buckets storage, DatabaseHandle database, BackupFormat format, BackupRecord record)
             throws DriverException {
         var places = Place.of(database, record.places());
         S3ObjectStore.requireMemory(places.size());
-        var opened = new Copies();
+        var opened = new Destinations();
         try {
             var taken = new HashSet<String>();
             for (var place : places) {
