@@ -10,16 +10,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.driver.backup.FinalBackups;
 import com.isotoma.dboperator.driver.restore.RestoreEnd;
+import com.isotoma.dboperator.driver.run.DatabaseOperation;
+import com.isotoma.dboperator.driver.run.OperationHandler;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,11 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Who may know of whom. */
 class LayersTest {
     private static final String ROOT = "com.isotoma.dboperator.driver";
-
-    /** One package an operation. */
-    private static final List<String> ON_DATABASES = List.of("create", "backup", "restore", "verify", "drop");
-
-    private static final List<String> WITHOUT_DATABASE = List.of("schedule", "checklocation", "checkplaces");
 
     /** What operations are made of. */
     private static final List<String> SHARED = List.of("database", "bucket", "transfer", "source", "trial", "prune");
@@ -71,7 +68,7 @@ class LayersTest {
         // The exception tells an API server that is away from a defect; models are what a Backup is made of.
         noClasses()
                 .that()
-                .resideInAnyPackage(packages(ON_DATABASES))
+                .resideInAnyPackage(packages(handlers(DatabaseOperation.class)))
                 .or()
                 .resideInAnyPackage(packages(SHARED))
                 .should()
@@ -131,8 +128,20 @@ class LayersTest {
                 .allSatisfy((name, count) -> assertThat(count).as(name).isLessThan(20));
     }
 
+    /** One package an operation: where its handler is. */
     private static List<String> operations() {
-        return Stream.concat(ON_DATABASES.stream(), WITHOUT_DATABASE.stream()).toList();
+        return handlers(OperationHandler.class);
+    }
+
+    private static List<String> handlers(Class<?> type) {
+        var found = CLASSES.stream()
+                .filter(c -> c.isAssignableTo(type) && !c.getModifiers().contains(JavaModifier.ABSTRACT))
+                .map(c -> c.getPackageName().substring(ROOT.length() + 1))
+                .toList();
+        assertThat(found)
+                .contains("create", "backup", "restore", "verify", "drop")
+                .doesNotHaveDuplicates();
+        return found;
     }
 
     private static String[] packages(Collection<String> names) {
