@@ -72,6 +72,19 @@ public abstract class DriverContract extends SettingsContract {
         assertThat(stored(target, OTHER_PASSWORD)).containsExactly("kept");
     }
 
+    /** A person may decide it: then it has whatever a URI, a configuration file and a shell give a meaning to. */
+    @Test
+    void aPasswordIsWhatItIsOnEveryWay() throws Exception {
+        var target = target(owner, name);
+        create(target, ODD_PASSWORD);
+
+        assertThat(canLogIn(target, ODD_PASSWORD)).isTrue();
+        assertThat(canConnect(driver().binding(target, ODD_PASSWORD), ODD_PASSWORD))
+                .isTrue();
+        store(target, ODD_PASSWORD, List.of("here"));
+        assertThat(dump(target)).isNotEmpty();
+    }
+
     @Test
     void twoRunsAtOnceLeaveOneWorkingDatabase() throws Exception {
         var target = target(owner, name);

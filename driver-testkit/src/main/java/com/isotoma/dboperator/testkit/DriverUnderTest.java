@@ -21,6 +21,7 @@ import java.util.UUID;
 /** How the tests of the contract reach a driver's server, and how they look into it as an application would. */
 public abstract class DriverUnderTest {
     static final String PASSWORD = "FirstPassword0123456789";
+    static final String ODD_PASSWORD = "a'b\"c\\d %41 $e@:/?#[]!&=+;`{}|<>~ü";
     static final String OTHER_PASSWORD = "OtherPassword0123456789";
 
     /** What the clusters of the contract's owners begin with, so that what an earlier run left can be told. */

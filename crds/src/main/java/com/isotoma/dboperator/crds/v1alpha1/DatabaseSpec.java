@@ -73,7 +73,14 @@ public record DatabaseSpec(
         Map<String, JsonNode> options,
 
         @JsonPropertyDescription("What the application's Secret has besides the standard keys.") @Nullable
-        SecretSpec secret) {
+        SecretSpec secret,
+
+        @JsonPropertyDescription(
+                "Where the password of the application's user stands, if it is to be one of yours: a key of"
+                        + " a Secret in this namespace. When it changes there, annotate this resource with db.isotoma.com/refresh"
+                        + " and a new value. Default: a password that db-operator makes.")
+        @Nullable
+        ValueFrom passwordFrom) {
 
     /** What the Secret is to have besides the standard keys. */
     public SecretSpec effectiveSecret() {

@@ -13,6 +13,9 @@ public final class SecretReferences {
         var names = of(spec.backupTo());
         add(names, spec.credentials().username());
         add(names, spec.credentials().password());
+        if (spec.passwordFrom() != null) {
+            names.add(spec.passwordFrom().secretKeyRef().name());
+        }
         return names;
     }
 

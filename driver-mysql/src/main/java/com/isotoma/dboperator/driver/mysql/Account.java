@@ -2,7 +2,6 @@ package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import java.util.regex.Pattern;
 
 /** The application's account {@code 'user'@'%'}. */
 final class Account {
@@ -13,8 +12,6 @@ final class Account {
     static final String PRIVILEGES = "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, REFERENCES, INDEX, ALTER,"
             + " CREATE TEMPORARY TABLES, LOCK TABLES, CREATE VIEW, SHOW VIEW, CREATE ROUTINE, ALTER ROUTINE, EXECUTE,"
             + " EVENT, TRIGGER";
-
-    private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9_]{8,128}");
 
     /** Not 0, which would mean the limit that the server has for all. */
     private static final int UNLIMITED = 1_000_000;
@@ -45,12 +42,6 @@ final class Account {
      * their own logs.
      */
     void ensure(String password, int maxConnections, Trial trial) throws DriverException, InterruptedException {
-        if (!PASSWORD.matcher(password).matches()) {
-            throw DriverException.internal(
-                    Reasons.INTERNAL_ERROR,
-                    "The password made for '" + username + "' is not letters, digits and underscores",
-                    null);
-        }
         var doing = "set up the user '" + username + "'";
         if (session.version().flavour() == Flavour.MARIADB) {
             new SetAside(session, username).back();

@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -32,13 +34,17 @@ class SecretSpecIT {
     }
 
     private void ask(String secret) {
+        patch("{secret: " + secret + "}");
+    }
+
+    private void patch(String spec) {
         run.client
                 .resource("""
                         apiVersion: db.isotoma.com/v1alpha1
                         kind: Database
                         metadata: {name: %s, namespace: %s}
-                        spec: {secret: %s}
-                        """.formatted(TestRun.NAME, run.namespace, secret))
+                        spec: %s
+                        """.formatted(TestRun.NAME, run.namespace, spec))
                 .patch(PatchContext.of(PatchType.JSON_MERGE));
     }
 
@@ -106,6 +112,43 @@ class SecretSpecIT {
         assertThat(driver.names()).isEmpty();
         assertThat(run.client.secrets().inNamespace(run.namespace).list().getItems())
                 .isEmpty();
+    }
+
+    @Test
+    void aPasswordThatIsGivenIsTheUsersAndFollowsItsSecret() throws Exception {
+        run.create(driver);
+        var made = value("password");
+        give("First&Password/1");
+        run.create(driver);
+        assertThat(value("password")).isEqualTo("First&Password/1").isNotEqualTo(made);
+        assertThat(driver.password(
+                        Objects.requireNonNull(run.database().status().databaseName())))
+                .isEqualTo("First&Password/1");
+
+        run.secret("mine", Map.of("word", "Second Password"));
+        run.create(driver);
+        assertThat(value("password")).isEqualTo("Second Password");
+
+        patch("{passwordFrom: null}");
+        run.create(driver);
+        assertThat(value("password")).isNotEqualTo("Second Password").hasSize(32);
+    }
+
+    @Test
+    void aPasswordThatCannotBeOneIsRefusedAndShownNowhere() throws Exception {
+        give("two\nlines");
+
+        assertThatThrownBy(() -> run.create(driver))
+                .hasMessageContainingAll("spec.passwordFrom.secretKeyRef", "mine", "control characters")
+                .hasMessageNotContaining("lines");
+        patch("{passwordFrom: {secretKeyRef: {name: mine, key: other}}}");
+        assertThatThrownBy(() -> run.create(driver)).hasMessageContainingAll("spec.passwordFrom", "other");
+        assertThat(driver.names()).isEmpty();
+    }
+
+    private void give(String password) {
+        run.secret("mine", Map.of("word", password));
+        patch("{passwordFrom: {secretKeyRef: {name: mine, key: word}}}");
     }
 
     @ParameterizedTest

@@ -116,6 +116,7 @@ class AdoptionsIT {
                 s.deletionPolicy(),
                 s.adoption(),
                 options,
-                s.secret()));
+                s.secret(),
+                s.passwordFrom()));
     }
 }

@@ -44,7 +44,8 @@ class EncryptedRestoreIT {
                 spec.deletionPolicy(),
                 spec.adoption(),
                 spec.options(),
-                spec.secret());
+                spec.secret(),
+                spec.passwordFrom());
     }
 
     @AfterEach

@@ -60,7 +60,8 @@ public final class IdentityStage implements AutoCloseable {
                 policy,
                 adoption,
                 s.options(),
-                s.secret());
+                s.secret(),
+                s.passwordFrom());
     }
 
     public void assertCreateRefused(String reason, String... contents) {

@@ -59,6 +59,7 @@ public final class StoringDriver implements DriverApi {
     private final List<Settings> options = new ArrayList<>();
 
     private final Set<Capability> lacking = EnumSet.noneOf(Capability.class);
+    private final Map<String, String> passwords = new LinkedHashMap<>();
     private int miscounts;
 
     /** Its server cannot do this from now on. */
@@ -74,6 +75,12 @@ public final class StoringDriver implements DriverApi {
     @Override
     public Set<Capability> capabilities() {
         return Sets.difference(DriverApi.super.capabilities(), lacking);
+    }
+
+    /** The password that a database's user was given last. */
+    @Nullable
+    public String password(String database) {
+        return passwords.get(database);
     }
 
     /** The lines of a database; null when the server has none of that name. */
@@ -189,6 +196,7 @@ public final class StoringDriver implements DriverApi {
     @Override
     public ServerInfo create(CreateRequest request) throws DriverException {
         var target = request.target();
+        passwords.put(target.databaseName(), request.userPassword());
         var before = databases.get(target.databaseName());
         if (before != null
                 && !before.mark.equals(target.owner().mark())

@@ -210,7 +210,8 @@ public final class TestRun implements AutoCloseable {
                 policy,
                 s.adoption(),
                 s.options(),
-                s.secret());
+                s.secret(),
+                s.passwordFrom());
     }
 
     /** Lets the Database's backups go to another bucket. */
@@ -245,7 +246,8 @@ public final class TestRun implements AutoCloseable {
                 s.deletionPolicy(),
                 s.adoption(),
                 s.options(),
-                s.secret());
+                s.secret(),
+                s.passwordFrom());
     }
 
     public String clusterId() throws DriverException {

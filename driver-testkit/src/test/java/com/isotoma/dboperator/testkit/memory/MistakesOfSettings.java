@@ -77,6 +77,13 @@ final class MistakesOfSettings {
                     return place.substring(0, Math.min(60, place.length()));
                 }
             }),
+            new Mistake(
+                    "a password is not encoded in the binding", "aPasswordIsWhatItIsOnEveryWay", new MemoryDriver() {
+                        @Override
+                        String encoded(String text) {
+                            return text.replace("@", "%40").replace("%", "%25");
+                        }
+                    }),
             new Mistake("the binding has another port", BINDING, new MemoryDriver() {
                 @Override
                 public ServiceBinding binding(DatabaseTarget target, String password) {

@@ -43,7 +43,8 @@ final class KeptParts {
                 spec.deletionPolicy(),
                 null,
                 null,
-                null);
+                null,
+                spec.passwordFrom());
     }
 
     static BackupSpec of(BackupSpec spec) {

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.cluster.secret;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.SecretSpec;
+import com.isotoma.dboperator.crds.v1alpha1.ValueFrom;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.secret.SecretData;
@@ -39,6 +40,9 @@ public final class ApplicationSecret {
     private static final String PASSWORD = "password";
     private static final int ATTEMPTS = 20;
 
+    /** Of a password that is given. */
+    private static final int LONGEST = 256;
+
     /** The labels and annotations that the spec gives, so that they go when it gives them no longer. */
     private static final String GIVEN_ANNOTATION = ApiGroup.NAME + "/given";
 
@@ -47,11 +51,13 @@ public final class ApplicationSecret {
 
     private final ClusterClient cluster;
     private final Passwords passwords;
+    private final SecretValues values;
 
     @Inject
-    public ApplicationSecret(ClusterClient cluster, Passwords passwords) {
+    public ApplicationSecret(ClusterClient cluster, Passwords passwords, SecretValues values) {
         this.cluster = cluster;
         this.passwords = passwords;
+        this.values = values;
     }
 
     /** What goes into the Secret besides the password. */
@@ -68,13 +74,19 @@ public final class ApplicationSecret {
     }
 
     /**
-     * The password that the user is to have: that of the Secret, which is not changed when it has one. A Secret that is
+     * The password that the user is to have: the one that {@code spec.passwordFrom} names, else that of the Secret, which is not changed when it has one. A Secret that is
      * missing is made with {@code content}; in one that has no usable password the password alone is set.
      *
      * @throws DriverException of kind USER with {@link Reasons#SECRET_CONFLICT} when a Secret of that name is not this
      *     Database's; it is not touched
      */
     public String password(DatabaseHandle database, Content content) throws DriverException {
+        var given = database.spec().passwordFrom();
+        if (given != null) {
+            // Refuses a Secret that is not ours before the server is touched.
+            var unused = findOurs(database);
+            return given(database, given);
+        }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var existing = findOurs(database);
             var present = existing == null ? Optional.<String>empty() : password(existing);
@@ -103,7 +115,8 @@ public final class ApplicationSecret {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var existing = findOurs(database);
             var present = existing == null ? Optional.<String>empty() : password(existing);
-            if (present.isPresent() && !present.get().equals(password)) {
+            boolean given = database.spec().passwordFrom() != null;
+            if (!given && present.isPresent() && !present.get().equals(password)) {
                 break;
             }
             if (write(existing, wanted(database, content, password))) {
@@ -111,6 +124,23 @@ public final class ApplicationSecret {
             }
         }
         throw changing(database);
+    }
+
+    /** The password that a person decides. It may have whatever the server takes, but for what no client can send. */
+    private String given(DatabaseHandle database, ValueFrom from) throws DriverException {
+        var field = "spec.passwordFrom.secretKeyRef";
+        var ref = from.secretKeyRef();
+        var password = values.value(database.namespace(), field, ref);
+        if (password.isEmpty()
+                || password.length() > LONGEST
+                || password.chars().anyMatch(Character::isISOControl)) {
+            throw DriverException.user(
+                    Reasons.INVALID_SPEC,
+                    field + " names the key " + ref.key() + " of the Secret " + ref.name()
+                            + ", whose value cannot be a password: give 1 to " + LONGEST
+                            + " characters without control characters, such as an end of line");
+        }
+        return password;
     }
 
     private static DriverException changing(DatabaseHandle database) {
