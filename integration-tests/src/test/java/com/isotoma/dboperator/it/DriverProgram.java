@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.driver.container.HaltingMain;
 import com.isotoma.dboperator.driver.container.Main;
 import com.isotoma.dboperator.driver.container.StoppingMain;
+import com.isotoma.dboperator.driver.run.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,12 +57,12 @@ final class DriverProgram {
         return start(List.of(Main.class.getName()), environment(access, operation, namespace, database, backup));
     }
 
-    /** Starts one that stands still, as on a node that is lost for a while, when it reaches a step that begins so. */
+    /** Starts one that stands still, as on a node that is lost for a while, when it passes that checkpoint. */
     static DriverProcess startStoppingAt(
-            String step, Operation operation, TestNamespace namespace, String database, @Nullable String backup)
+            Checkpoint at, Operation operation, TestNamespace namespace, String database, @Nullable String backup)
             throws IOException {
         return start(
-                List.of("-Dstop.at=" + step, StoppingMain.class.getName()),
+                List.of("-Dstop.at=" + at.name(), StoppingMain.class.getName()),
                 environment(operation, namespace, database, backup));
     }
 

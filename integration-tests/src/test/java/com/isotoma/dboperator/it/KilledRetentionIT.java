@@ -6,6 +6,7 @@ import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.driver.prune.PruneCheckpoints;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
@@ -37,24 +38,24 @@ class KilledRetentionIT {
         RunsByHand.requireDone(run(oldest));
         int round = 0;
         for (var step : List.of(
-                "The store is listed",
-                "Backup %s is marked as expired",
-                "The object of Backup %s is removed",
-                "Backup %s is removed")) {
+                PruneCheckpoints.LISTED,
+                PruneCheckpoints.MARKED,
+                PruneCheckpoints.OBJECT_REMOVED,
+                PruneCheckpoints.BACKUP_REMOVED)) {
             round++;
             var killed = backup("b-" + round);
-            try (var process = DriverProgram.startStoppingAt(
-                    step.formatted(oldest), Operation.BACKUP, runs.namespace, "orders", killed)) {
+            try (var process =
+                    DriverProgram.startStoppingAt(step, Operation.BACKUP, runs.namespace, "orders", killed)) {
                 process.awaitStopped();
             }
             assertThat(runs.phase(killed)).isEqualTo(BackupPhase.COMPLETED);
-            assertThat(runs.stored()).as("after a kill at: " + step).anyMatch(key -> key.contains(killed));
+            assertThat(runs.stored()).as("after a kill at: " + step.name()).anyMatch(key -> key.contains(killed));
 
             oldest = backup("c-" + round);
             RunsByHand.requireDone(run(oldest));
-            assertThat(backups()).as("after a kill at: " + step).containsExactly(oldest);
+            assertThat(backups()).as("after a kill at: " + step.name()).containsExactly(oldest);
             assertThat(runs.bucket.keys(runs.namespace.name + "/orders/"))
-                    .as("the data and the manifest of one, after a kill at: " + step)
+                    .as("the data and the manifest of one, after a kill at: " + step.name())
                     .hasSize(2)
                     .allMatch(key -> key.contains("c-"));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.driver.create.CreateCheckpoints;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import java.net.URI;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ class LeaseContentionIT {
     void aLeaseOfThatNameWhichIsNotOursIsNamedInTheCondition() throws Exception {
         runs.create(DatabaseYaml.of(Servers.POSTGRESQL, "orders"));
         String name;
-        try (var run = runs.startStoppingAt("The server answers", Operation.CREATE)) {
+        try (var run = runs.startStoppingAt(CreateCheckpoints.SERVER_ANSWERS, Operation.CREATE)) {
             run.awaitStopped();
             name = runs.leases().getFirst().getMetadata().getName();
             run.goOn();

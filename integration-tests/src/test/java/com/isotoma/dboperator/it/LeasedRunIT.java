@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.driver.create.CreateCheckpoints;
+import com.isotoma.dboperator.driver.drop.DropCheckpoints;
+import com.isotoma.dboperator.driver.run.Checkpoint;
+import com.isotoma.dboperator.driver.transfer.TransferCheckpoints;
 import java.sql.DriverManager;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
@@ -13,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Two runs of one operation at once, as after a node was lost whose pod lives on: the first stands still until its lease
@@ -32,7 +37,7 @@ class LeasedRunIT {
     @Test
     void aRunThatWakesUpDoesNotTouchTheServer() throws Exception {
         runs.namespace.apply(Yaml.postgresql("orders"));
-        try (var first = runs.startStoppingAt("The names are recorded", Operation.CREATE)) {
+        try (var first = runs.startStoppingAt(CreateCheckpoints.NAMES_RECORDED, Operation.CREATE)) {
             first.awaitStopped();
             RunsByHand.requireDone(runs.run(Operation.CREATE));
             var secret = runs.namespace.secretValues("orders");
@@ -58,7 +63,8 @@ class LeasedRunIT {
         runs.create(DatabaseYaml.of(Servers.POSTGRESQL, "orders").set("deletionPolicy", "Delete"));
         var name = runs.namespace.secretValue("orders", "database");
         runs.namespace.deleteDatabase("orders");
-        try (var first = runs.startStoppingAt("The Database is in phase DeletionInProgress", Operation.DROP)) {
+        try (var first =
+                runs.startStoppingAt(DropCheckpoints.phase(DatabasePhase.DELETION_IN_PROGRESS), Operation.DROP)) {
             first.awaitStopped();
             RunsByHand.requireDone(runs.run(Operation.DROP));
             assertThat(runs.namespace.database("orders")).isNull();
@@ -76,9 +82,13 @@ class LeasedRunIT {
         }
     }
 
+    static List<Checkpoint> aRunThatWakesUpDoesNotTouchTheStore() {
+        return List.of(TransferCheckpoints.UPLOAD_BEGUN, TransferCheckpoints.OBJECT_STORED);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"The upload is begun", "The object is stored"})
-    void aRunThatWakesUpDoesNotTouchTheStore(String step) throws Exception {
+    @MethodSource
+    void aRunThatWakesUpDoesNotTouchTheStore(Checkpoint step) throws Exception {
         runs.create(DatabaseYaml.of(Servers.POSTGRESQL, "orders"));
         runs.namespace.backupOf("orders", "nightly");
         try (var first = runs.startStoppingAt(step, Operation.BACKUP)) {

@@ -6,6 +6,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.driver.run.Checkpoint;
 import com.isotoma.dboperator.testsupport.Bucket;
 import com.isotoma.dboperator.testsupport.LocalServers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -37,9 +38,9 @@ final class RunsByHand {
                 operation, namespace, "orders", Operation.BACKUP.equals(operation) ? "nightly" : null);
     }
 
-    DriverProcess startStoppingAt(String step, Operation operation) throws Exception {
+    DriverProcess startStoppingAt(Checkpoint at, Operation operation) throws Exception {
         return DriverProgram.startStoppingAt(
-                step, operation, namespace, "orders", Operation.BACKUP.equals(operation) ? "nightly" : null);
+                at, operation, namespace, "orders", Operation.BACKUP.equals(operation) ? "nightly" : null);
     }
 
     void create(DatabaseYaml yaml) throws Exception {

@@ -1,16 +1,16 @@
 package com.isotoma.dboperator.demo.backup;
 
 import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
+import com.isotoma.dboperator.driver.bucket.Destination;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
-import com.isotoma.dboperator.driver.container.ExitStatus;
-import com.isotoma.dboperator.driver.container.RunContext;
 import com.isotoma.dboperator.driver.demohttp.ClusterMember;
-import com.isotoma.dboperator.driver.operation.CancelledException;
-import com.isotoma.dboperator.driver.operation.Destination;
-import com.isotoma.dboperator.driver.operation.ObjectWriter;
+import com.isotoma.dboperator.driver.run.ExitStatus;
+import com.isotoma.dboperator.driver.run.RunContext;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.S3ObjectStore;
+import com.isotoma.dboperator.driver.transfer.CancelledException;
+import com.isotoma.dboperator.driver.transfer.ObjectWriter;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +52,7 @@ record Attempt(RunContext context, Environment environment, BackupResource resou
             var key = decided.orElseGet(() -> Place.key(environment.prefix(), cluster, run.startedAt(), run.jobUid()));
             var member = member(clusters, cluster);
             store.makeBucket();
-            context.steps().reached("The bucket " + bucket + " is there");
+            context.steps().reached(DatabaseBackupOperation.BUCKET_THERE, "The bucket " + bucket + " is there");
             var unused = new ObjectWriter(context.steps())
                     .write(new Destination(store, key, null), member::exportPersons, run);
         }

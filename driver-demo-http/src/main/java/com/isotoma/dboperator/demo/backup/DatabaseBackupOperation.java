@@ -1,9 +1,12 @@
 package com.isotoma.dboperator.demo.backup;
 
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
-import com.isotoma.dboperator.driver.container.ExitStatus;
-import com.isotoma.dboperator.driver.container.ExtraOperation;
-import com.isotoma.dboperator.driver.container.RunContext;
+import com.isotoma.dboperator.driver.run.Checkpoint;
+import com.isotoma.dboperator.driver.run.ExitStatus;
+import com.isotoma.dboperator.driver.run.OperationHandler;
+import com.isotoma.dboperator.driver.run.RunContext;
+import com.isotoma.dboperator.driver.run.Variable;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -13,7 +16,10 @@ import org.slf4j.LoggerFactory;
  * {@code database-backup}: checks its environment, then stores the persons of a cluster, and says in the DatabaseBackup how
  * it went. A Job's pods write one object between them.
  */
-public final class DatabaseBackupOperation implements ExtraOperation {
+public final class DatabaseBackupOperation implements OperationHandler {
+    static final Checkpoint TAKEN_UP = Checkpoint.of("database-backup.taken-up", "The run is taken up");
+    static final Checkpoint BUCKET_THERE = Checkpoint.of("database-backup.bucket-there", "The bucket is there");
+
     private static final Logger LOG = LoggerFactory.getLogger("db-operator");
 
     @Override
@@ -23,18 +29,28 @@ public final class DatabaseBackupOperation implements ExtraOperation {
 
     @Override
     public String help() {
-        return """
-                Stores the persons of a DatabaseCluster for a DatabaseBackup of database.sample.third.party.
-                BACKUP_RESOURCE_NAME   name of the DatabaseBackup
-                NAMESPACE              its namespace
-                CLOUD_OBJECT_STORAGE_SERVICE_ENDPOINT         address of the object store; https without a scheme
-                CLOUD_OBJECT_STORAGE_REGION                   its region
-                CLOUD_OBJECT_STORAGE_HMAC_ACCESS_KEY_ID       access key
-                CLOUD_OBJECT_STORAGE_HMAC_SECRET_ACCESS_KEY   its secret
-                CLOUD_OBJECT_STORAGE_BUCKET_NAME_PREFIX       begins the names of bucket and objects (database-backup-)
-                JOB_NAME, JOB_UID      of the Job, if one runs this; its pods write one object between them
-                DATABASE_URL           address of a member, if it is not to be asked of the cluster
-                """;
+        return "Stores the persons of a DatabaseCluster for a DatabaseBackup of database.sample.third.party.";
+    }
+
+    /** None is required here: what is missing is said in the conditions of the DatabaseBackup, if its name is there. */
+    @Override
+    public List<Variable> variables() {
+        return List.of(
+                variable(RequiredVariable.RESOURCE_NAME, "name of the DatabaseBackup"),
+                variable(RequiredVariable.NAMESPACE, "its namespace"),
+                variable(RequiredVariable.ENDPOINT, "address of the object store; https without a scheme"),
+                variable(RequiredVariable.REGION, "its region"),
+                variable(RequiredVariable.ACCESS_KEY_ID, "access key"),
+                variable(RequiredVariable.SECRET_ACCESS_KEY, "its secret"),
+                Variable.optional(Environment.PREFIX, "begins the names of bucket and objects (database-backup-)"),
+                Variable.optional(Environment.JOB_NAME, "name of the Job, if one runs this"),
+                Variable.optional(Environment.JOB_UID, "its uid; its pods write one object between them"),
+                Variable.optional(
+                        Environment.DATABASE_URL, "address of a member, if it is not to be asked of the cluster"));
+    }
+
+    private static Variable variable(RequiredVariable variable, String meaning) {
+        return Variable.optional(variable.key(), meaning);
     }
 
     @Override
@@ -42,11 +58,11 @@ public final class DatabaseBackupOperation implements ExtraOperation {
         var environment = new Environment(context.environment());
         var report = Report.of(environment);
         report.faults().forEach(f -> LOG.error("{}", f));
-        var name = environment.text(Variable.RESOURCE_NAME);
+        var name = environment.text(RequiredVariable.RESOURCE_NAME);
         if (name.isEmpty()) {
             return ExitStatus.USAGE;
         }
-        var namespace = environment.text(Variable.NAMESPACE).orElseGet(() -> ownNamespace(context));
+        var namespace = environment.text(RequiredVariable.NAMESPACE).orElseGet(() -> ownNamespace(context));
         var cluster = new ClusterClient(context.client(), context.clock());
         var resource = BackupResource.find(context.client(), cluster, namespace, name.get());
         if (resource.isEmpty()) {
@@ -54,7 +70,7 @@ public final class DatabaseBackupOperation implements ExtraOperation {
                     "DatabaseBackup {}/{} does not exist: create it, or correct {}",
                     namespace,
                     name.get(),
-                    Variable.RESOURCE_NAME.key());
+                    RequiredVariable.RESOURCE_NAME.key());
             return ExitStatus.USER_MISTAKE;
         }
         return run(context, environment, report, resource.get());
@@ -75,7 +91,7 @@ public final class DatabaseBackupOperation implements ExtraOperation {
             LOG.info("An earlier pod of the Job has completed the backup");
             return ExitStatus.DONE;
         }
-        context.steps().reached("The run is taken up");
+        context.steps().reached(TAKEN_UP);
         return new Attempt(context, environment, resource, run.get()).make();
     }
 

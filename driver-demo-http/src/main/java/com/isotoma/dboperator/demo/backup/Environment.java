@@ -28,17 +28,18 @@ final class Environment {
         return Optional.ofNullable(values.get(key)).map(String::strip).filter(v -> !v.isEmpty());
     }
 
-    Optional<String> text(Variable variable) {
+    Optional<String> text(RequiredVariable variable) {
         return text(variable.key());
     }
 
     /** What is wrong with a variable and what to do, or empty. */
-    Optional<String> fault(Variable variable) {
+    Optional<String> fault(RequiredVariable variable) {
         var value = text(variable);
         if (value.isEmpty()) {
             return Optional.of(variable.key() + " is not set: " + variable.remedy());
         }
-        if (variable == Variable.ENDPOINT && Endpoints.parse(value.get()).isEmpty()) {
+        if (variable == RequiredVariable.ENDPOINT
+                && Endpoints.parse(value.get()).isEmpty()) {
             return Optional.of(variable.key() + " is no address of an object store: " + variable.remedy()
                     + " as https://host:port, http://host:port or host:port, without a path");
         }
@@ -57,24 +58,25 @@ final class Environment {
      */
     S3Settings store(String bucket) {
         return new S3Settings(
-                required(Variable.REGION),
+                required(RequiredVariable.REGION),
                 bucket,
                 endpoint(),
                 true,
-                new Credentials(required(Variable.ACCESS_KEY_ID), required(Variable.SECRET_ACCESS_KEY)),
+                new Credentials(required(RequiredVariable.ACCESS_KEY_ID), required(RequiredVariable.SECRET_ACCESS_KEY)),
                 null,
                 SOURCE);
     }
 
     private URI endpoint() {
-        return Endpoints.parse(required(Variable.ENDPOINT)).orElseThrow(() -> unchecked(Variable.ENDPOINT));
+        return Endpoints.parse(required(RequiredVariable.ENDPOINT))
+                .orElseThrow(() -> unchecked(RequiredVariable.ENDPOINT));
     }
 
-    private String required(Variable variable) {
+    private String required(RequiredVariable variable) {
         return text(variable).orElseThrow(() -> unchecked(variable));
     }
 
-    private static IllegalStateException unchecked(Variable variable) {
+    private static IllegalStateException unchecked(RequiredVariable variable) {
         return new IllegalStateException(variable.key() + " was not checked");
     }
 }

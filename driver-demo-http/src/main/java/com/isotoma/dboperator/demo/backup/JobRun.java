@@ -3,12 +3,12 @@ package com.isotoma.dboperator.demo.backup;
 import com.isotoma.dboperator.demo.v1alpha1.BackupRun;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackupStatus;
 import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
-import com.isotoma.dboperator.driver.cluster.Conditions;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
-import com.isotoma.dboperator.driver.operation.Completion;
-import com.isotoma.dboperator.driver.operation.ObjectRecord;
-import com.isotoma.dboperator.driver.operation.Reached;
-import com.isotoma.dboperator.driver.operation.Steps;
+import com.isotoma.dboperator.driver.cluster.status.Conditions;
+import com.isotoma.dboperator.driver.run.Steps;
+import com.isotoma.dboperator.driver.transfer.Completion;
+import com.isotoma.dboperator.driver.transfer.ObjectRecord;
+import com.isotoma.dboperator.driver.transfer.Reached;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -84,7 +84,7 @@ final class JobRun implements ObjectRecord {
 
     @Override
     public void progress(Reached reached) {
-        steps.reached(reached.text());
+        steps.note(reached.text());
     }
 
     @Override

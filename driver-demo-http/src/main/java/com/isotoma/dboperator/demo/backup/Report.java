@@ -2,7 +2,7 @@ package com.isotoma.dboperator.demo.backup;
 
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackupStatus;
 import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
-import com.isotoma.dboperator.driver.cluster.Conditions;
+import com.isotoma.dboperator.driver.cluster.status.Conditions;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
@@ -28,7 +28,7 @@ final class Report {
     /** The variables, each checked. */
     static Report of(Environment environment) {
         var report = new Report();
-        for (var variable : Variable.values()) {
+        for (var variable : RequiredVariable.values()) {
             var fault = environment.fault(variable);
             report.findings.add(new Finding(
                     variable.condition(), fault.isEmpty(), fault.orElse(variable.key() + " is set and can be used")));

@@ -2,7 +2,7 @@ package com.isotoma.dboperator.demo.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.isotoma.dboperator.driver.container.ExitStatus;
+import com.isotoma.dboperator.driver.run.ExitStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;

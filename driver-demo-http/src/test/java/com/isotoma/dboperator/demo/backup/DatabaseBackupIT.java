@@ -6,14 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.luben.zstd.ZstdInputStream;
 import com.isotoma.dboperator.demo.v1alpha1.BackupRun;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
-import com.isotoma.dboperator.driver.container.ExitStatus;
 import com.isotoma.dboperator.driver.demohttp.DemoHttpDriver;
-import com.isotoma.dboperator.driver.operation.Steps;
+import com.isotoma.dboperator.driver.run.Checkpoint;
+import com.isotoma.dboperator.driver.run.ExitStatus;
+import com.isotoma.dboperator.driver.run.Steps;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.driver.transfer.TransferCheckpoints;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -31,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Backups of a real service to a real S3 server, for a DatabaseBackup of a real API server. */
 @Timeout(120)
@@ -118,16 +121,18 @@ class DatabaseBackupIT {
         }
     }
 
+    static List<Checkpoint> whatAKilledPodLeftIsTakenUpByTheNextOne() {
+        return List.of(
+                DatabaseBackupOperation.TAKEN_UP,
+                TransferCheckpoints.BACKING_UP,
+                TransferCheckpoints.UPLOAD_BEGUN,
+                TransferCheckpoints.DUMP_COMPLETE,
+                TransferCheckpoints.OBJECT_STORED);
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "The run is taken up",
-                "Backing up to ",
-                "The upload is begun",
-                "The dump is complete",
-                "The object is stored",
-            })
-    void whatAKilledPodLeftIsTakenUpByTheNextOne(String last) throws Exception {
+    @MethodSource
+    void whatAKilledPodLeftIsTakenUpByTheNextOne(Checkpoint last) throws Exception {
         assertThatThrownBy(() -> stage.run(killAt(last))).isInstanceOf(Killed.class);
 
         assertThat(stage.run()).isEqualTo(ExitStatus.DONE);
@@ -148,12 +153,17 @@ class DatabaseBackupIT {
         assertStored();
     }
 
+    static List<Checkpoint> aPodThatWasOvertakenEndsAndDestroysNothing() {
+        return List.of(
+                DatabaseBackupOperation.TAKEN_UP, TransferCheckpoints.UPLOAD_BEGUN, TransferCheckpoints.OBJECT_STORED);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"The run is taken up", "The upload is begun", "The object is stored"})
-    void aPodThatWasOvertakenEndsAndDestroysNothing(String at) throws Exception {
+    @MethodSource
+    void aPodThatWasOvertakenEndsAndDestroysNothing(Checkpoint at) throws Exception {
         var overtaken = new AtomicBoolean();
         Steps steps = step -> {
-            if (step.startsWith(at) && overtaken.compareAndSet(false, true)) {
+            if (step.is(at) && overtaken.compareAndSet(false, true)) {
                 anotherPod();
             }
         };
@@ -223,9 +233,9 @@ class DatabaseBackupIT {
         }
     }
 
-    private static Steps killAt(String last) {
+    private static Steps killAt(Checkpoint last) {
         return step -> {
-            if (step.startsWith(last)) {
+            if (step.is(last)) {
                 throw new Killed();
             }
         };

@@ -2,7 +2,7 @@ package com.isotoma.dboperator.demo.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.isotoma.dboperator.driver.container.ExtraOperation;
+import com.isotoma.dboperator.driver.run.OperationHandler;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -25,16 +25,16 @@ class EnvironmentTest {
 
     @Test
     void theOperationIsFoundOnTheClassPath() {
-        assertThat(ServiceLoader.load(ExtraOperation.class))
+        assertThat(ServiceLoader.load(OperationHandler.class))
                 .filteredOn(o -> o.word().equals("database-backup"))
                 .singleElement()
-                .satisfies(o -> assertThat(Stream.of(Variable.values()).map(Variable::key))
+                .satisfies(o -> assertThat(Stream.of(RequiredVariable.values()).map(RequiredVariable::key))
                         .allSatisfy(key -> assertThat(o.help()).contains(key)));
     }
 
     @ParameterizedTest
     @EnumSource
-    void eachVariableThatIsMissingIsNamedWithItsRemedy(Variable variable) {
+    void eachVariableThatIsMissingIsNamedWithItsRemedy(RequiredVariable variable) {
         assertThat(environment.fault(variable)).isEmpty();
 
         values.put(variable.key(), " ");
@@ -52,9 +52,9 @@ class EnvironmentTest {
         "http://[::1]:9000, 'http://[::1]:9000'",
     })
     void anEndpointMayHaveASchemeOrNone(String endpoint, String address) {
-        values.put(Variable.ENDPOINT.key(), endpoint);
+        values.put(RequiredVariable.ENDPOINT.key(), endpoint);
 
-        assertThat(environment.fault(Variable.ENDPOINT)).isEmpty();
+        assertThat(environment.fault(RequiredVariable.ENDPOINT)).isEmpty();
         assertThat(environment.store("bucket").endpoint()).hasToString(address);
     }
 
@@ -63,9 +63,9 @@ class EnvironmentTest {
             strings = {"ftp://s3.example.com", "https://", "s3.example.com/path", "a b", "https://me:pw@s3.example.com"
             })
     void anEndpointThatIsNoneIsRefusedWithoutRepeatingIt(String endpoint) {
-        values.put(Variable.ENDPOINT.key(), endpoint);
+        values.put(RequiredVariable.ENDPOINT.key(), endpoint);
 
-        assertThat(environment.fault(Variable.ENDPOINT))
+        assertThat(environment.fault(RequiredVariable.ENDPOINT))
                 .hasValueSatisfying(fault -> assertThat(fault)
                         .startsWith("CLOUD_OBJECT_STORAGE_SERVICE_ENDPOINT is no address of an object store")
                         .doesNotContain("pw@"));

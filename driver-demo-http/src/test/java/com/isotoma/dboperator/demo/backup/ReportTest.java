@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackupStatus;
 import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
-import com.isotoma.dboperator.driver.cluster.Conditions;
+import com.isotoma.dboperator.driver.cluster.status.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,8 +22,9 @@ class ReportTest {
     private static final Clock LATER = Clock.offset(NOW, Duration.ofHours(1));
     private static final DatabaseBackupStatus NONE = new DatabaseBackupStatus(null, null, null, null, null);
 
-    private final Map<String, String> complete = Stream.of(Variable.values())
-            .collect(Collectors.toMap(Variable::key, v -> v == Variable.ENDPOINT ? "s3.example.com" : "x"));
+    private final Map<String, String> complete = Stream.of(RequiredVariable.values())
+            .collect(Collectors.toMap(
+                    RequiredVariable::key, v -> v == RequiredVariable.ENDPOINT ? "s3.example.com" : "x"));
 
     @Test
     void aRunThatSucceededSaysSoOfEachCheck() {

@@ -3,7 +3,7 @@ package com.isotoma.dboperator.driver.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.isotoma.dboperator.driver.cluster.Passwords;
+import com.isotoma.dboperator.driver.cluster.secret.Passwords;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;

@@ -9,6 +9,8 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.crds.v1alpha1.CopyPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Verification;
+import com.isotoma.dboperator.driver.cluster.status.BackupStatusBuilder;
+import com.isotoma.dboperator.driver.cluster.status.Conditions;
 import com.isotoma.dboperator.reasons.BackupReasons;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;

@@ -157,7 +157,7 @@ public final class ClusterClient {
     }
 
     /** For reading. */
-    KubernetesClient raw() {
+    public KubernetesClient raw() {
         return client;
     }
 
@@ -166,7 +166,7 @@ public final class ClusterClient {
      *
      * @throws LeaseLostException when this run may write no more
      */
-    KubernetesClient writer() {
+    public KubernetesClient writer() {
         permit.require();
         return client;
     }
@@ -213,7 +213,7 @@ public final class ClusterClient {
     }
 
     /** Changes finalizers and annotations of {@code resource}, again and again until nobody comes between. */
-    <T extends HasMetadata> T editMetadata(T resource, Consumer<T> change) {
+    public <T extends HasMetadata> T editMetadata(T resource, Consumer<T> change) {
         var current = resource;
         while (true) {
             change.accept(current);

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.cluster;
 
 import com.isotoma.dboperator.crds.contract.ShownText;
 import com.isotoma.dboperator.crds.contract.StatusConditions;
+import com.isotoma.dboperator.driver.cluster.status.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
@@ -91,7 +92,7 @@ public final class EventRecorder {
     }
 
     /** On an object that no run changes the status of. */
-    void warning(HasMetadata about, String reason, String message) {
+    public void warning(HasMetadata about, String reason, String message) {
         record(about, "Warning", reason, message);
     }
 

@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.contract.StatusConditions;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocationSpec;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocationStatus;
+import com.isotoma.dboperator.driver.cluster.status.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.util.List;

@@ -47,7 +47,8 @@ public abstract class ResourceHandle<R extends CustomResource<?, S>, S> {
         return current.getMetadata().getDeletionTimestamp() != null;
     }
 
-    protected final R resource() {
+    /** The resource as it was last read or written. */
+    public final R resource() {
         return current;
     }
 

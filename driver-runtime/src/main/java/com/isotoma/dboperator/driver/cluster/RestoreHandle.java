@@ -5,6 +5,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreSpec;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
+import com.isotoma.dboperator.driver.cluster.status.RestoreStatusBuilder;
 import com.isotoma.dboperator.driver.support.Labels;
 import java.time.Clock;
 import java.util.Objects;

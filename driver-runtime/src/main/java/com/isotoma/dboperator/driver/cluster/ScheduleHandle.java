@@ -5,6 +5,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleSpec;
 import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
 import com.isotoma.dboperator.crds.v1alpha1.PlacesStatus;
 import com.isotoma.dboperator.crds.v1alpha1.RetentionStatus;
+import com.isotoma.dboperator.driver.cluster.status.Conditions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;

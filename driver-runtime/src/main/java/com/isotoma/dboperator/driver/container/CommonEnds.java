@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.read.UnreadableException;
 import com.isotoma.dboperator.driver.cluster.LeaseLostException;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.lease.LeaseHeldException;
+import com.isotoma.dboperator.driver.run.ExitStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

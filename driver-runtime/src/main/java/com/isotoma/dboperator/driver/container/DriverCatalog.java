@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.container;
 
+import com.isotoma.dboperator.driver.command.UsageException;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverFactory;
 import com.isotoma.dboperator.driver.spi.DriverPlugin;

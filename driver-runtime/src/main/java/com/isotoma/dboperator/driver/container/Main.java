@@ -1,9 +1,13 @@
 package com.isotoma.dboperator.driver.container;
 
-import com.isotoma.dboperator.driver.cluster.SystemNamespace;
-import com.isotoma.dboperator.driver.operation.Steps;
+import com.isotoma.dboperator.driver.command.Commands;
+import com.isotoma.dboperator.driver.command.ListCommand;
+import com.isotoma.dboperator.driver.command.ReadCommand;
+import com.isotoma.dboperator.driver.command.UsageException;
+import com.isotoma.dboperator.driver.run.ExitStatus;
+import com.isotoma.dboperator.driver.run.OperationHandler;
+import com.isotoma.dboperator.driver.run.Steps;
 import java.io.PrintStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -48,18 +52,17 @@ public final class Main {
                 return ReadCommand.run(out, args);
             }
             var drivers = DriverCatalog.load();
-            var extras = ExtraOperations.load();
+            var operations = OperationHandlers.load();
             if (args.length == 1 && args[0].equals(SettingsCommand.NAME)) {
                 return SettingsCommand.run(drivers, out);
             }
             if (args.length == 1 && args[0].equals("--rehearse")) {
-                return Rehearsal.run(drivers, steps);
+                return Rehearsal.run(drivers, operations, steps);
             }
             if (args.length > 0) {
-                return help(args, drivers, extras);
+                return help(args, drivers, operations);
             }
-            var extra = extras.find(environment.get(RunRequest.OPERATION));
-            return extra.isPresent() ? run(extra.get()) : run(RunRequest.from(environment, extras.words()), drivers);
+            return run(operations.asked(environment), drivers);
         } catch (UsageException e) {
             LOG.error("{} (--help says more)", e.getMessage());
             return ExitStatus.USAGE;
@@ -74,30 +77,17 @@ public final class Main {
         }
     }
 
-    private ExitStatus run(RunRequest request, DriverCatalog drivers) throws InterruptedException {
-        LOG.info(
-                "{} {}/{}{}{}",
-                request.operation().word(),
-                request.namespace(),
-                request.database(),
-                request.backup() == null ? "" : ", Backup " + request.backup(),
-                request.restore() == null ? "" : ", Restore " + request.restore());
+    private ExitStatus run(OperationHandler operation, DriverCatalog drivers) throws InterruptedException {
+        LOG.info("{}", (operation.word() + " " + operation.subject(environment)).strip());
         try (var client = KubernetesAccess.connect(environment)) {
-            return new DriverRun(drivers, client, SystemNamespace.of(environment), steps).run(request);
-        }
-    }
-
-    private ExitStatus run(ExtraOperation operation) throws InterruptedException {
-        LOG.info("{}", operation.word());
-        try (var client = KubernetesAccess.connect(environment)) {
-            var context = new RunContext(environment, client, Clock.systemUTC(), steps);
+            var context = Injection.context(environment, client, drivers, steps);
             return CommonEnds.of(() -> operation.run(context));
         }
     }
 
-    private ExitStatus help(String[] args, DriverCatalog drivers, ExtraOperations extras) {
+    private ExitStatus help(String[] args, DriverCatalog drivers, OperationHandlers operations) {
         boolean asked = args.length == 1 && (args[0].equals("--help") || args[0].equals("-h"));
-        out.print(Help.of(drivers.names(), extras));
+        out.print(Help.of(drivers.names(), operations));
         return asked ? ExitStatus.DONE : ExitStatus.USAGE;
     }
 

@@ -1,9 +1,10 @@
 package com.isotoma.dboperator.driver.container;
 
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
-import com.isotoma.dboperator.driver.cluster.SystemNamespace;
-import com.isotoma.dboperator.driver.operation.Steps;
 import com.isotoma.dboperator.driver.rehearsal.RehearsalStage;
+import com.isotoma.dboperator.driver.run.DatabaseOperation;
+import com.isotoma.dboperator.driver.run.ExitStatus;
+import com.isotoma.dboperator.driver.run.Steps;
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.storage.S3ObjectStore;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +23,12 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    static ExitStatus run(DriverCatalog drivers, Steps steps) throws InterruptedException {
+    static ExitStatus run(DriverCatalog drivers, OperationHandlers operations, Steps steps)
+            throws InterruptedException {
         try {
             for (var driver : drivers.names()) {
                 try (var stage = RehearsalStage.open(driver)) {
-                    create(drivers, stage, steps);
+                    create(operations, drivers, stage, steps);
                     store(stage);
                 }
             }
@@ -36,13 +39,22 @@ final class Rehearsal {
         }
     }
 
-    private static void create(DriverCatalog drivers, RehearsalStage stage, Steps steps) throws InterruptedException {
+    private static void create(OperationHandlers operations, DriverCatalog drivers, RehearsalStage stage, Steps steps)
+            throws InterruptedException {
         var config = new ConfigBuilder(Config.autoConfigure(null))
                 .withMasterUrl(stage.url())
                 .build();
         try (var client = KubernetesAccess.connect(config)) {
-            var request = new RunRequest(Operation.CREATE, RehearsalStage.NAMESPACE, RehearsalStage.NAME, null, null);
-            var end = new DriverRun(drivers, client, SystemNamespace.UNKNOWN, steps).run(request);
+            var environment = Map.of(
+                    OperationHandlers.OPERATION,
+                    Operation.CREATE.word(),
+                    DatabaseOperation.NAMESPACE.name(),
+                    RehearsalStage.NAMESPACE,
+                    DatabaseOperation.DATABASE.name(),
+                    RehearsalStage.NAME);
+            var create = operations.find(Operation.CREATE.word()).orElseThrow();
+            var context = Injection.context(environment, client, drivers, steps);
+            var end = CommonEnds.of(() -> create.run(context));
             LOG.info("The rehearsal ended with {}, as it must without a server", end);
         }
     }

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.container;
 
+import com.isotoma.dboperator.driver.run.ExitStatus;
 import com.isotoma.dboperator.driver.spi.Permit;
 import java.io.PrintStream;
 

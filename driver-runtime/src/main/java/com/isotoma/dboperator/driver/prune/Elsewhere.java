@@ -1,8 +1,8 @@
 package com.isotoma.dboperator.driver.prune;
 
+import com.isotoma.dboperator.driver.bucket.StoredBackups;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.ScheduleHandle;
-import com.isotoma.dboperator.driver.operation.StoredBackups;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.util.List;

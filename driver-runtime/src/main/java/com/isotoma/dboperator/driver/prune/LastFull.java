@@ -1,7 +1,7 @@
 package com.isotoma.dboperator.driver.prune;
 
+import com.isotoma.dboperator.driver.bucket.StoredBackups;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
-import com.isotoma.dboperator.driver.operation.StoredBackups;
 import com.isotoma.dboperator.driver.retention.Holding;
 import com.isotoma.dboperator.driver.retention.RetentionPlan;
 import com.isotoma.dboperator.driver.spi.DriverException;

@@ -5,13 +5,12 @@ import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.cluster.Schedules;
-import com.isotoma.dboperator.driver.operation.AfterBackup;
-import com.isotoma.dboperator.driver.operation.Steps;
+import com.isotoma.dboperator.driver.run.Steps;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Inject;
 
 /** Applies the retention of a Backup's schedule when the Backup has ended, so that it need not wait for the next one. */
-public final class PruneAfterBackup implements AfterBackup {
+public final class PruneAfterBackup {
     private final Schedules schedules;
     private final Pruner pruner;
     private final Steps steps;
@@ -23,7 +22,12 @@ public final class PruneAfterBackup implements AfterBackup {
         this.steps = steps;
     }
 
-    @Override
+    /**
+     * Called when the Database is free again, by a run that still works on it alone. Idempotent: it may be called again
+     * for the same Backup, and a run may be cut off in it. What goes wrong in it must not make the backup look failed.
+     *
+     * @param backup as the run knows it; it may be gone by now
+     */
     public void ended(DatabaseHandle database, BackupHandle backup) throws InterruptedException {
         var name = backup.labels().get(ApiGroup.SCHEDULE_LABEL);
         if (name == null) {
@@ -36,7 +40,7 @@ public final class PruneAfterBackup implements AfterBackup {
             }
         } catch (KubernetesClientException | LostRaceException e) {
             // The backup is made all the same, and the schedule's next run does what is left.
-            steps.reached("Retention is left to the next run: " + e.getMessage());
+            steps.reached(PruneCheckpoints.LEFT_TO_NEXT_RUN, "Retention is left to the next run: " + e.getMessage());
         }
     }
 }

@@ -1,11 +1,11 @@
 package com.isotoma.dboperator.driver.prune;
 
+import com.isotoma.dboperator.driver.bucket.StoredBackups;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.ScheduleHandle;
 import com.isotoma.dboperator.driver.cluster.Schedules;
-import com.isotoma.dboperator.driver.operation.Steps;
-import com.isotoma.dboperator.driver.operation.StoredBackups;
+import com.isotoma.dboperator.driver.run.Steps;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.reasons.DriverEvents;
 import jakarta.inject.Inject;
@@ -47,13 +47,13 @@ public final class Pruner {
             outcome.ifPresent(o -> {
                 tell(schedule, database, o);
                 schedule.pruned(o.reason(), o.message(), o.status());
-                steps.reached("Retention: " + o.message());
+                steps.reached(PruneCheckpoints.APPLIED, "Retention: " + o.message());
             });
         } catch (DriverException e) {
             schedule.notPruned(
                     e.reason(),
                     "Retention is held up, and completed backups are kept until it is not: " + e.getMessage());
-            steps.reached("Retention is held up: " + e.getMessage());
+            steps.reached(PruneCheckpoints.HELD_UP, "Retention is held up: " + e.getMessage());
         }
     }
 

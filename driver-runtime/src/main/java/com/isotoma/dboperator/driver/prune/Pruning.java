@@ -2,31 +2,22 @@ package com.isotoma.dboperator.driver.prune;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
-import com.isotoma.dboperator.crds.v1alpha1.Retention;
+import com.isotoma.dboperator.driver.bucket.StoredBackups;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
 import com.isotoma.dboperator.driver.cluster.ScheduleHandle;
 import com.isotoma.dboperator.driver.cluster.Schedules;
-import com.isotoma.dboperator.driver.operation.Steps;
-import com.isotoma.dboperator.driver.operation.StoredBackups;
-import com.isotoma.dboperator.driver.retention.Keep;
-import com.isotoma.dboperator.driver.retention.Period;
-import com.isotoma.dboperator.driver.retention.Point;
 import com.isotoma.dboperator.driver.retention.RetentionPlan;
+import com.isotoma.dboperator.driver.run.Steps;
 import com.isotoma.dboperator.driver.spi.DriverException;
-import com.isotoma.dboperator.reasons.ScheduleReasons;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** One application of a schedule's retention, from the list of its Backups to their removal. */
 final class Pruning {
@@ -97,7 +88,7 @@ final class Pruning {
         for (var sameSource : Source.group(present, today).values()) {
             tally.keptBeyond.addAll(new LastFull(stored).of(sameSource, plan));
         }
-        tally.keptBeyond.forEach(kept -> steps.reached(kept.why()));
+        tally.keptBeyond.forEach(kept -> steps.note(kept.why()));
         return plan.keeping(tally.keptBeyond.stream().map(LastFull.Kept::name).toList());
     }
 
@@ -106,11 +97,13 @@ final class Pruning {
             throws DriverException {
         if (dryRun) {
             tally.wouldRemove.addAll(plan.removable());
-            steps.reached("What is there is not looked for: " + elsewhere.why());
+            steps.note("What is there is not looked for: " + elsewhere.why());
             return Optional.of(outcome(plan));
         }
         elsewhere.requireLaterRun(schedule, stored);
-        steps.reached("Retention is left to the run of the next backup: " + elsewhere.why());
+        steps.reached(
+                PruneCheckpoints.LEFT_TO_NEXT_BACKUP,
+                "Retention is left to the run of the next backup: " + elsewhere.why());
         return Optional.empty();
     }
 
@@ -129,57 +122,16 @@ final class Pruning {
     }
 
     private RetentionPlan plan(List<BackupHandle> good) throws DriverException {
-        var retention = schedule.spec().effectiveRetention();
-        if (retention.isEmpty()) {
-            return keepAll(good);
-        }
-        var zone = zone();
         var groups = Source.group(good, today);
-        tally.ofOthers.clear();
-        groups.forEach((source, backups) -> {
-            if (!source.equals(today)) {
-                backups.forEach(b -> tally.ofOthers.add(b.name()));
-            }
-        });
-        return RetentionPlan.together(groups.values().stream()
-                .map(backups -> RetentionPlan.of(points(backups), keep(retention.get()), zone, clock.instant()))
-                .toList());
-    }
-
-    private static Keep keep(Retention retention) {
-        return new Keep(
-                count(retention.keepLast()),
-                count(retention.hourly()),
-                count(retention.daily()),
-                count(retention.weekly()),
-                count(retention.monthly()),
-                count(retention.yearly()));
-    }
-
-    private static int count(@Nullable Integer count) {
-        return count == null ? 0 : count;
-    }
-
-    private static List<Point> points(List<BackupHandle> backups) {
-        return backups.stream().map(b -> new Point(b.name(), b.dueAt())).toList();
-    }
-
-    private ZoneId zone() throws DriverException {
-        var name = schedule.spec().effectiveTimeZone();
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            throw DriverException.user(
-                    ScheduleReasons.UNKNOWN_TIME_ZONE,
-                    "spec.timeZone is '" + name + "', which is no name of the IANA time zone database: give one such as"
-                            + " Europe/Berlin or Etc/UTC");
+        if (schedule.spec().effectiveRetention().isPresent()) {
+            tally.ofOthers.clear();
+            groups.forEach((source, backups) -> {
+                if (!source.equals(today)) {
+                    backups.forEach(b -> tally.ofOthers.add(b.name()));
+                }
+            });
         }
-    }
-
-    private static RetentionPlan keepAll(List<BackupHandle> good) {
-        return new RetentionPlan(
-                good.stream().collect(Collectors.toMap(BackupHandle::name, b -> new EnumMap<>(Period.class))),
-                List.of());
+        return SpecifiedPlan.of(schedule.spec(), groups.values(), clock);
     }
 
     private List<BackupHandle> present(List<BackupHandle> good, StoredBackups stored)
@@ -192,7 +144,9 @@ final class Pruning {
                 tally.unaccounted.add(backup.name());
             }
         }
-        steps.reached("The store is listed: " + present.size() + " of " + good.size() + " backups are there");
+        steps.reached(
+                PruneCheckpoints.LISTED,
+                "The store is listed: " + present.size() + " of " + good.size() + " backups are there");
         return present;
     }
 
@@ -233,7 +187,7 @@ final class Pruning {
     private void expire(BackupHandle backup, StoredBackups stored) throws DriverException, InterruptedException {
         try {
             backup.update(s -> s.expired("Its retention has run out: its object is being removed, and then it"));
-            steps.reached("Backup " + backup.name() + " is marked as expired");
+            steps.reached(PruneCheckpoints.MARKED, "Backup " + backup.name() + " is marked as expired");
             // A Restore writes down what it reads and then looks for the mark: one of the two sees the other.
             if (beingRestored(backup)) {
                 tally.wouldRemove.add(backup.name());
@@ -241,7 +195,7 @@ final class Pruning {
                 removeStored(backup, stored);
             }
         } catch (LostRaceException e) {
-            steps.reached("Another run or a person was quicker: " + e.getMessage());
+            steps.note("Another run or a person was quicker: " + e.getMessage());
         }
     }
 
@@ -272,15 +226,15 @@ final class Pruning {
     }
 
     private void removeStored(BackupHandle backup, StoredBackups stored) throws DriverException, InterruptedException {
-        stored.remove(backup).forEach(stays -> steps.reached("What an attempt has left stays: " + stays));
-        steps.reached("The object of Backup " + backup.name() + " is removed");
+        stored.remove(backup).forEach(stays -> steps.note("What an attempt has left stays: " + stays));
+        steps.reached(PruneCheckpoints.OBJECT_REMOVED, "The object of Backup " + backup.name() + " is removed");
         delete(backup);
     }
 
     private void delete(BackupHandle backup) {
         schedules.delete(backup);
         tally.removed.add(backup.name());
-        steps.reached("Backup " + backup.name() + " is removed");
+        steps.reached(PruneCheckpoints.BACKUP_REMOVED, "Backup " + backup.name() + " is removed");
     }
 
     private void label(List<BackupHandle> good, RetentionPlan plan) {

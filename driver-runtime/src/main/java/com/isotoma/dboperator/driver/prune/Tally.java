@@ -1,7 +1,7 @@
 package com.isotoma.dboperator.driver.prune;
 
 import com.isotoma.dboperator.crds.v1alpha1.RetentionStatus;
-import com.isotoma.dboperator.driver.cluster.Conditions;
+import com.isotoma.dboperator.driver.cluster.status.Conditions;
 import com.isotoma.dboperator.reasons.RetentionReasons;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.ScheduleHandle;
 import com.isotoma.dboperator.driver.cluster.Schedules;
-import com.isotoma.dboperator.driver.operation.Steps;
+import com.isotoma.dboperator.driver.run.Steps;
 import com.isotoma.dboperator.driver.support.Labels;
 import com.isotoma.dboperator.reasons.DriverEvents;
 import com.isotoma.dboperator.reasons.ObjectReasons;
@@ -44,7 +44,7 @@ final class DueBackup {
                         ObjectReasons.NAME_TAKEN,
                         "Backup " + due.backup() + " exists and is none of this BackupSchedule's: it counts as made");
             }
-            steps.reached("Backup " + due.backup() + " is asked for already");
+            steps.note("Backup " + due.backup() + " is asked for already");
             return;
         }
         var unended = schedules.backupsOf(schedule).stream()
@@ -53,6 +53,7 @@ final class DueBackup {
         if (mayBegin(schedule, due, unended)) {
             var made = cluster.createBackup(resource(schedule, due));
             steps.reached(
+                    ScheduleCheckpoints.ASKED,
                     made.isPresent()
                             ? "Backup " + due.backup() + " is asked for"
                             : "No backup: the namespace is being deleted");
@@ -69,7 +70,7 @@ final class DueBackup {
                 var why = "Backup " + due.backup() + " is left out: Backup "
                         + unended.get(0).name() + " has not ended";
                 events.normal(schedule, DriverEvents.BACKUP_SKIPPED, why);
-                steps.reached(why);
+                steps.note(why);
                 yield false;
             }
             case REPLACE -> {
@@ -77,7 +78,7 @@ final class DueBackup {
                     schedules.delete(backup);
                     var why = "Backup " + backup.name() + " is given up for Backup " + due.backup();
                     events.normal(schedule, DriverEvents.BACKUP_REPLACED, why);
-                    steps.reached(why);
+                    steps.note(why);
                 }
                 yield true;
             }

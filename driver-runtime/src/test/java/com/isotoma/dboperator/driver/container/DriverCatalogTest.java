@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.isotoma.dboperator.driver.command.UsageException;
 import com.isotoma.dboperator.driver.spi.DriverPlugin;
 import com.isotoma.dboperator.driver.spi.Permit;
 import java.util.List;

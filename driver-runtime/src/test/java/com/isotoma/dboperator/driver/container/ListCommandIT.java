@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.isotoma.dboperator.driver.run.ExitStatus;
 import com.isotoma.dboperator.driver.storage.LocalS3;
 import com.isotoma.dboperator.driver.storage.Manifest;
 import com.isotoma.dboperator.driver.storage.ManifestSignature;
@@ -191,7 +192,7 @@ class ListCommandIT {
 
     @Test
     void theHelpOfTheProgramNamesIt() throws Exception {
-        assertThat(Help.of(new TreeSet<>(List.of("mysql")), ExtraOperations.of(List.of())))
+        assertThat(Help.of(new TreeSet<>(List.of("mysql")), OperationHandlers.load()))
                 .contains("--list s3://");
     }
 

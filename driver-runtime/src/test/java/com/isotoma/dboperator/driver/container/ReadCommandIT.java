@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.isotoma.dboperator.driver.run.ExitStatus;
 import com.isotoma.dboperator.driver.storage.AgeKeyPair;
 import com.isotoma.dboperator.driver.storage.LocalS3;
 import com.isotoma.dboperator.driver.storage.Manifest;

@@ -4,7 +4,9 @@ import static com.isotoma.dboperator.driver.schedule.ScheduleStage.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.Database;
-import com.isotoma.dboperator.driver.container.ExitStatus;
+import com.isotoma.dboperator.driver.prune.PruneCheckpoints;
+import com.isotoma.dboperator.driver.run.Checkpoint;
+import com.isotoma.dboperator.driver.run.ExitStatus;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
@@ -40,14 +42,14 @@ class LocationRetentionIT {
     @Test
     void isLeftToTheRunOfTheNextBackupWithoutAWordInTheStatus() throws InterruptedException {
         stage.schedule("\"retention\": {\"keepLast\": 1}");
-        var steps = new ArrayList<String>();
+        var steps = new ArrayList<Checkpoint>();
 
         assertThat(stage.run("tick", steps::add)).isEqualTo(ExitStatus.DONE);
 
         assertThat(stage.backups()).containsExactly(name(1), name(2), name(3), "nightly-20261121-0530");
         assertThat(stage.stored()).containsExactly(name(1), name(2), name(3));
         assertThat(stage.conditions()).doesNotContain("Pruned");
-        assertThat(steps).anyMatch(step -> step.startsWith("Retention is left to the run of the next backup: Backup "));
+        assertThat(steps).anyMatch(step -> step.is(PruneCheckpoints.LEFT_TO_NEXT_BACKUP));
     }
 
     @Test

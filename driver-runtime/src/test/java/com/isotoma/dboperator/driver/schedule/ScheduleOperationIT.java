@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
-import com.isotoma.dboperator.driver.container.ExitStatus;
-import com.isotoma.dboperator.driver.container.RunContext;
+import com.isotoma.dboperator.driver.run.ExitStatus;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +106,5 @@ class ScheduleOperationIT {
         assertThat(stage.run("tick")).as("no schedule").isEqualTo(ExitStatus.DONE);
         stage.schedule("");
         assertThat(stage.run("tick")).as("no Job").isEqualTo(ExitStatus.USER_MISTAKE);
-        var nothingSet = new RunContext(Map.of(), stage.client, Clock.systemUTC(), step -> {});
-        assertThat(new ScheduleOperation().run(nothingSet)).isEqualTo(ExitStatus.USAGE);
     }
 }

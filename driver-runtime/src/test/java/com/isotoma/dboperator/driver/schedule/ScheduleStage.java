@@ -12,9 +12,9 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.RetentionStatus;
 import com.isotoma.dboperator.driver.TestResources;
-import com.isotoma.dboperator.driver.container.ExitStatus;
-import com.isotoma.dboperator.driver.container.RunContext;
-import com.isotoma.dboperator.driver.operation.Steps;
+import com.isotoma.dboperator.driver.run.ExitStatus;
+import com.isotoma.dboperator.driver.run.RunContext;
+import com.isotoma.dboperator.driver.run.Steps;
 import com.isotoma.dboperator.driver.storage.LocalS3;
 import com.isotoma.dboperator.driver.storage.Manifest;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -128,14 +128,9 @@ final class ScheduleStage implements AutoCloseable {
     }
 
     ExitStatus run(String job, Steps steps) throws InterruptedException {
-        var environment = Map.of(
-                ScheduleOperation.NAMESPACE,
-                namespace,
-                ScheduleOperation.SCHEDULE,
-                SCHEDULE,
-                ScheduleOperation.JOB,
-                job);
-        return new ScheduleOperation().run(new RunContext(environment, client, Clock.systemUTC(), steps));
+        var environment =
+                Map.of("DB_OPERATOR_NAMESPACE", namespace, "DB_OPERATOR_SCHEDULE", SCHEDULE, "DB_OPERATOR_JOB", job);
+        return new ScheduleHandler().run(new RunContext(environment, client, Clock.systemUTC(), steps));
     }
 
     private Backup withSpec(String name, String scheduledAt, BackupSpec spec) {

@@ -1,6 +1,6 @@
 package com.isotoma.dboperator.driver.container;
 
-import com.isotoma.dboperator.driver.operation.Steps;
+import com.isotoma.dboperator.driver.run.Steps;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

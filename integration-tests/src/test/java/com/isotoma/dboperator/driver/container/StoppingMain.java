@@ -1,10 +1,10 @@
 package com.isotoma.dboperator.driver.container;
 
-import com.isotoma.dboperator.driver.operation.Steps;
+import com.isotoma.dboperator.driver.run.Steps;
 import java.io.IOException;
 
 /**
- * The driver container, except that it stands still as by SIGSTOP when it reaches the step that begins with the system
+ * The driver container, except that it stands still as by SIGSTOP when it passes the checkpoint whose name is the system
  * property {@code stop.at}, until somebody lets it go on.
  */
 public final class StoppingMain {
@@ -15,7 +15,7 @@ public final class StoppingMain {
         Steps logged = new Steps.Logged();
         Steps stopping = step -> {
             logged.reached(step);
-            if (step.startsWith(stopAt)) {
+            if (step.name().equals(stopAt)) {
                 stop();
             }
         };

@@ -1,0 +1,273 @@
+package com.isotoma.dboperator.driver.cluster.status;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.isotoma.dboperator.crds.contract.StatusConditions;
+import com.isotoma.dboperator.crds.v1alpha1.Binding;
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
+import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
+import com.isotoma.dboperator.crds.v1alpha1.PastRestore;
+import com.isotoma.dboperator.crds.v1alpha1.Transitions;
+import com.isotoma.dboperator.driver.cluster.LocationHandle;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Warning;
+import com.isotoma.dboperator.reasons.DatabaseReasons;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A change to a Database's status, begun from what it is now. */
+public final class DatabaseStatusBuilder {
+    /** A longer list would make each write of the status a large one. */
+    private static final int MOST_RESTORES = 100;
+
+    /** Any other is a warning of the driver's. */
+    private static final Set<String> OWN_CONDITIONS = Set.of(
+            DatabaseStatus.READY,
+            DatabaseStatus.SECRETS_KEPT,
+            DatabaseStatus.BACKUPS_POSSIBLE,
+            StatusConditions.RECONCILING,
+            StatusConditions.STALLED);
+
+    private final Clock clock;
+    private final @Nullable Long generation;
+    private @Nullable DatabasePhase phase;
+    private @Nullable List<Condition> conditions;
+    private @Nullable Long observedGeneration;
+    private @Nullable String databaseName;
+    private @Nullable String username;
+    private @Nullable String serverVersion;
+    private @Nullable String serverIdentity;
+    private @Nullable Map<String, JsonNode> options;
+    private @Nullable OneTimeWords words;
+    private @Nullable Binding binding;
+    private @Nullable String activeBackup;
+    private @Nullable String activeRestore;
+    private @Nullable LastBackup lastBackup;
+    private @Nullable String refreshed;
+    private @Nullable List<PastRestore> pastRestores;
+    private @Nullable String message;
+
+    public DatabaseStatusBuilder(Database database, Clock clock) {
+        var now = database.getStatus() == null ? DatabaseStatus.NONE : database.getStatus();
+        this.clock = clock;
+        generation = database.getMetadata().getGeneration();
+        phase = now.phase();
+        conditions = now.conditions();
+        observedGeneration = now.observedGeneration();
+        databaseName = now.databaseName();
+        username = now.username();
+        serverVersion = now.serverVersion();
+        serverIdentity = now.serverIdentity();
+        options = now.options();
+        words = now.words();
+        binding = now.binding();
+        activeBackup = now.activeBackup();
+        activeRestore = now.activeRestore();
+        lastBackup = now.lastBackup();
+        refreshed = now.refreshed();
+        pastRestores = now.pastRestores();
+        message = now.message();
+    }
+
+    /** Moves on to {@code next}, or stays. */
+    public DatabaseStatusBuilder phase(DatabasePhase next) {
+        if (phase != next && !Transitions.from(phase).contains(next)) {
+            throw new IllegalStateException("a Database does not go from " + phase + " to " + next);
+        }
+        phase = next;
+        return this;
+    }
+
+    /** Sets the condition Ready, and the line for people with it. What is not ready goes on by itself. */
+    public DatabaseStatusBuilder ready(boolean ready, String reason, String message) {
+        conditions =
+                ready ? health().ready(conditions, reason, message) : health().inProgress(conditions, reason, message);
+        this.message = Conditions.shortened(message);
+        return this;
+    }
+
+    /** What went wrong: another attempt follows, or, where it is the user's to act, none until something is changed. */
+    public DatabaseStatusBuilder failed(DriverException error, String message) {
+        conditions = error.kind() == DriverException.Kind.USER
+                ? health().failed(conditions, error.reason(), message)
+                : health().inProgress(conditions, error.reason(), message);
+        this.message = Conditions.shortened(message);
+        return this;
+    }
+
+    private Health health() {
+        return new Health(generation, clock);
+    }
+
+    /**
+     * Says whether a Secret that the Database uses is being deleted. Where none ever was, nothing is said.
+     *
+     * @param leaving what is to be done about it; null when none is
+     */
+    public DatabaseStatusBuilder secretsLeaving(@Nullable String leaving) {
+        if (leaving != null) {
+            conditions = Conditions.with(
+                    conditions,
+                    DatabaseStatus.SECRETS_KEPT,
+                    "False",
+                    DatabaseReasons.SECRET_BEING_DELETED,
+                    leaving,
+                    generation,
+                    clock);
+        } else if (Conditions.find(conditions, DatabaseStatus.SECRETS_KEPT).isPresent()) {
+            conditions = Conditions.with(
+                    conditions,
+                    DatabaseStatus.SECRETS_KEPT,
+                    "True",
+                    DatabaseReasons.SECRETS_THERE,
+                    "No Secret that the spec refers to is being deleted",
+                    generation,
+                    clock);
+        }
+        return this;
+    }
+
+    /** Says what works and is less safe than it could be: each warning is a condition, there only while it holds. */
+    public DatabaseStatusBuilder warned(List<Warning> warnings) {
+        var reasons = warnings.stream().map(Warning::reason).collect(Collectors.toSet());
+        for (var there : Objects.requireNonNullElse(conditions, List.<Condition>of())) {
+            if (!OWN_CONDITIONS.contains(there.getType()) && !reasons.contains(there.getType())) {
+                conditions = Conditions.without(conditions, there.getType());
+            }
+        }
+        for (var warning : warnings) {
+            if (OWN_CONDITIONS.contains(warning.reason())) {
+                throw new IllegalArgumentException("a driver warns by the name of the condition " + warning.reason());
+            }
+            conditions = Conditions.with(
+                    conditions, warning.reason(), "True", warning.reason(), warning.message(), generation, clock);
+        }
+        return this;
+    }
+
+    /** Says whether backups can go where the spec says; null where it names no place. */
+    public DatabaseStatusBuilder backupsPossible(LocationHandle.@Nullable Finding finding) {
+        conditions = finding == null
+                ? Conditions.without(conditions, DatabaseStatus.BACKUPS_POSSIBLE)
+                : Conditions.with(
+                        conditions,
+                        DatabaseStatus.BACKUPS_POSSIBLE,
+                        finding.status(),
+                        finding.reason(),
+                        finding.message(),
+                        generation,
+                        clock);
+        return this;
+    }
+
+    /** Sets the line for people alone. */
+    public DatabaseStatusBuilder message(String message) {
+        this.message = Conditions.shortened(message);
+        return this;
+    }
+
+    /** Says that the server is as this generation of the spec wants it. */
+    public DatabaseStatusBuilder observed(long generation, @Nullable String refresh) {
+        observedGeneration = generation;
+        refreshed = refresh;
+        return this;
+    }
+
+    public DatabaseStatusBuilder names(String databaseName, String username) {
+        this.databaseName = databaseName;
+        this.username = username;
+        return this;
+    }
+
+    public DatabaseStatusBuilder serverVersion(String serverVersion) {
+        this.serverVersion = serverVersion;
+        return this;
+    }
+
+    /** Says on which server the database is; null where the server does not say. */
+    public DatabaseStatusBuilder serverIdentity(@Nullable String identity) {
+        serverIdentity = identity;
+        return this;
+    }
+
+    /** Says which options of the spec the database was brought to. */
+    public DatabaseStatusBuilder options(@Nullable Map<String, JsonNode> options) {
+        this.options = options == null ? Map.of() : options;
+        return this;
+    }
+
+    /** Keeps in mind that these were acted upon. */
+    public DatabaseStatusBuilder served(OneTimeWords said) {
+        var next = said.over(words);
+        words = next.isEmpty() ? null : next;
+        return this;
+    }
+
+    public DatabaseStatusBuilder binding(String secretName) {
+        binding = new Binding(secretName);
+        return this;
+    }
+
+    public DatabaseStatusBuilder activeBackup(@Nullable String name) {
+        activeBackup = name;
+        return this;
+    }
+
+    public DatabaseStatusBuilder activeRestore(@Nullable String name) {
+        activeRestore = name;
+        return this;
+    }
+
+    public DatabaseStatusBuilder lastBackup(LastBackup backup) {
+        lastBackup = backup;
+        return this;
+    }
+
+    /** Remembers that a Restore was carried out; once, however often it is said. */
+    public DatabaseStatusBuilder restored(PastRestore restore) {
+        var all = new ArrayList<>(Objects.requireNonNullElse(pastRestores, List.<PastRestore>of()));
+        if (all.stream().noneMatch(r -> Objects.equals(r.uid(), restore.uid()))) {
+            all.add(restore);
+        }
+        pastRestores = List.copyOf(all.subList(Math.max(0, all.size() - MOST_RESTORES), all.size()));
+        return this;
+    }
+
+    /** Forgets a Restore that has touched nothing after all. */
+    public DatabaseStatusBuilder notRestored(String uid) {
+        if (pastRestores != null) {
+            pastRestores =
+                    pastRestores.stream().filter(r -> !uid.equals(r.uid())).toList();
+        }
+        return this;
+    }
+
+    public DatabaseStatus build() {
+        return new DatabaseStatus(
+                phase,
+                conditions,
+                observedGeneration,
+                databaseName,
+                username,
+                serverVersion,
+                serverIdentity,
+                options,
+                binding,
+                activeBackup,
+                activeRestore,
+                lastBackup,
+                refreshed,
+                pastRestores,
+                words,
+                message);
+    }
+}

@@ -1,0 +1,32 @@
+package com.isotoma.dboperator.driver.create;
+
+import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.run.DatabaseOperation;
+import com.isotoma.dboperator.driver.run.RunContext;
+import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverException;
+
+/** {@code create}: brings a Database to Created, or a Created one to its new spec. */
+public final class CreateHandler extends DatabaseOperation {
+    @Override
+    public String word() {
+        return Operation.CREATE.word();
+    }
+
+    @Override
+    public String help() {
+        return "Makes database, user and Secret of a Database, or brings them to a changed spec.";
+    }
+
+    @Override
+    protected void work(RunContext context, DatabaseHandle database, DriverApi driver)
+            throws DriverException, InterruptedException {
+        context.get(CreateOperation.class).run(database, driver);
+    }
+
+    @Override
+    protected void report(RunContext context, DatabaseHandle database, DriverException e) {
+        reportOnDatabase(context, database, e, String.valueOf(e.getMessage()));
+    }
+}

@@ -1,0 +1,179 @@
+package com.isotoma.dboperator.driver.create;
+
+import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.EventRecorder;
+import com.isotoma.dboperator.driver.cluster.secret.ApplicationSecret;
+import com.isotoma.dboperator.driver.cluster.secret.SecretGuard;
+import com.isotoma.dboperator.driver.cluster.status.Conditions;
+import com.isotoma.dboperator.driver.database.DatabaseTargets;
+import com.isotoma.dboperator.driver.database.IdentityCheck;
+import com.isotoma.dboperator.driver.run.Steps;
+import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Warning;
+import com.isotoma.dboperator.driver.trial.BackupsTrial;
+import com.isotoma.dboperator.reasons.DatabaseReasons;
+import com.isotoma.dboperator.reasons.DriverEvents;
+import io.fabric8.kubernetes.api.model.Condition;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a Database to Created, or a Created one to its new spec. */
+public final class CreateOperation {
+    private final DatabaseTargets targets;
+    private final IdentityCheck identity;
+    private final SecretGuard guard;
+    private final ApplicationSecret secret;
+    private final BackupsTrial backups;
+    private final EventRecorder events;
+    private final Steps steps;
+
+    @Inject
+    CreateOperation(
+            DatabaseTargets targets,
+            IdentityCheck identity,
+            SecretGuard guard,
+            ApplicationSecret secret,
+            BackupsTrial backups,
+            EventRecorder events,
+            Steps steps) {
+        this.targets = targets;
+        this.identity = identity;
+        this.guard = guard;
+        this.secret = secret;
+        this.backups = backups;
+        this.events = events;
+        this.steps = steps;
+    }
+
+    /** @throws DriverException what keeps the Database from being created */
+    public void run(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
+        var phase = database.phase();
+        if (database.deletionRequested()) {
+            steps.note("Nothing to create: the Database is being deleted");
+            return;
+        }
+        if (phase != null && phase != DatabasePhase.CREATING && phase != DatabasePhase.CREATED) {
+            steps.note("Nothing to create in phase " + phase);
+            return;
+        }
+        if (database.status().activeRestore() != null) {
+            steps.note("Nothing to create while Restore " + database.status().activeRestore() + " is at work");
+            return;
+        }
+        try {
+            make(database, driver);
+        } catch (DriverException | InterruptedException | RuntimeException e) {
+            letGoIfGone(database, e);
+            throw e;
+        }
+    }
+
+    private void letGoIfGone(DatabaseHandle database, Exception cause) {
+        try {
+            guard.releaseIfGone(database);
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void make(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
+        // What is read here is what will be called observed, even if the spec changes while this runs.
+        long generation = database.generation();
+        var refresh = database.refreshRequest();
+        boolean refreshing = !Objects.equals(refresh, database.status().refreshed());
+        var news = News.of(database, refreshing);
+        var words = database.words();
+        var asked = database.spec().options();
+        if (database.phase() == null) {
+            database.update(s -> s.phase(DatabasePhase.CREATING)
+                    .ready(false, DatabaseReasons.CREATING, "Database, user and Secret are being made"));
+            steps.reached(CreateCheckpoints.CREATING);
+        }
+        guard.hold(database, SecretReferences.of(database.spec()));
+        steps.reached(CreateCheckpoints.FINALIZERS_IN_PLACE);
+        var target = targets.asAsked(database, driver.naming());
+        driver.validate(target);
+        var content = new ApplicationSecret.Content(
+                target.databaseName(),
+                target.username(),
+                p -> driver.binding(target, p),
+                database.spec().effectiveSecret());
+        content.check();
+        var admitted = identity.forCreate(database, driver, target);
+        steps.reached(CreateCheckpoints.SERVER_ANSWERS);
+        var password = secret.password(database, content);
+        steps.reached(CreateCheckpoints.PASSWORD_DECIDED);
+        // From here on there may be something on the server, which a deletion has to remove.
+        var probed = admitted.server().identity();
+        database.update(s -> s.names(target.databaseName(), target.username()).serverIdentity(probed));
+        steps.reached(CreateCheckpoints.NAMES_RECORDED);
+        var adoption = admitted.adoption();
+        var server = driver.create(new CreateRequest(target, password, adoption.existing(), adoption.from()));
+        steps.reached(CreateCheckpoints.ON_SERVER, "Database and user exist on " + server.version());
+        secret.publish(database, content, password);
+        steps.reached(CreateCheckpoints.SECRET_WRITTEN);
+        var warnings = driver.warnings(target);
+        var before = database.status().conditions();
+        database.update(s -> s.phase(DatabasePhase.CREATED)
+                .warned(warnings)
+                .observed(generation, refresh)
+                .served(words)
+                .serverVersion(server.version())
+                .serverIdentity(server.identity())
+                .options(asked)
+                .binding(database.name())
+                .ready(true, DatabaseReasons.CREATED, "Ready for use: connect with the Secret " + database.name()));
+        steps.reached(CreateCheckpoints.CREATED);
+        tell(news, database, target);
+        tellNew(warnings, before, database);
+        backups.make(database, refreshing);
+    }
+
+    private void tell(News news, DatabaseHandle database, DatabaseTarget target) {
+        var what = " " + target.databaseName() + " and user " + target.username() + " are ready; the Secret "
+                + database.name() + " has what is needed to connect";
+        switch (news) {
+            case MADE -> events.normal(database, DatabaseReasons.CREATED, "Database" + what);
+            case CHANGED ->
+                events.normal(database, DriverEvents.UPDATED, "The change of the spec is in force: database" + what);
+            case REFRESHED -> events.normal(database, DriverEvents.UPDATED, "Refreshed as asked for: database" + what);
+            case READY_AGAIN -> events.normal(database, DriverEvents.UPDATED, "Ready for use again: database" + what);
+            case NONE -> {}
+        }
+    }
+
+    /** What a run that succeeds has to tell of a Database. */
+    private enum News {
+        MADE,
+        CHANGED,
+        REFRESHED,
+        READY_AGAIN,
+        NONE;
+
+        static News of(DatabaseHandle database, boolean refreshing) {
+            if (!database.status().created()) {
+                return MADE;
+            }
+            if (refreshing) {
+                return REFRESHED;
+            }
+            if (!Objects.equals(database.status().observedGeneration(), database.generation())) {
+                return CHANGED;
+            }
+            return database.unreadiness().isPresent() ? READY_AGAIN : NONE;
+        }
+    }
+
+    private void tellNew(List<Warning> warnings, @Nullable List<Condition> before, DatabaseHandle database) {
+        warnings.stream()
+                .filter(warning -> Conditions.find(before, warning.reason()).isEmpty())
+                .forEach(warning -> events.warning(database, warning.reason(), warning.message()));
+    }
+}

@@ -1,0 +1,153 @@
+package com.isotoma.dboperator.driver.database;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
+import com.isotoma.dboperator.driver.cluster.ClusterClient;
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.secret.SecretValues;
+import com.isotoma.dboperator.driver.spi.Credentials;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.DriverApi;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.NamingRules;
+import com.isotoma.dboperator.driver.spi.Owner;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.driver.storage.MetadataAddresses;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes of a Database what a driver understands. */
+@Singleton
+public final class DatabaseTargets {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseTargets.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ClusterClient cluster;
+    private final SecretValues secrets;
+
+    @Inject
+    DatabaseTargets(ClusterClient cluster, SecretValues secrets) {
+        this.cluster = cluster;
+        this.secrets = secrets;
+    }
+
+    /** Name of the database: once reached it stays, even if a later version would derive another one. */
+    public static String databaseName(DatabaseHandle database, NamingRules rules) {
+        var reached = database.status().databaseName();
+        return reached != null
+                ? reached
+                : Names.database(
+                        database.spec().name(),
+                        database.namespace(),
+                        database.name(),
+                        new Names.Rule(rules.maxDatabaseName(), rules::reserves));
+    }
+
+    /** Name of the application's user, which stays likewise, and is never the admin's. */
+    private static String username(DatabaseHandle database, NamingRules rules, Credentials admin) {
+        var reached = database.status().username();
+        return reached != null
+                ? reached
+                : Names.user(
+                        database.spec().name(),
+                        database.namespace(),
+                        database.name(),
+                        new Names.Rule(
+                                rules.maxUsername(), name -> rules.reserves(name) || name.equals(admin.username())));
+    }
+
+    /** The target as the spec asks for it, for creating. */
+    public DatabaseTarget asAsked(DatabaseHandle database, NamingRules rules) throws DriverException {
+        return of(database, rules, options(database.spec().options()));
+    }
+
+    /**
+     * The target as it is, for everything else: with the options that it was last brought to. What the driver refuses of them
+     * is left out, all together, so that an option that has become invalid holds up neither a backup nor a deletion.
+     */
+    public DatabaseTarget inForce(DatabaseHandle database, DriverApi driver) throws DriverException {
+        var reached = database.status().options();
+        var target = of(
+                database,
+                driver.naming(),
+                options(reached != null ? reached : database.spec().options()));
+        return accepts(driver, target) ? target : of(database, driver.naming(), Map.of());
+    }
+
+    private static boolean accepts(DriverApi driver, DatabaseTarget target) {
+        try {
+            driver.validate(target);
+            return true;
+        } catch (DriverException e) {
+            LOG.info("Going on without spec.options: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** The target that takes the place of {@code target} once it is filled. */
+    static DatabaseTarget beside(DatabaseTarget target, NamingRules rules) {
+        return new DatabaseTarget(
+                target.owner(),
+                Names.beside(target.databaseName(), new Names.Rule(rules.maxDatabaseName(), rules::reserves)),
+                Names.beside(target.username(), new Names.Rule(rules.maxUsername(), rules::reserves)),
+                target.connect(),
+                target.options(),
+                target.admin());
+    }
+
+    private DatabaseTarget of(DatabaseHandle database, NamingRules rules, Map<String, Object> options)
+            throws DriverException {
+        var spec = database.spec();
+        var namespace = database.namespace();
+        var host = spec.connect().get("host");
+        if (host != null) {
+            // Here, so that it holds for every driver.
+            MetadataAddresses.refuse("spec.connect.host", String.valueOf(host.getValue()));
+        }
+        var given = spec.credentials();
+        var admin = new Credentials(
+                secrets.resolve(namespace, "spec.credentials.username", given.username()),
+                secrets.resolve(namespace, "spec.credentials.password", given.password()));
+        return new DatabaseTarget(
+                new Owner(cluster.clusterId(), namespace, database.name()),
+                databaseName(database, rules),
+                username(database, rules, admin),
+                new Settings("spec.connect", connect(spec)),
+                new Settings("spec.options", options),
+                admin);
+    }
+
+    private static Map<String, Object> connect(DatabaseSpec spec) {
+        var values = new HashMap<String, Object>();
+        spec.connect().forEach((key, value) -> values.put(key, String.valueOf(value.getValue())));
+        return values;
+    }
+
+    private static Map<String, Object> options(@Nullable Map<String, JsonNode> given) throws DriverException {
+        var values = new HashMap<String, Object>();
+        if (given != null) {
+            for (Map.Entry<String, JsonNode> option : given.entrySet()) {
+                try {
+                    var value = JSON.treeToValue(option.getValue(), Object.class);
+                    if (value != null) {
+                        values.put(option.getKey(), value);
+                    }
+                } catch (JsonProcessingException e) {
+                    throw DriverException.internal(
+                            Reasons.INVALID_SPEC,
+                            "spec.options." + option.getKey() + " cannot be read: " + e.getOriginalMessage(),
+                            e);
+                }
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code drop}: takes a Database through its deletion. */
+@NullMarked
+package com.isotoma.dboperator.driver.drop;
+
+import org.jspecify.annotations.NullMarked;
