@@ -35,7 +35,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReasonUses {
     private static final List<String> MODULES = List.of(
-            "driver-api", "driver-postgresql", "driver-mysql", "driver-demo-http", "operator-core", "demo-operator");
+            "driver-api",
+            "backup-store",
+            "driver-runtime",
+            "driver-sql",
+            "driver-postgresql",
+            "driver-mysql",
+            "driver-demo-http",
+            "examples/demo-backup",
+            "operator-core",
+            "demo-operator");
 
     private static final Set<String> LISTS = ReasonLists.SECTIONS.stream()
             .map(section -> section.words().getSimpleName())

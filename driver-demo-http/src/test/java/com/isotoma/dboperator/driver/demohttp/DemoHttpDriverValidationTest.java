@@ -10,8 +10,6 @@ import com.isotoma.dboperator.driver.spi.DriverPlugin;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.Settings;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -93,27 +91,6 @@ class DemoHttpDriverValidationTest {
                         drivers.put(name, factory.create(Permit.ALWAYS).getClass())));
 
         assertThat(drivers).containsExactly(Map.entry("demo-http", DemoHttpDriver.class));
-    }
-
-    @Test
-    void driverAndServiceKnowNothingOfEachOther() {
-        var classes = new ClassFileImporter()
-                .withImportOption(location -> !location.contains("test-classes"))
-                .importPackages("com.isotoma.dboperator.driver.demohttp", "com.isotoma.dboperator.demo");
-        ArchRuleDefinition.noClasses()
-                .that()
-                .resideInAPackage("..driver..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("..demo..")
-                .check(classes);
-        ArchRuleDefinition.noClasses()
-                .that()
-                .resideInAPackage("..demo.service..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("..driver..")
-                .check(classes);
     }
 
     private void refused(DatabaseTarget target, String... message) {

@@ -32,7 +32,7 @@ final class BackupStage implements AutoCloseable {
     final Bucket bucket = new Bucket("database-backup-" + namespace);
 
     BackupStage() throws IOException {
-        TestKubernetes.apply(client, Path.of("../crds/yaml/demo"));
+        TestKubernetes.apply(client, Path.of("../../crds/yaml/demo"));
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
