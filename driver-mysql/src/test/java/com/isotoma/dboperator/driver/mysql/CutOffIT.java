@@ -11,7 +11,6 @@ import com.isotoma.dboperator.driver.spi.DriverException.Kind;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.testkit.CuttingProxy;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -134,7 +133,7 @@ class CutOffIT extends OnBothServers {
         private final Session session;
 
         Holder(DatabaseTarget target) throws Exception {
-            session = Session.open(new Connections(), Endpoint.of(target.connect()), target.admin(), Set.of());
+            session = Session.admin(target);
         }
 
         void hold(String database) throws DriverException {

@@ -1,6 +1,7 @@
-package com.isotoma.dboperator.driver.postgresql;
+package com.isotoma.dboperator.driver.sql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -13,22 +14,43 @@ import java.util.concurrent.TimeUnit;
  * thread closes its socket and goes on with an error. So the work runs in a virtual thread, and the caller's
  * interruption is passed on to it.
  */
-final class Interruptible {
+public final class Interruptible {
     private static final int CLEANING_SECONDS = 3;
 
     private Interruptible() {}
 
+    /** Something to be done; a {@link DriverException} of it passes through {@link #call}. */
+    @FunctionalInterface
+    public interface Work {
+        void run() throws DriverException, IOException, InterruptedException;
+    }
+
+    /** Something to be removed that the work has made. */
+    @FunctionalInterface
+    public interface Cleaning {
+        void run() throws DriverException;
+    }
+
     /** Runs work that uses no stream of the caller. */
-    static <T> T call(Callable<T> work) throws DriverException, InterruptedException {
+    public static <T> T call(Callable<T> work) throws DriverException, InterruptedException {
         try {
             return callWithStream(work);
         } catch (IOException e) {
-            throw new IllegalStateException("no stream is in use", e);
+            throw DriverException.internal(
+                    Reasons.INTERNAL_ERROR, "A local file could not be written: " + e.getMessage(), e);
         }
     }
 
+    /** The same for work without a result. */
+    public static void run(Work work) throws DriverException, InterruptedException {
+        var unused = call(() -> {
+            work.run();
+            return true;
+        });
+    }
+
     /** Runs work; a {@link DriverException} or {@link IOException} of it passes through unchanged. */
-    static <T> T callWithStream(Callable<T> work) throws DriverException, IOException, InterruptedException {
+    public static <T> T callWithStream(Callable<T> work) throws DriverException, IOException, InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = threads.submit(work);
             try {
@@ -37,14 +59,23 @@ final class Interruptible {
                 end(threads);
                 throw e;
             } catch (ExecutionException e) {
-                switch (e.getCause()) {
-                    case DriverException d -> throw d;
-                    case IOException i -> throw i;
-                    case InterruptedException i -> throw i;
-                    case RuntimeException r -> throw r;
-                    case Error error -> throw error;
-                    case null, default -> throw new IllegalStateException(e.getCause());
-                }
+                throw Failures.rethrow(e);
+            }
+        }
+    }
+
+    /**
+     * Removes what an interrupted work has made, with its own short time-outs. The thread is interrupted again afterwards.
+     *
+     * @throws DriverException what the cleaning throws
+     */
+    public static void cleanUp(Cleaning cleaning) throws DriverException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            cleaning.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

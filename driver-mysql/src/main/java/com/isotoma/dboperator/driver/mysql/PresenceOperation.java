@@ -8,8 +8,8 @@ import com.isotoma.dboperator.driver.spi.Presence.Standing;
 import java.util.Optional;
 
 /** Says whose the names of a target are, and changes nothing. */
-record Presences(Session session, DatabaseTarget target) {
-    Presence look() throws DriverException {
+record PresenceOperation(Session session, DatabaseTarget target) {
+    Presence run() throws DriverException {
         var claims = new Claims(session);
         boolean claimed = claims.present();
         var ofDatabase = claimed ? claims.ofDatabase(target.databaseName()) : Optional.<Claims.Claim>empty();

@@ -1,4 +1,4 @@
-package com.isotoma.dboperator.driver.mysql;
+package com.isotoma.dboperator.testkit;
 
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +13,13 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** TLS with a certificate that nobody has signed, as somebody on the path can have it, and without looking at others'. */
-final class StrangersTls {
+/** TLS with a certificate that nobody has signed, as whoever is on the path can have it, and without looking at others'. */
+public final class StrangersTls {
     private static final String PASSWORD = "changeit";
     private final SSLContext serving = SSLContext.getInstance("TLS");
     private final SSLContext asking = SSLContext.getInstance("TLS");
 
-    StrangersTls() throws Exception {
+    public StrangersTls() throws Exception {
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(keyStore(), PASSWORD.toCharArray());
         serving.init(keys.getKeyManagers(), null, null);
@@ -27,11 +27,13 @@ final class StrangersTls {
         asking.init(null, new TrustManager[] {new TrustsAll()}, null);
     }
 
-    Socket asServer(Socket socket) throws Exception {
+    /** The side that shows the certificate, over a connection that is there already. */
+    public Socket asServer(Socket socket) throws Exception {
         return over(serving, socket, false);
     }
 
-    Socket asClient(Socket socket) throws Exception {
+    /** The side that trusts every certificate. */
+    public Socket asClient(Socket socket) throws Exception {
         return over(asking, socket, true);
     }
 

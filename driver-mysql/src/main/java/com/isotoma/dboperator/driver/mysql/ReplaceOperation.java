@@ -15,16 +15,13 @@ import org.slf4j.LoggerFactory;
  * <p>Before the tables have moved, whatever fails lets the application in again; after that, each run goes on where the one
  * before stopped.
  */
-record Replacement(
-        Session session,
-        Connections connections,
-        Endpoint endpoint,
-        Tools tools,
-        DatabaseTarget target,
-        DatabaseTarget replacement) {
-    private static final Logger log = LoggerFactory.getLogger(Replacement.class);
+record ReplaceOperation(
+        Session session, Endpoint endpoint, Tools tools, DatabaseTarget target, DatabaseTarget replacement) {
+    private static final Logger log = LoggerFactory.getLogger(ReplaceOperation.class);
 
     void run() throws DriverException, IOException, InterruptedException {
+        var flavour = session.version().flavour();
+        tools.require(flavour, flavour.dumpProgram(), flavour.clientProgram());
         refuseForeign(target);
         refuseForeign(replacement);
         var replacements = new Replacements(session);
@@ -37,7 +34,7 @@ record Replacement(
             carryOut(row.get(), replacements);
         }
         // Ends the replacement too, and has nothing to do where nothing is left.
-        new Removal(session, connections, tools, replacement).run();
+        new DropOperation(session, tools, replacement).run();
     }
 
     private void refuseForeign(DatabaseTarget one) throws DriverException {
@@ -57,7 +54,7 @@ record Replacement(
             throw underWay(others.getFirst());
         }
         new Movable(session, target.databaseName(), replacement.databaseName()).require();
-        new Eviction(session, connections, endpoint).of(replacement.username(), replacement.databaseName());
+        new Eviction(session, endpoint).of(replacement.username(), replacement.databaseName());
         var schema = new Schema(session, replacement.databaseName());
         var programs = reading(replacement, dump -> dump.collect(schema));
         replacements.begin(target, replacement, programs);
@@ -89,7 +86,7 @@ record Replacement(
         // What an earlier run has read in already.
         current.dropPrograms();
         Load.into(target, session, tools).readFrom(ProgramDump.unpacked(row.programs()), password);
-        try (var own = Session.openQuietly(connections, endpoint, new Credentials(target.username(), password))) {
+        try (var own = Session.openQuietly(endpoint, new Credentials(target.username(), password))) {
             new HeldEvents(session).enable(own, row.replacement(), target.databaseName());
         }
     }
@@ -115,24 +112,22 @@ record Replacement(
     }
 
     /** They are among the programs of the row. */
-    private void dropSequenceDefaults(Replacements.Row row) throws DriverException, InterruptedException {
+    private void dropSequenceDefaults(Replacements.Row row) throws DriverException {
         var defaults = new SequenceDefaults(session, row.replacement());
         if (defaults.present()) {
-            var password =
-                    new Eviction(session, connections, endpoint).of(replacement.username(), replacement.databaseName());
+            var password = new Eviction(session, endpoint).of(replacement.username(), replacement.databaseName());
             var login = new Credentials(replacement.username(), password);
-            try (var own = Session.openQuietly(connections, endpoint, login)) {
+            try (var own = Session.openQuietly(endpoint, login)) {
                 defaults.drop(own);
             }
         }
     }
 
-    private String keepOut(Replacements.Row row, Replacements replacements)
-            throws DriverException, InterruptedException {
+    private String keepOut(Replacements.Row row, Replacements replacements) throws DriverException {
         if (row.login().isEmpty()) {
             replacements.remember(row, Authentication.of(session, target.username()));
         }
-        return new Eviction(session, connections, endpoint).of(target.username(), target.databaseName());
+        return new Eviction(session, endpoint).of(target.username(), target.databaseName());
     }
 
     private void keepForPuttingBack(Exchange exchange) throws DriverException, IOException, InterruptedException {
@@ -159,7 +154,7 @@ record Replacement(
         try {
             if (!exchange.isDone()) {
                 if (begun) {
-                    new PutBack(session).restore(connections, tools, target, password);
+                    new PutBack(session).restore(tools, target, password);
                 }
                 replacements.letIn(target.databaseName());
             }
@@ -178,8 +173,7 @@ record Replacement(
         var program = new DumpProgram(
                 tools, session.version().flavour(), endpoint, session.encrypted(), one.databaseName(), false);
         var reader = Reader.make(session, one.databaseName());
-        return Reader.use(
-                connections, one, reader, login -> collecting.from(new ProgramDump(program, one.admin(), login)));
+        return Reader.use(one, reader, login -> collecting.from(new ProgramDump(program, one.admin(), login)));
     }
 
     private static DriverException underWay(Replacements.Row row) {

@@ -7,10 +7,11 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.driver.sql.SystemCertificates;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class BindingTest {
+class BindingsTest {
     @Test
     void aPlainDatabaseHasPlainUrls() {
         assertThat(binding("shop", Map.of("host", "db.example.org")))
@@ -34,7 +35,7 @@ class BindingTest {
 
     @Test
     void theCaOfTheServerIsAnEntryAndNoUrlNamesAFile() {
-        var pem = "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n";
+        var pem = SystemCertificates.pem().split("(?<=-----END CERTIFICATE-----\n)")[0];
         var binding = binding("shop", Map.of("host", "db", "sslMode", "verify-ca", "caCertificate", pem));
 
         assertThat(binding.additionalEntries()).containsExactly(Map.entry("ca.crt", pem));

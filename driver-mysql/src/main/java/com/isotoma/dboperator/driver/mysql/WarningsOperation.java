@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Set;
 
 /** Finds out what is less safe than it could be: the admin's power, the way to the server, programs that are missing. */
-record Weaknesses(Session session, DatabaseTarget target, Tools tools) {
+record WarningsOperation(Session session, DatabaseTarget target, Tools tools) {
     private static final String EVERYWHERE = " ON *.* TO ";
     private static final Set<String> RULING = Set.of("SUPER", "FILE", "SHUTDOWN", "ALL PRIVILEGES");
 
-    List<Warning> found() throws DriverException {
+    List<Warning> run() throws DriverException {
         var warnings = new ArrayList<Warning>();
         if (rulesTheServer()) {
             warnings.add(new Warning(
@@ -50,7 +50,7 @@ record Weaknesses(Session session, DatabaseTarget target, Tools tools) {
                 : "has no TLS: whoever is on the network's path can read and change what goes over it, and learn the"
                         + " admin's password";
         return "The connection to " + product + " at "
-                + Endpoint.of(target.connect()).authority() + " " + how
+                + Endpoint.of(target.connect()) + " " + how
                 + ". Set spec.connect.sslMode to VERIFY_IDENTITY, and spec.connect.caCertificate to the CA's certificate"
                 + " unless a public CA has signed the server's";
     }

@@ -4,10 +4,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Quoting, where PostgreSQL takes no bound values. Sessions have standard_conforming_strings on. */
-final class Sql {
+final class Quoting {
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
 
-    private Sql() {}
+    private Quoting() {}
 
     /** A name, whatever is in it. */
     static String identifier(String name) {

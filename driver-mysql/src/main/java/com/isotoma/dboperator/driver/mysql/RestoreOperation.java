@@ -3,16 +3,16 @@ package com.isotoma.dboperator.driver.mysql;
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.sql.Interruptible;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Set;
 
 /** Fills an empty database from a dump, as its own account. */
-record Restoration(Connections connections, Tools tools, DatabaseTarget target) {
+record RestoreOperation(DatabaseTarget target, Tools tools) {
     void run(InputStream source) throws DriverException, IOException, InterruptedException {
         Load load;
         TemporaryLogin login;
-        try (var session = admin()) {
+        try (var session = Session.admin(target)) {
             var flavour = session.version().flavour();
             tools.require(flavour, flavour.clientProgram());
             Databases.requireOwned(session, target);
@@ -22,9 +22,8 @@ record Restoration(Connections connections, Tools tools, DatabaseTarget target) 
         }
         try {
             var events = load.readFrom(source, login.password());
-            try (var session = admin()) {
-                new HeldEvents(session)
-                        .hold(connections, target, events, new Credentials(target.username(), login.password()));
+            try (var session = Session.admin(target)) {
+                new HeldEvents(session).hold(target, events, new Credentials(target.username(), login.password()));
             }
         } catch (DriverException | IOException | InterruptedException | RuntimeException e) {
             removeAfter(e, login);
@@ -33,8 +32,8 @@ record Restoration(Connections connections, Tools tools, DatabaseTarget target) 
         remove(login);
     }
 
-    private void remove(TemporaryLogin login) throws DriverException, InterruptedException {
-        try (var session = admin()) {
+    private void remove(TemporaryLogin login) throws DriverException {
+        try (var session = Session.admin(target)) {
             login.remove(session);
         }
     }
@@ -42,13 +41,9 @@ record Restoration(Connections connections, Tools tools, DatabaseTarget target) 
     /** What went wrong first is what matters; a login that stays is taken away by the next create. */
     private void removeAfter(Exception first, TemporaryLogin login) {
         try {
-            remove(login);
-        } catch (DriverException | InterruptedException e) {
+            Interruptible.cleanUp(() -> remove(login));
+        } catch (DriverException e) {
             first.addSuppressed(e);
         }
-    }
-
-    private Session admin() throws DriverException, InterruptedException {
-        return Session.open(connections, Endpoint.of(target.connect()), target.admin(), Set.of());
     }
 }

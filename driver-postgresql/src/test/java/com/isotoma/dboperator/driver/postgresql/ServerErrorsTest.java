@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
+import com.isotoma.dboperator.driver.sql.SqlErrors;
+import com.isotoma.dboperator.driver.support.Address;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SqlErrorsTest {
-    private final SqlErrors errors = new SqlErrors(new Endpoint("db", 5432, null, null, "postgres", 10), "boss");
+class ServerErrorsTest {
+    static final SqlErrors ERRORS = new SqlErrors(
+            "PostgreSQL at db:5432",
+            "boss",
+            new ServerErrors(new Endpoint(new Address("db", 5432), null, Optional.empty(), "postgres", 10)),
+            Set.of());
 
     @ParameterizedTest
     @CsvSource({
@@ -46,7 +54,7 @@ class SqlErrorsTest {
         var error = of(new SQLException("failed", "08001", new UnknownHostException("db")));
 
         assertThat(error.kind()).isEqualTo(Kind.UNAVAILABLE);
-        assertThat(error).hasMessageContaining("'db'").hasMessageContaining("spec.connect.host");
+        assertThat(error).hasMessageContaining("unknown host db").hasMessageContaining("spec.connect.host");
     }
 
     @Test
@@ -65,6 +73,6 @@ class SqlErrorsTest {
     }
 
     private DriverException of(SQLException e) {
-        return errors.of("create role 'x'", e);
+        return ERRORS.of("create role 'x'", e);
     }
 }

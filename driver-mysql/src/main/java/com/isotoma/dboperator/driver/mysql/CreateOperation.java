@@ -6,13 +6,15 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.spi.ServerInfo;
 import java.util.Locale;
 
 /** Brings a server to what a request asks for; every step does only what is missing. */
-record Creation(Session session, Connections connections, CreateRequest request, DatabaseOptions options) {
+record CreateOperation(Session session, CreateRequest request) {
 
-    void run() throws DriverException, InterruptedException {
+    ServerInfo run() throws DriverException, InterruptedException {
         var target = request.target();
+        var options = DatabaseOptions.of(target.options());
         refuseChangedCase(target.databaseName());
         var claims = new Claims(session);
         claims.prepare();
@@ -23,11 +25,12 @@ record Creation(Session session, Connections connections, CreateRequest request,
             refuseForeign(target);
             claims.add(target);
         }
-        database(target.databaseName());
+        database(target.databaseName(), options);
         var account = new Account(session, target.username());
         account.ensure(request.userPassword(), options.maxUserConnections(session), this::accepts);
         new Replacements(session).forgetLogin(target.databaseName());
         account.grant(target.databaseName());
+        return new ServerIdentity(session).info();
     }
 
     /** With the user that was made with it, whose views and triggers stay in force. */
@@ -43,10 +46,9 @@ record Creation(Session session, Connections connections, CreateRequest request,
     }
 
     /** A login that fails for another reason proves nothing, and counts as one that was refused. */
-    private boolean accepts(String username, String password) throws InterruptedException {
+    private boolean accepts(String username, String password) {
         try {
-            return Connector.accepts(
-                    connections, Endpoint.of(request.target().connect()), new Credentials(username, password));
+            return Connector.accepts(Endpoint.of(request.target().connect()), new Credentials(username, password));
         } catch (DriverException e) {
             return false;
         }
@@ -81,12 +83,12 @@ record Creation(Session session, Connections connections, CreateRequest request,
         }
     }
 
-    private void database(String name) throws DriverException {
-        session.execute(
+    private void database(String name, DatabaseOptions options) throws DriverException {
+        session.run(
                 "create the database '" + name + "'",
                 "CREATE DATABASE IF NOT EXISTS " + Quoting.identifier(name) + options.forNew());
         if (!options.forExisting().isEmpty()) {
-            session.execute(
+            session.run(
                     "change the options of the database '" + name + "'",
                     "ALTER DATABASE " + Quoting.identifier(name) + options.forExisting());
         }

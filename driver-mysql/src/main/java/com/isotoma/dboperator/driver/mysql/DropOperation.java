@@ -5,7 +5,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import java.io.IOException;
 
 /** Drops database, user and mark, the mark last: a run that is cut off leaves what the next one recognises. */
-record Removal(Session session, Connections connections, Tools tools, DatabaseTarget target) {
+record DropOperation(Session session, Tools tools, DatabaseTarget target) {
     void run() throws DriverException, IOException, InterruptedException {
         var claims = new Claims(session);
         if (!claims.holds(target)) {
@@ -29,7 +29,7 @@ record Removal(Session session, Connections connections, Tools tools, DatabaseTa
     }
 
     private Eviction eviction() throws DriverException {
-        return new Eviction(session, connections, Endpoint.of(target.connect()));
+        return new Eviction(session, Endpoint.of(target.connect()));
     }
 
     /**
@@ -47,7 +47,7 @@ record Removal(Session session, Connections connections, Tools tools, DatabaseTa
                     && row.login().isPresent()
                     && kept.of(row.database()).isPresent()) {
                 var password = eviction().of(row.username(), row.database());
-                kept.restore(connections, tools, other(row), password);
+                kept.restore(tools, other(row), password);
             }
             replacements.letIn(row.database());
         }
