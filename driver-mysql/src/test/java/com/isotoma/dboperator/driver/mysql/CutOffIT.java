@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
+import java.io.InterruptedIOException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.CountDownLatch;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
@@ -100,6 +105,53 @@ class CutOffIT extends OnBothServers {
         } catch (DriverException e) {
             assertThat(e.kind()).as(e.getMessage()).isEqualTo(Kind.UNAVAILABLE);
             return false;
+        }
+    }
+
+    @Test
+    void anInterruptedBackupRemovesTheAccountThatItReadsWith() throws Exception {
+        var target = target(name);
+        create(target, PASSWORD);
+        var begun = new CountDownLatch(1);
+        var backup = new FutureTask<Boolean>(() -> {
+            driver.backup(target, new StuckSink(begun));
+            return true;
+        });
+        var thread = Thread.ofPlatform().start(backup);
+        begun.await();
+        assertThat(accounts(Reader.usernameFor(name))).isNotEmpty();
+
+        thread.interrupt();
+
+        assertThatThrownBy(() -> backup.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+        assertThat(accounts(Reader.usernameFor(name))).isEmpty();
+    }
+
+    private List<String> accounts(String username) throws Exception {
+        return server.askAdmin("SELECT user FROM mysql.user WHERE user = ?", username);
+    }
+
+    /** Takes no byte, as a store that has stopped answering. */
+    private static final class StuckSink extends OutputStream {
+        private final CountDownLatch begun;
+
+        StuckSink(CountDownLatch begun) {
+            this.begun = begun;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            write(0);
         }
     }
 

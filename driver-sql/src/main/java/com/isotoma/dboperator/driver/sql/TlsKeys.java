@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The keys {@code sslMode} and {@code caCertificate} of {@code spec.connect}: the same rules for all servers, in the words of
- * each server's own clients.
+ * The keys of {@code spec.connect} that say how much of TLS there has to be: the same rules for all servers, in the words of each
+ * server's own clients.
  *
  * @param mode how much of TLS
  * @param certificate what the server's certificate is verified against
