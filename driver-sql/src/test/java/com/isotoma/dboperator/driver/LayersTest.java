@@ -24,6 +24,7 @@ class LayersTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
+                        "javax.crypto..",
                         "javax.net.ssl..",
                         "org.jspecify..",
                         "org.slf4j..",

@@ -37,11 +37,12 @@ final class ReasonUses {
     private static final List<String> MODULES = List.of(
             "driver-api",
             "backup-store",
-            "driver-sql",
             "driver-runtime",
+            "driver-sql",
             "driver-postgresql",
             "driver-mysql",
             "driver-demo-http",
+            "examples/demo-backup",
             "operator-core",
             "demo-operator");
 

@@ -65,8 +65,10 @@ class SecurityAuditTest {
     /** All tests of all modules by the names of their classes, of which several may have one. */
     private static Map<String, List<String>> sources() throws IOException {
         var found = new HashMap<String, List<String>>();
-        try (var modules = Files.list(ROOT)) {
-            for (var folder : modules.map(module -> module.resolve("src/test/java"))
+        try (var folders = Files.list(ROOT);
+                var examples = Files.list(ROOT.resolve("examples"))) {
+            for (var folder : Stream.concat(folders, examples)
+                    .map(module -> module.resolve("src/test/java"))
                     .filter(Files::isDirectory)
                     .toList()) {
                 try (var files = Files.walk(folder)) {

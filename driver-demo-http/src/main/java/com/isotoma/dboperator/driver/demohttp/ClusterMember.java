@@ -4,6 +4,7 @@ import com.isotoma.dboperator.driver.spi.BackupFormat;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.support.Address;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -23,7 +24,8 @@ public final class ClusterMember {
 
     /** The member in the pod of that address. */
     public static ClusterMember inPod(String pod, String address) {
-        return new ClusterMember(new Endpoint("http", address, Endpoint.DEFAULT_PORT, "is the pod " + pod + " ready?"));
+        return new ClusterMember(
+                new Endpoint("http", new Address(address, Endpoint.DEFAULT_PORT), "is the pod " + pod + " ready?"));
     }
 
     /**
@@ -40,7 +42,8 @@ public final class ClusterMember {
             if (SCHEMES.contains(String.valueOf(uri.getScheme())) && uri.getHost() != null && plain) {
                 int port = uri.getPort() < 0 ? Endpoint.DEFAULT_PORT : uri.getPort();
                 var host = uri.getHost().replaceAll("[\\[\\]]", "");
-                return new ClusterMember(new Endpoint(uri.getScheme(), host, port, "is " + URL_VARIABLE + " right?"));
+                return new ClusterMember(
+                        new Endpoint(uri.getScheme(), new Address(host, port), "is " + URL_VARIABLE + " right?"));
             }
         } catch (URISyntaxException e) {
             // Said below.

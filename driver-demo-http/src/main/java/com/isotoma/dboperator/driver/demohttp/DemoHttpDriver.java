@@ -13,6 +13,7 @@ import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import com.isotoma.dboperator.driver.support.Percent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -73,13 +74,13 @@ public final class DemoHttpDriver implements DriverApi {
     @Override
     public ServiceBinding binding(DatabaseTarget target, String password) {
         var endpoint = endpoint(target);
-        var userInfo = Percent.encode(target.username()) + ":" + Percent.encode(password);
+        var userInfo = Percent.segment(target.username()) + ":" + Percent.segment(password);
         return new ServiceBinding(
                 "demo-http",
                 "db-operator",
-                endpoint.host(),
-                endpoint.port(),
-                endpoint.scheme() + "://" + userInfo + "@" + endpoint.authority() + path(target),
+                endpoint.address().host(),
+                endpoint.address().port(),
+                endpoint.scheme() + "://" + userInfo + "@" + endpoint.address() + path(target),
                 null);
     }
 
@@ -91,7 +92,7 @@ public final class DemoHttpDriver implements DriverApi {
                 "owner", target.owner().mark(),
                 "username", target.username(),
                 "password", request.userPassword());
-        var adopt = new Ownership(server).adoptable(request).map(owner -> "?adopt=" + Percent.encode(owner));
+        var adopt = new Ownership(server).adoptable(request).map(owner -> "?adopt=" + Percent.segment(owner));
         var answer = server.send("PUT", path(target) + adopt.orElse(""), definition);
         if (answer.status() == 409) {
             throw DriverException.user(
@@ -158,7 +159,7 @@ public final class DemoHttpDriver implements DriverApi {
     @Override
     public void replace(DatabaseTarget target, DatabaseTarget replacement)
             throws DriverException, InterruptedException {
-        var with = "&with=" + Percent.encode(replacement.databaseName());
+        var with = "&with=" + Percent.segment(replacement.databaseName());
         requireOurs(server(target).send("POST", owned(target, "/replace") + with), target);
     }
 
@@ -185,12 +186,12 @@ public final class DemoHttpDriver implements DriverApi {
     }
 
     static String path(DatabaseTarget target) {
-        return "/databases/" + Percent.encode(target.databaseName());
+        return "/databases/" + Percent.segment(target.databaseName());
     }
 
     /** An address of the database at which the server answers 409 to anybody but its owner. */
     private static String owned(DatabaseTarget target, String below) {
-        return path(target) + below + "?owner=" + Percent.encode(target.owner().mark());
+        return path(target) + below + "?owner=" + Percent.segment(target.owner().mark());
     }
 
     private static Server server(DatabaseTarget target) throws DriverException {

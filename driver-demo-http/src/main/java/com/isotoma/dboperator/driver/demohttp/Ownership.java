@@ -6,6 +6,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.Presence.Standing;
+import com.isotoma.dboperator.driver.support.Percent;
 import java.util.Optional;
 
 /** Whose databases and users are: the server keeps an owner, which is the mark, with each. */
@@ -14,7 +15,7 @@ record Ownership(Server server) {
 
     Presence of(DatabaseTarget target) throws DriverException, InterruptedException {
         var database = find(DemoHttpDriver.path(target));
-        var user = find("/users/" + Percent.encode(target.username()));
+        var user = find("/users/" + Percent.segment(target.username()));
         return new Presence(
                 database.isEmpty() ? new Presence.Absent() : standing(database.get(), target),
                 user.isEmpty() ? new Presence.Absent() : standing(user.get(), target));

@@ -7,6 +7,7 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import com.isotoma.dboperator.driver.support.Percent;
 import com.isotoma.dboperator.testkit.ApplicationSession;
 import com.isotoma.dboperator.testkit.DriverContract;
 import java.io.IOException;
@@ -150,7 +151,7 @@ class DemoHttpDriverTest extends DriverContract {
         admin().send(
                         "DELETE",
                         TestClient.database(target.databaseName()) + "?owner="
-                                + Percent.encode(target.owner().mark()));
+                                + Percent.segment(target.owner().mark()));
     }
 
     private static TestClient admin() {

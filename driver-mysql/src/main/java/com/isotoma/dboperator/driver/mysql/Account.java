@@ -49,10 +49,10 @@ final class Account {
         boolean made = !present();
         if (made) {
             // MySQL refuses this statement, even with a user who exists, where views run as that user.
-            session.execute(
+            session.run(
                     doing, "CREATE USER IF NOT EXISTS ?@'%' IDENTIFIED BY ? PASSWORD EXPIRE NEVER", username, password);
         }
-        session.execute(
+        session.run(
                 doing,
                 "ALTER USER ?@'%' WITH MAX_USER_CONNECTIONS " + maxConnections + " PASSWORD EXPIRE NEVER",
                 username);
@@ -66,7 +66,7 @@ final class Account {
     private void set(String password, String doing, boolean second, Trial trial)
             throws DriverException, InterruptedException {
         try {
-            session.execute(doing, "ALTER USER ?@'%' IDENTIFIED BY ?", username, password);
+            session.run(doing, "ALTER USER ?@'%' IDENTIFIED BY ?", username, password);
         } catch (DriverException e) {
             // The application logs in with it; that the unknown one is there too harms nobody.
             if (second && e.reason().equals(Reasons.PASSWORD_REFUSED) && trial.accepts(username, password)) {
@@ -75,7 +75,7 @@ final class Account {
             throw e;
         }
         if (session.version().flavour() == Flavour.MYSQL) {
-            session.execute(doing, "ALTER USER ?@'%' DISCARD OLD PASSWORD", username);
+            session.run(doing, "ALTER USER ?@'%' DISCARD OLD PASSWORD", username);
         }
     }
 
@@ -91,7 +91,7 @@ final class Account {
     /** Makes it anew: an account that the driver itself uses for a moment. */
     void make(String password) throws DriverException {
         drop();
-        session.execute(
+        session.run(
                 "make the account '" + username + "'",
                 "CREATE USER ?@'%' IDENTIFIED BY ? WITH MAX_USER_CONNECTIONS " + UNLIMITED + " PASSWORD EXPIRE NEVER",
                 username,
@@ -106,7 +106,7 @@ final class Account {
     void grant(String privileges, String database) throws DriverException {
         var doing = "grant rights on '" + database + "' to '" + username + "'";
         var object = takesNamesAsTheyAre(doing) ? Quoting.identifier(database) + ".*" : Quoting.grantObject(database);
-        session.execute(doing, "GRANT " + privileges + " ON " + object + " TO ?@'%'", username);
+        session.run(doing, "GRANT " + privileges + " ON " + object + " TO ?@'%'", username);
     }
 
     /** With partial revokes, MySQL knows no wildcards in grants, and then no escapes either. */
@@ -124,7 +124,7 @@ final class Account {
     void lockOut(String password, String database) throws DriverException {
         switch (session.version().flavour()) {
             case MYSQL ->
-                session.execute(
+                session.run(
                         "lock the user '" + username + "' out",
                         "ALTER USER ?@'%' IDENTIFIED BY ? WITH MAX_USER_CONNECTIONS " + UNLIMITED,
                         username,
@@ -142,6 +142,6 @@ final class Account {
     }
 
     void drop() throws DriverException {
-        session.execute("drop the user '" + username + "'", "DROP USER IF EXISTS ?@'%'", username);
+        session.run("drop the user '" + username + "'", "DROP USER IF EXISTS ?@'%'", username);
     }
 }

@@ -65,7 +65,7 @@ record Authentication(String plugin, String hash, int connections) {
                 if (!HEX.matcher(hash).matches()) {
                     throw unknown(username);
                 }
-                admin.execute(
+                admin.run(
                         doing,
                         "ALTER USER ?@'%' IDENTIFIED WITH '" + plugin + "' AS " + hash + " WITH MAX_USER_CONNECTIONS "
                                 + connections,

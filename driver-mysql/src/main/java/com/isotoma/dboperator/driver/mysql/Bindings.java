@@ -2,8 +2,7 @@ package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import com.isotoma.dboperator.driver.support.Percent;
 import java.util.Optional;
 
 /** What applications need to connect. The product is the one that the driver is named after. */
@@ -11,13 +10,20 @@ final class Bindings {
     private Bindings() {}
 
     static ServiceBinding of(Flavour named, Endpoint endpoint, DatabaseTarget target, String password) {
-        var place = endpoint.authority() + "/" + encoded(target.databaseName());
-        var uri = "mysql://" + encoded(target.username()) + ":" + encoded(password) + "@" + place + uriQuery(endpoint);
+        var place = endpoint.address() + "/" + Percent.encode(target.databaseName());
+        var uri = "mysql://" + Percent.encode(target.username()) + ":" + Percent.encode(password) + "@" + place
+                + uriQuery(endpoint);
         var jdbcUrl = switch (named) {
             case MYSQL -> "jdbc:mysql://" + place + jdbcQuery(mysqlWord(endpoint));
             case MARIADB -> "jdbc:mariadb://" + place + jdbcQuery(mariadbWord(endpoint));
         };
-        var plain = new ServiceBinding("mysql", named.provider(), endpoint.host(), endpoint.port(), uri, jdbcUrl);
+        var plain = new ServiceBinding(
+                "mysql",
+                named.provider(),
+                endpoint.address().host(),
+                endpoint.address().port(),
+                uri,
+                jdbcUrl);
         // Where the application has it as a file, if anywhere, is not known here: the URLs name none.
         return endpoint.caCertificate()
                 .map(pem -> plain.withEntry("ca.crt", pem))
@@ -41,13 +47,5 @@ final class Bindings {
 
     private static Optional<String> mariadbWord(Endpoint endpoint) {
         return Optional.ofNullable(endpoint.tls().mariadbWord());
-    }
-
-    /** Percent-encoding of RFC 3986, which knows no '+' for a space. */
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~");
     }
 }

@@ -21,7 +21,7 @@ record Blockers(Session session, Schema schema, String username) {
     private static final String DOING = "look for locks on tables";
 
     /** A statement that runs at the moment of one look is no obstacle; what is there at every look is. */
-    void refuse() throws DriverException, InterruptedException {
+    void refuse() throws DriverException {
         var found = lasting(this::look);
         if (!found.isEmpty()) {
             throw DriverException.unavailable(
@@ -38,7 +38,7 @@ record Blockers(Session session, Schema schema, String username) {
      *
      * @throws DriverException of kind USER that names it
      */
-    void refusePrepared() throws DriverException, InterruptedException {
+    void refusePrepared() throws DriverException {
         var found = lasting(() -> new ArrayList<>(
                 look().stream().filter(what -> what.contains(XA)).toList()));
         if (!found.isEmpty()) {
@@ -54,7 +54,7 @@ record Blockers(Session session, Schema schema, String username) {
     }
 
     /** What is found at every look. */
-    private List<String> lasting(Look look) throws DriverException, InterruptedException {
+    private List<String> lasting(Look look) throws DriverException {
         var found = look.at();
         for (int i = 1; i < LOOKS && !found.isEmpty(); i++) {
             session.text("wait for locks on tables", "SELECT SLEEP(" + PAUSE.toSeconds() + ")");
@@ -143,13 +143,13 @@ record Blockers(Session session, Schema schema, String username) {
         }
         var locked = new TreeSet<String>();
         // Without autocommit the storage engine's locks count too, and a prepared transaction has no others.
-        session.execute(DOING, "SET SESSION lock_wait_timeout = 0, innodb_lock_wait_timeout = 0, autocommit = 0");
+        session.run(DOING, "SET SESSION lock_wait_timeout = 0, innodb_lock_wait_timeout = 0, autocommit = 0");
         for (var table : schema.tables()) {
             if (!free(table)) {
                 locked.add(table);
             }
         }
-        session.execute(
+        session.run(
                 DOING,
                 "SET SESSION lock_wait_timeout = " + Session.LOCK_WAIT
                         + ", innodb_lock_wait_timeout = DEFAULT, autocommit = 1");
@@ -161,9 +161,9 @@ record Blockers(Session session, Schema schema, String username) {
 
     private boolean free(String table) throws DriverException {
         try {
-            session.execute(DOING, "LOCK TABLES " + schema.qualified(table) + " WRITE");
-            session.execute(DOING, "COMMIT");
-            session.execute(DOING, "UNLOCK TABLES");
+            session.run(DOING, "LOCK TABLES " + schema.qualified(table) + " WRITE");
+            session.run(DOING, "COMMIT");
+            session.run(DOING, "UNLOCK TABLES");
             return true;
         } catch (DriverException e) {
             // Other answers are about the table, such as a trigger that does not work, and not about locks.

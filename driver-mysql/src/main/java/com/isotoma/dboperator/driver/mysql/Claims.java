@@ -32,10 +32,10 @@ final class Claims {
         if (present()) {
             return;
         }
-        session.execute(
+        session.run(
                 "create the schema for ownership marks",
                 "CREATE DATABASE IF NOT EXISTS " + Quoting.identifier(SCHEMA) + " CHARACTER SET utf8mb4");
-        session.execute("create the table for ownership marks", """
+        session.run("create the table for ownership marks", """
                 CREATE TABLE IF NOT EXISTS %s (
                   `database_name` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
                   `username` VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
@@ -90,7 +90,7 @@ final class Claims {
      */
     void add(DatabaseTarget target) throws DriverException {
         // IGNORE would also ignore names that do not fit.
-        session.execute(
+        session.run(
                 "write the ownership mark of '" + target.databaseName() + "'",
                 "INSERT INTO " + TABLE + " (`database_name`, `username`, `owner_mark`) VALUES (?, ?, ?)"
                         + " ON DUPLICATE KEY UPDATE `database_name` = `database_name`",
@@ -102,7 +102,7 @@ final class Claims {
 
     /** Makes the claim of another owner this target's, if it still bears that owner's mark. */
     void take(DatabaseTarget target, String mark) throws DriverException {
-        session.execute(
+        session.run(
                 "take over the ownership mark of '" + target.databaseName() + "'",
                 "UPDATE " + TABLE + " SET `owner_mark` = ? WHERE `database_name` = ? AND `owner_mark` = ?",
                 target.owner().mark(),
@@ -131,7 +131,7 @@ final class Claims {
 
     /** Removes the mark, when nothing that it stands for is left. */
     void remove(DatabaseTarget target) throws DriverException {
-        session.execute(
+        session.run(
                 "remove the ownership mark of '" + target.databaseName() + "'",
                 "DELETE FROM " + TABLE + " WHERE `database_name` = ? AND `owner_mark` = ?",
                 target.databaseName(),

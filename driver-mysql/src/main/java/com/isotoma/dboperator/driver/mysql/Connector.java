@@ -6,6 +6,7 @@ import com.isotoma.dboperator.driver.spi.Reasons;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
@@ -29,20 +30,19 @@ final class Connector {
 
     private Connector() {}
 
-    static Connection connect(Connections connections, Endpoint endpoint, Credentials login)
-            throws SQLException, DriverException, InterruptedException {
-        var url = "jdbc:mysql://" + endpoint.authority() + "/";
+    static Connection connect(Endpoint endpoint, Credentials login) throws SQLException, DriverException {
+        var url = "jdbc:mysql://" + endpoint.address() + "/";
         var properties = properties(endpoint, login);
         var authorities = endpoint.authorities();
         if (authorities.isEmpty()) {
-            return connections.open(url, properties);
+            return DriverManager.getConnection(url, properties);
         }
         try (var trust = TrustStore.of(authorities.get())) {
             properties.setProperty("trustCertificateKeyStoreUrl", trust.url());
             properties.setProperty("trustCertificateKeyStoreType", "PKCS12");
             properties.setProperty("trustCertificateKeyStorePassword", TrustStore.PASSWORD);
             properties.setProperty("fallbackToSystemTrustStore", "false");
-            return connections.open(url, properties);
+            return DriverManager.getConnection(url, properties);
         } catch (IOException | GeneralSecurityException e) {
             throw DriverException.internal(
                     Reasons.INTERNAL_ERROR, "Cannot hand the CA certificate to the JDBC driver: " + e.getMessage(), e);
@@ -50,9 +50,8 @@ final class Connector {
     }
 
     /** Whether the server takes this login. It counts connections after it has looked at the password. */
-    static boolean accepts(Connections connections, Endpoint endpoint, Credentials login)
-            throws DriverException, InterruptedException {
-        try (var connection = connect(connections, endpoint, login)) {
+    static boolean accepts(Endpoint endpoint, Credentials login) throws DriverException {
+        try (var connection = connect(endpoint, login)) {
             return connection.isValid(0);
         } catch (SQLException e) {
             return TOO_MANY_CONNECTIONS.contains(e.getErrorCode());
@@ -73,6 +72,8 @@ final class Connector {
         properties.setProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT.toMillis()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("characterEncoding", "UTF-8");
+        // Braces in names are no JDBC escapes.
+        properties.setProperty("processEscapeCodesForPrepStmts", "false");
         properties.setProperty("connectionTimeZone", "UTC");
         properties.setProperty("allowLoadLocalInfile", "false");
         properties.setProperty("allowMultiQueries", "false");

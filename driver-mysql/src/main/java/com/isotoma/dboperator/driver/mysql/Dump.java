@@ -15,9 +15,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param program that dumps the database
  * @param admin who alone can see the bodies of routines
- * @param connections for reading values that the program would round
  */
-record Dump(DumpProgram program, Credentials admin, Connections connections) {
+record Dump(DumpProgram program, Credentials admin) {
     private static final Logger log = LoggerFactory.getLogger(Dump.class);
 
     /**
@@ -95,7 +94,7 @@ record Dump(DumpProgram program, Credentials admin, Connections connections) {
     /** The snapshot is taken first: a table that is altered after it cannot be read any more, and the dump fails. */
     private void withExactValues(OutputStream sink, Plan plan, Credentials reader, RowCount rows, Statements statements)
             throws DriverException, IOException, InterruptedException {
-        try (var data = ExactData.open(connections, program, reader, plan.exactTables())) {
+        try (var data = ExactData.open(program, reader, plan.exactTables())) {
             program.run(reader, List.of("--no-data", "--skip-triggers"), List.of(), sink, rows);
             data.writeTo(sink, rows, statements);
         }

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * sessions. But everybody may kill their own: so the account gets a password that keeps the application out, and ends its own
  * sessions.
  */
-record Eviction(Session session, Connections connections, Endpoint endpoint) {
+record Eviction(Session session, Endpoint endpoint) {
     private static final Logger log = LoggerFactory.getLogger(Eviction.class);
 
     /**
@@ -19,10 +19,10 @@ record Eviction(Session session, Connections connections, Endpoint endpoint) {
      *
      * @param database on which the account has its rights
      */
-    String of(String username, String database) throws DriverException, InterruptedException {
+    String of(String username, String database) throws DriverException {
         var password = Passwords.random();
         new Account(session, username).lockOut(password, database);
-        try (var own = Session.open(connections, endpoint, new Credentials(username, password), Set.of())) {
+        try (var own = Session.open(endpoint, new Credentials(username, password), Set.of())) {
             var ids = own.rows(
                     "list sessions",
                     "SELECT id FROM information_schema.processlist WHERE user = ? AND id <> CONNECTION_ID()",
@@ -40,7 +40,7 @@ record Eviction(Session session, Connections connections, Endpoint endpoint) {
 
     private static void kill(Session own, String id) {
         try {
-            own.execute("end a session", "KILL " + Long.parseLong(id));
+            own.run("end a session", "KILL " + Long.parseLong(id));
         } catch (DriverException e) {
             // It may have ended by itself meanwhile.
             log.debug("Could not end session {}: {}", id, e.getMessage());

@@ -38,9 +38,8 @@ final class ExactData implements AutoCloseable {
     }
 
     /** Fixes the moment. */
-    static ExactData open(Connections connections, DumpProgram program, Credentials reader, List<ExactTable> tables)
-            throws DriverException, InterruptedException {
-        var session = Session.openQuietly(connections, program.endpoint(), reader);
+    static ExactData open(DumpProgram program, Credentials reader, List<ExactTable> tables) throws DriverException {
+        var session = Session.openQuietly(program.endpoint(), reader);
         try {
             var data = new ExactData(session, program, tables);
             data.begin();
@@ -53,21 +52,21 @@ final class ExactData implements AutoCloseable {
 
     private void begin() throws DriverException {
         var doing = "fix the moment of the dump of '" + program.database() + "'";
-        session.execute(
+        session.run(
                 doing,
                 "SET SESSION time_zone = '+00:00', character_set_results = utf8mb4, lock_wait_timeout = 120,"
                         + " net_write_timeout = " + PATIENCE.toSeconds());
         if (program.lockTables()) {
-            session.execute(
+            session.run(
                     doing,
                     tables.stream()
                             .map(table -> qualified(table) + " READ")
                             .collect(Collectors.joining(", ", "LOCK TABLES ", "")));
             return;
         }
-        session.execute(doing, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-        session.execute(doing, "START TRANSACTION WITH CONSISTENT SNAPSHOT");
-        session.execute(doing, "SAVEPOINT dumped");
+        session.run(doing, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+        session.run(doing, "START TRANSACTION WITH CONSISTENT SNAPSHOT");
+        session.run(doing, "SAVEPOINT dumped");
     }
 
     private String qualified(ExactTable table) {
@@ -84,7 +83,7 @@ final class ExactData implements AutoCloseable {
             rows.end();
             if (!program.lockTables()) {
                 // Until then nobody can alter the table.
-                session.execute("leave the table '" + table.name() + "'", "ROLLBACK TO SAVEPOINT dumped");
+                session.run("leave the table '" + table.name() + "'", "ROLLBACK TO SAVEPOINT dumped");
             }
         }
         out.write(FOOTER.getBytes(StandardCharsets.UTF_8));

@@ -42,9 +42,9 @@ record Exchange(Session session, Schema current, Schema wanted, Schema old) {
             return;
         }
         // Sessions that were ended a moment ago may still undo what they had begun.
-        session.execute("limit the wait for locks", "SET SESSION lock_wait_timeout = " + ROLLBACK_WAIT);
+        session.run("limit the wait for locks", "SET SESSION lock_wait_timeout = " + ROLLBACK_WAIT);
         try {
-            session.execute(
+            session.run(
                     "lock the tables of '" + current.name() + "'",
                     "LOCK TABLES " + String.join(" WRITE, ", tables) + " WRITE");
         } catch (DriverException e) {
@@ -53,16 +53,16 @@ record Exchange(Session session, Schema current, Schema wanted, Schema old) {
             }
             log.debug("tables that cannot be locked", e);
         }
-        session.execute("unlock tables", "UNLOCK TABLES");
-        session.execute("limit the wait for locks", "SET SESSION lock_wait_timeout = " + Session.LOCK_WAIT);
+        session.run("unlock tables", "UNLOCK TABLES");
+        session.run("limit the wait for locks", "SET SESSION lock_wait_timeout = " + Session.LOCK_WAIT);
     }
 
     /** Makes what is ours; whatever a server refuses of that, it refuses before anything else is touched. */
     void prepare() throws DriverException {
-        session.execute(
+        session.run(
                 "create the database '" + old.name() + "'",
                 "CREATE DATABASE IF NOT EXISTS " + Quoting.identifier(old.name()));
-        session.execute(
+        session.run(
                 "create a table in '" + old.name() + "'",
                 "CREATE TABLE IF NOT EXISTS " + old.qualified(PENDING) + " (id INT PRIMARY KEY) ENGINE=InnoDB");
     }
@@ -82,7 +82,7 @@ record Exchange(Session session, Schema current, Schema wanted, Schema old) {
         moves.addAll(moves(current, old));
         moves.addAll(moves(wanted, current));
         moves.add(old.qualified(PENDING) + " TO " + old.qualified(DONE));
-        session.executePatiently(
+        session.runPatiently(
                 "put the tables of '" + wanted.name() + "' into the place of those of '" + current.name() + "'",
                 Schema.PATIENCE,
                 "RENAME TABLE " + String.join(", ", moves));

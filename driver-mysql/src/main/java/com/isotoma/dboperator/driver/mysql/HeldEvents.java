@@ -18,7 +18,7 @@ record HeldEvents(Session admin) {
     /** @param database that nothing is known of from now on */
     void forget(String database) throws DriverException {
         if (admin.hasTable(DOING, TABLE)) {
-            admin.execute(DOING, "DELETE FROM " + TABLE + " WHERE `database_name` = ?", database);
+            admin.run(DOING, "DELETE FROM " + TABLE + " WHERE `database_name` = ?", database);
         }
     }
 
@@ -29,13 +29,12 @@ record HeldEvents(Session admin) {
      * @param events that were made disabled, and had been enabled
      * @param login of the application's account: whoever alters an event becomes its owner
      */
-    void hold(Connections connections, DatabaseTarget target, List<String> events, Credentials login)
-            throws DriverException, InterruptedException {
+    void hold(DatabaseTarget target, List<String> events, Credentials login) throws DriverException {
         var database = target.databaseName();
         var all = new ArrayList<>(events);
         var enabled = named(database, "ENABLED");
         if (!enabled.isEmpty()) {
-            try (var own = Session.open(connections, Endpoint.of(target.connect()), login, Set.of())) {
+            try (var own = Session.open(Endpoint.of(target.connect()), login, Set.of())) {
                 for (var event : enabled) {
                     alter(own, database, event, "DISABLE");
                 }
@@ -51,7 +50,7 @@ record HeldEvents(Session admin) {
             prepare();
         }
         for (var event : events) {
-            admin.execute(
+            admin.run(
                     DOING,
                     "INSERT INTO " + TABLE + " (`database_name`, `event_name`) VALUES (?, ?)"
                             + " ON DUPLICATE KEY UPDATE `event_name` = `event_name`",
@@ -61,7 +60,7 @@ record HeldEvents(Session admin) {
     }
 
     private void prepare() throws DriverException {
-        admin.execute("create the table for events", """
+        admin.run("create the table for events", """
                 CREATE TABLE IF NOT EXISTS %s (
                   `database_name` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
                   `event_name` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
@@ -89,7 +88,7 @@ record HeldEvents(Session admin) {
     }
 
     private static void alter(Session own, String database, String event, String state) throws DriverException {
-        own.execute(
+        own.run(
                 "alter the event '" + event + "' of '" + database + "'",
                 "ALTER EVENT " + Quoting.identifier(database) + "." + Quoting.identifier(event) + " " + state);
     }

@@ -3,7 +3,6 @@ package com.isotoma.dboperator.driver.mysql;
 import com.isotoma.dboperator.driver.spi.BackupFormat;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
-import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -12,10 +11,10 @@ import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Presence;
-import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.driver.spi.Warning;
+import com.isotoma.dboperator.driver.sql.Interruptible;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,32 +61,17 @@ abstract class MysqlFamilyDriver implements DriverApi {
 
     @Override
     public ServerInfo probe(DatabaseTarget target) throws DriverException, InterruptedException {
-        validate(target);
-        return withoutStreams(connections -> {
-            try (var session = admin(connections, target, Set.of())) {
-                return new ServerIdentity(session).info();
-            }
-        });
+        return asAdmin(target, session -> new ServerIdentity(session).info());
     }
 
     @Override
     public List<Warning> warnings(DatabaseTarget target) throws DriverException, InterruptedException {
-        validate(target);
-        return withoutStreams(connections -> {
-            try (var session = admin(connections, target, Set.of())) {
-                return new Weaknesses(session, target, tools).found();
-            }
-        });
+        return asAdmin(target, session -> new WarningsOperation(session, target, tools).run());
     }
 
     @Override
     public Presence presence(DatabaseTarget target) throws DriverException, InterruptedException {
-        validate(target);
-        return withoutStreams(connections -> {
-            try (var session = admin(connections, target, Set.of())) {
-                return new Presences(session, target).look();
-            }
-        });
+        return asAdmin(target, session -> new PresenceOperation(session, target).run());
     }
 
     @Override
@@ -103,13 +87,11 @@ abstract class MysqlFamilyDriver implements DriverApi {
     public ServerInfo create(CreateRequest request) throws DriverException, InterruptedException {
         var target = request.target();
         validate(target);
-        var options = DatabaseOptions.of(target.options());
-        return withoutStreams(connections -> {
-            try (var session = admin(connections, target, Set.of(request.userPassword()))) {
+        return Interruptible.call(() -> {
+            try (var session = Session.admin(target, Set.of(request.userPassword()))) {
                 ServerLock.take(session, target.databaseName());
                 permit.require();
-                new Creation(session, connections, request, options).run();
-                return new ServerIdentity(session).info();
+                return new CreateOperation(session, request).run();
             }
         });
     }
@@ -118,41 +100,15 @@ abstract class MysqlFamilyDriver implements DriverApi {
     public DumpReport backup(DatabaseTarget target, OutputStream sink)
             throws DriverException, IOException, InterruptedException {
         validate(target);
-        return Supervised.run(connections -> {
-            ServerInfo server;
-            Dump dump;
-            Dump.Plan plan;
-            Credentials reader;
-            try (var session = admin(connections, target, Set.of())) {
-                var flavour = session.version().flavour();
-                tools.require(flavour, flavour.dumpProgram());
-                Databases.requireOwned(session, target);
-                server = new ServerIdentity(session).info();
-                dump = new Dump(program(session, target), target.admin(), connections);
-                plan = Dump.Plan.of(new Schema(session, target.databaseName()));
-                reader = Reader.make(session, target.databaseName());
-            }
-            var dumped = Reader.use(connections, target, reader, login -> dump.writeTo(sink, plan, login));
-            return new DumpReport(server, dumped.contents(), dumped.notes());
-        });
-    }
-
-    private DumpProgram program(Session session, DatabaseTarget target) throws DriverException {
-        return new DumpProgram(
-                tools,
-                session.version().flavour(),
-                Endpoint.of(target.connect()),
-                session.encrypted(),
-                target.databaseName(),
-                Databases.hasTablesWithoutTransactions(session, target.databaseName()));
+        return Interruptible.callWithStream(() -> new BackupOperation(target, tools).run(sink));
     }
 
     @Override
     public void restore(DatabaseTarget target, InputStream source)
             throws DriverException, IOException, InterruptedException {
         validate(target);
-        Supervised.run(connections -> {
-            new Restoration(connections, tools, target).run(source);
+        Interruptible.callWithStream(() -> {
+            new RestoreOperation(target, tools).run(source);
             return true;
         });
     }
@@ -160,55 +116,28 @@ abstract class MysqlFamilyDriver implements DriverApi {
     @Override
     public OptionalLong estimatedDumpBytes(DatabaseTarget target) throws DriverException, InterruptedException {
         validate(target);
-        return withoutStreams(connections -> {
-            try (var session = admin(connections, target, Set.of())) {
-                Databases.requireOwned(session, target);
-                return OptionalLong.of(Databases.bytes(session, target.databaseName()));
-            }
-        });
+        return OptionalLong.of(Interruptible.call(() -> new InspectOperation(target).bytes()));
     }
 
     @Override
     public boolean isEmpty(DatabaseTarget target) throws DriverException, InterruptedException {
         validate(target);
-        return withoutStreams(connections -> {
-            try (var session = admin(connections, target, Set.of())) {
-                Databases.requireOwned(session, target);
-                return Databases.isEmpty(session, target.databaseName());
-            }
-        });
+        return Interruptible.call(() -> new InspectOperation(target).isEmpty());
     }
 
     @Override
     public Contents contents(DatabaseTarget target) throws DriverException, InterruptedException {
         validate(target);
-        return withoutStreams(connections -> {
-            var name = target.databaseName();
-            List<String> tables;
-            Credentials reader;
-            try (var session = admin(connections, target, Set.of())) {
-                Databases.requireOwned(session, target);
-                tables = Databases.counted(session, name);
-                reader = Reader.make(session, name);
-            }
-            return Reader.use(connections, target, reader, login -> {
-                try (var session = Session.openQuietly(connections, Endpoint.of(target.connect()), login)) {
-                    return Databases.contents(session, name, tables);
-                }
-            });
-        });
+        return Interruptible.call(() -> new InspectOperation(target).contents());
     }
 
     @Override
     public void requireReplaceable(DatabaseTarget target) throws DriverException, InterruptedException {
-        validate(target);
-        withoutStreams(connections -> {
-            try (var session = admin(connections, target, Set.of())) {
-                Databases.requireOwned(session, target);
-                new Movable(session, target.databaseName(), target.databaseName()).requireBeforehand();
-                new Blockers(session, new Schema(session, target.databaseName()), target.username()).refusePrepared();
-                return true;
-            }
+        var unused = asAdmin(target, session -> {
+            Databases.requireOwned(session, target);
+            new Movable(session, target.databaseName(), target.databaseName()).requireBeforehand();
+            new Blockers(session, new Schema(session, target.databaseName()), target.username()).refusePrepared();
+            return true;
         });
     }
 
@@ -220,45 +149,36 @@ abstract class MysqlFamilyDriver implements DriverApi {
     @Override
     public void replace(DatabaseTarget target, DatabaseTarget replacement)
             throws DriverException, InterruptedException {
-        validate(target);
         validate(replacement);
-        withoutStreams(connections -> {
-            try (var session = admin(connections, target, Set.of())) {
-                ServerLock.take(session, target.databaseName());
-                ServerLock.take(session, replacement.databaseName());
-                permit.require();
-                var flavour = session.version().flavour();
-                tools.require(flavour, flavour.dumpProgram(), flavour.clientProgram());
-                new Replacement(session, connections, Endpoint.of(target.connect()), tools, target, replacement).run();
-                return true;
-            }
+        var unused = asAdmin(target, session -> {
+            ServerLock.take(session, target.databaseName());
+            ServerLock.take(session, replacement.databaseName());
+            permit.require();
+            new ReplaceOperation(session, Endpoint.of(target.connect()), tools, target, replacement).run();
+            return true;
         });
     }
 
     @Override
     public void drop(DatabaseTarget target) throws DriverException, InterruptedException {
-        validate(target);
-        withoutStreams(connections -> {
-            try (var session = admin(connections, target, Set.of())) {
-                ServerLock.take(session, target.databaseName());
-                permit.require();
-                new Removal(session, connections, tools, target).run();
-                return true;
-            }
+        var unused = asAdmin(target, session -> {
+            ServerLock.take(session, target.databaseName());
+            permit.require();
+            new DropOperation(session, tools, target).run();
+            return true;
         });
     }
 
-    private static Session admin(Connections connections, DatabaseTarget target, Set<String> secrets)
-            throws DriverException, InterruptedException {
-        return Session.open(connections, Endpoint.of(target.connect()), target.admin(), secrets);
+    private interface Work<T> {
+        T with(Session session) throws DriverException, IOException, InterruptedException;
     }
 
-    private static <T> T withoutStreams(Supervised.Work<T> work) throws DriverException, InterruptedException {
-        try {
-            return Supervised.run(work);
-        } catch (IOException e) {
-            throw DriverException.internal(
-                    Reasons.INTERNAL_ERROR, "A local file could not be written: " + e.getMessage(), e);
-        }
+    private <T> T asAdmin(DatabaseTarget target, Work<T> work) throws DriverException, InterruptedException {
+        validate(target);
+        return Interruptible.call(() -> {
+            try (var session = Session.admin(target)) {
+                return work.with(session);
+            }
+        });
     }
 }

@@ -22,15 +22,14 @@ record PutBack(Session session) {
     }
 
     void keep(String database, String programs) throws DriverException {
-        session.execute("create the table for triggers and events", """
+        session.run("create the table for triggers and events", """
                 CREATE TABLE IF NOT EXISTS %s (
                   `database_name` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
                   `programs` LONGTEXT CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
                   PRIMARY KEY (`database_name`)
                 ) ENGINE=InnoDB COMMENT='triggers and events to put back if a replacement fails: do not edit'
                 """.formatted(TABLE));
-        session.execute(
-                DOING, "INSERT INTO " + TABLE + " (`database_name`, `programs`) VALUES (?, ?)", database, programs);
+        session.run(DOING, "INSERT INTO " + TABLE + " (`database_name`, `programs`) VALUES (?, ?)", database, programs);
     }
 
     /**
@@ -38,7 +37,7 @@ record PutBack(Session session) {
      *
      * @param password of the application's account at this moment
      */
-    void restore(Connections connections, Tools tools, DatabaseTarget target, String password)
+    void restore(Tools tools, DatabaseTarget target, String password)
             throws DriverException, IOException, InterruptedException {
         var database = target.databaseName();
         var programs = of(database);
@@ -50,7 +49,7 @@ record PutBack(Session session) {
         var held = new HeldEvents(session);
         held.remember(database, events);
         var login = new Credentials(target.username(), password);
-        try (var own = Session.openQuietly(connections, Endpoint.of(target.connect()), login)) {
+        try (var own = Session.openQuietly(Endpoint.of(target.connect()), login)) {
             held.enable(own, database, database);
         }
         held.forget(database);
@@ -59,7 +58,7 @@ record PutBack(Session session) {
 
     void forget(String database) throws DriverException {
         if (session.hasTable(DOING, TABLE)) {
-            session.execute(DOING, "DELETE FROM " + TABLE + " WHERE `database_name` = ?", database);
+            session.run(DOING, "DELETE FROM " + TABLE + " WHERE `database_name` = ?", database);
         }
     }
 }

@@ -3,8 +3,9 @@ package com.isotoma.dboperator.driver.mysql;
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.sql.Hashes;
+import com.isotoma.dboperator.driver.sql.Interruptible;
 import java.io.IOException;
-import java.util.Set;
 
 /**
  * An account that may read one database and nothing else, for as long as it is dumped or counted. A table can be renamed
@@ -46,22 +47,21 @@ final class Reader {
      *
      * @param reader what {@link #make} gave
      */
-    static <T> T use(Connections connections, DatabaseTarget target, Credentials reader, Work<T> work)
+    static <T> T use(DatabaseTarget target, Credentials reader, Work<T> work)
             throws DriverException, IOException, InterruptedException {
         T result;
         try {
             result = work.with(reader);
         } catch (DriverException | IOException | InterruptedException | RuntimeException e) {
-            removeAfter(e, connections, target);
+            removeAfter(e, target);
             throw e;
         }
-        remove(connections, target);
+        remove(target);
         return result;
     }
 
-    private static void remove(Connections connections, DatabaseTarget target)
-            throws DriverException, InterruptedException {
-        try (var session = Session.open(connections, Endpoint.of(target.connect()), target.admin(), Set.of())) {
+    private static void remove(DatabaseTarget target) throws DriverException {
+        try (var session = Session.admin(target)) {
             drop(session, target.databaseName());
         }
     }
@@ -70,10 +70,10 @@ final class Reader {
         new Account(admin, usernameFor(database)).drop();
     }
 
-    private static void removeAfter(Exception first, Connections connections, DatabaseTarget target) {
+    private static void removeAfter(Exception first, DatabaseTarget target) {
         try {
-            remove(connections, target);
-        } catch (DriverException | InterruptedException e) {
+            Interruptible.cleanUp(() -> remove(target));
+        } catch (DriverException e) {
             first.addSuppressed(e);
         }
     }

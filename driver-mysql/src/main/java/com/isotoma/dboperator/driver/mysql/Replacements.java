@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.sql.Hashes;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +52,7 @@ final class Replacements {
     }
 
     private void prepare() throws DriverException {
-        session.execute("create the table for replacements", """
+        session.run("create the table for replacements", """
                 CREATE TABLE IF NOT EXISTS %s (
                   `replacement` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
                   `database_name` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
@@ -69,7 +70,7 @@ final class Replacements {
     /** Writes down that from now on this replacement is to be finished. */
     void begin(DatabaseTarget target, DatabaseTarget replacement, String programs) throws DriverException {
         prepare();
-        session.execute(
+        session.run(
                 DOING,
                 "INSERT INTO " + TABLE
                         + " (`replacement`, `database_name`, `username`, `programs`) VALUES (?, ?, ?, ?)",
@@ -108,7 +109,7 @@ final class Replacements {
     }
 
     void remember(Row row, Authentication login) throws DriverException {
-        session.execute(
+        session.run(
                 DOING, "UPDATE " + TABLE + " SET `login` = ? WHERE `replacement` = ?", login.text(), row.replacement());
     }
 
@@ -125,15 +126,15 @@ final class Replacements {
     /** Where the database's user has got another password, that one holds. */
     void forgetLogin(String database) throws DriverException {
         if (present()) {
-            session.execute(DOING, "UPDATE " + TABLE + " SET `login` = '' WHERE `database_name` = ?", database);
+            session.run(DOING, "UPDATE " + TABLE + " SET `login` = '' WHERE `database_name` = ?", database);
         }
     }
 
     void complete(Row row) throws DriverException {
-        session.execute(DOING, "UPDATE " + TABLE + " SET `complete` = TRUE WHERE `replacement` = ?", row.replacement());
+        session.run(DOING, "UPDATE " + TABLE + " SET `complete` = TRUE WHERE `replacement` = ?", row.replacement());
     }
 
     void end(Row row) throws DriverException {
-        session.execute(DOING, "DELETE FROM " + TABLE + " WHERE `replacement` = ?", row.replacement());
+        session.run(DOING, "DELETE FROM " + TABLE + " WHERE `replacement` = ?", row.replacement());
     }
 }

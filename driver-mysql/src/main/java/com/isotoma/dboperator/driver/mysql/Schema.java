@@ -90,14 +90,14 @@ record Schema(Session session, String name) {
 
     private void drop(String type, List<String> objects) throws DriverException {
         for (var object : objects) {
-            session.execute(
+            session.run(
                     "drop the " + type + " '" + object + "' of '" + name + "'",
                     "DROP " + type + " IF EXISTS " + qualified(object));
         }
     }
 
     void drop() throws DriverException {
-        session.executePatiently(
+        session.runPatiently(
                 "drop the database '" + name + "'", PATIENCE, "DROP DATABASE IF EXISTS " + Quoting.identifier(name));
     }
 

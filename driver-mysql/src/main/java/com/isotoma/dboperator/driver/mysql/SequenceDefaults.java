@@ -42,10 +42,10 @@ record SequenceDefaults(Session admin, String database) {
     /** @param own session of the database's account */
     void drop(Session own) throws DriverException {
         var doing = "take the default that names a sequence from a column";
-        own.execute(doing, "USE " + Quoting.identifier(database));
-        own.execute(doing, "SET SESSION system_versioning_alter_history = KEEP");
+        own.run(doing, "USE " + Quoting.identifier(database));
+        own.run(doing, "SET SESSION system_versioning_alter_history = KEEP");
         for (var one : all()) {
-            own.execute(doing, one.alter() + " DROP DEFAULT");
+            own.run(doing, one.alter() + " DROP DEFAULT");
         }
     }
 

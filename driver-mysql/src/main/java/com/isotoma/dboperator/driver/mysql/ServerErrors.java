@@ -2,24 +2,60 @@ package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.sql.Causes;
+import com.isotoma.dboperator.driver.sql.ErrorMeaning;
+import com.isotoma.dboperator.driver.sql.ErrorTable;
+import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the error codes of servers and clients of this family mean: who has to act, in this driver's own words. JDBC and the
  * client programs report the same codes, so this one table serves both. What is not in it is judged by its SQLState.
+ *
+ * @param quiet whether the server's own words are left out, since they may repeat values of the application
  */
-final class ServerErrors {
-    private ServerErrors() {}
+record ServerErrors(boolean quiet) implements ErrorTable {
 
-    /**
-     * @param reason from {@link Reasons}; empty where the call that failed decides
-     * @param words what the code says, without names or values of the application
-     * @param remedy a sentence that follows, or empty
-     */
-    record Meaning(Kind kind, Optional<String> reason, String words, String remedy) {}
+    @Override
+    public Optional<ErrorMeaning> meaning(SQLException e) {
+        var message = Objects.requireNonNullElse(e.getMessage(), "");
+        // A way that the JDBC driver does not have, or was told not to use (see Connector); it gives no code.
+        if (message.startsWith("Unable to load authentication plugin ")) {
+            return user(
+                    Reasons.AUTHENTICATION_FAILED,
+                    "the server asks for another login",
+                    "That way to log in would show the password to whoever is on the path: give an account of"
+                            + " caching_sha2_password or mysql_native_password, or set spec.connect.sslMode to"
+                            + " VERIFY_IDENTITY");
+        }
+        if (message.startsWith("SSL Connection required, but not")) {
+            return user(
+                    Reasons.INVALID_SPEC,
+                    "the server has no TLS",
+                    "Compare spec.connect.sslMode and caCertificate with the server");
+        }
+        return of(e.getErrorCode(), Objects.requireNonNullElse(e.getSQLState(), ""));
+    }
+
+    @Override
+    public String words(SQLException e) {
+        if (!quiet) {
+            return Causes.words(e);
+        }
+        var state = Objects.requireNonNullElse(e.getSQLState(), "");
+        return of(e.getErrorCode(), state).map(ErrorMeaning::words).orElse("the server's answer is an error")
+                + " (error " + e.getErrorCode() + ", SQLSTATE " + state + ")";
+    }
+
+    @Override
+    public @Nullable SQLException loggable(SQLException e) {
+        return quiet ? null : e;
+    }
 
     /** @param state SQLState, or empty text */
-    static Optional<Meaning> of(int code, String state) {
+    static Optional<ErrorMeaning> of(int code, String state) {
         return switch (code) {
             case 1045, 1698, 1130, 1862, 3118, 4151 ->
                 user(
@@ -55,16 +91,13 @@ final class ServerErrors {
         };
     }
 
-    private static Optional<Meaning> locked() {
-        return Optional.of(new Meaning(
-                Kind.UNAVAILABLE,
-                Optional.of(Reasons.IN_USE),
-                "another session holds a lock",
-                "Another session holds it: end that session"));
+    private static Optional<ErrorMeaning> locked() {
+        return Optional.of(ErrorMeaning.passing(
+                Reasons.IN_USE, "another session holds a lock", "Another session holds it: end that session"));
     }
 
     /** What may be over at the next attempt: the server or the way to it, or a change at the same moment. */
-    private static Optional<Meaning> passing(int code) {
+    private static Optional<ErrorMeaning> passing(int code) {
         return switch (code) {
             case 1040, 1203, 1226 -> outage("there are too many connections");
             case 1053, 1317, 1927, 3169, 3170, 4031 -> outage("the server ended the session or the statement");
@@ -83,16 +116,16 @@ final class ServerErrors {
         };
     }
 
-    private static Optional<Meaning> outage(String words) {
-        return Optional.of(new Meaning(Kind.UNAVAILABLE, Optional.of(Reasons.SERVER_UNREACHABLE), words, ""));
+    private static Optional<ErrorMeaning> outage(String words) {
+        return Optional.of(ErrorMeaning.outage(words));
     }
 
-    private static Optional<Meaning> changed(String words) {
-        return Optional.of(new Meaning(Kind.UNAVAILABLE, Optional.empty(), words, ""));
+    private static Optional<ErrorMeaning> changed(String words) {
+        return Optional.of(new ErrorMeaning(Kind.UNAVAILABLE, Optional.empty(), words, ""));
     }
 
     /** What the server says of contents and of statements: the same statement gets the same answer again. */
-    private static Optional<Meaning> answer(int code) {
+    private static Optional<ErrorMeaning> answer(int code) {
         return switch (code) {
             case 1022, 1062, 1169, 1586, 1859 -> says("a value is there twice for a unique key", "");
             case 1048, 1263, 1364, 1566 -> says("a column takes no NULL", "");
@@ -119,21 +152,21 @@ final class ServerErrors {
             case 1034, 1035, 1194, 1195, 1712, 1812, 1932, 1877 ->
                 says("a table is damaged", "Repair it or drop it on the server");
             case 1049 ->
-                Optional.of(new Meaning(
+                Optional.of(new ErrorMeaning(
                         Kind.USER, Optional.of(Reasons.DATABASE_MISSING), "the database does not exist", ""));
             default -> Optional.empty();
         };
     }
 
-    private static Optional<Meaning> says(String words, String remedy) {
-        return Optional.of(new Meaning(Kind.USER, Optional.empty(), words, remedy));
+    private static Optional<ErrorMeaning> says(String words, String remedy) {
+        return Optional.of(new ErrorMeaning(Kind.USER, Optional.empty(), words, remedy));
     }
 
-    private static Optional<Meaning> user(String reason, String words, String remedy) {
-        return Optional.of(new Meaning(Kind.USER, Optional.of(reason), words, remedy));
+    private static Optional<ErrorMeaning> user(String reason, String words, String remedy) {
+        return Optional.of(ErrorMeaning.user(reason, words, remedy));
     }
 
-    private static Optional<Meaning> byState(String state) {
+    private static Optional<ErrorMeaning> byState(String state) {
         if (state.startsWith("08")) {
             return outage("the connection failed");
         }

@@ -31,14 +31,14 @@ final class ServerIdentity {
         if (recorded().isPresent()) {
             return;
         }
-        session.execute("create the table for the server's identity", """
+        session.run("create the table for the server's identity", """
                 CREATE TABLE IF NOT EXISTS %s (
                   `only` TINYINT NOT NULL,
                   `identity` VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
                   PRIMARY KEY (`only`)
                 ) ENGINE=InnoDB COMMENT='what tells this server from others: do not edit'
                 """.formatted(TABLE));
-        session.execute(
+        session.run(
                 "write the server's identity",
                 "INSERT INTO " + TABLE + " (`only`, `identity`) VALUES (1, ?) ON DUPLICATE KEY UPDATE `only` = `only`",
                 own().orElseGet(() -> UUID.randomUUID().toString()));

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.sql.Hashes;
 
 /** A lock on the server by which two runs for one database follow each other. Ends with the session at the latest. */
 final class ServerLock {
@@ -38,10 +39,10 @@ final class ServerLock {
         var doing = "read the secret that lock names are made with";
         var query = "SELECT `word` FROM " + TABLE + " WHERE `id` = 1";
         if (!session.hasTable(doing, TABLE)) {
-            session.execute(
+            session.run(
                     doing,
                     "CREATE DATABASE IF NOT EXISTS " + Quoting.identifier(Claims.SCHEMA) + " CHARACTER SET utf8mb4");
-            session.execute(doing, """
+            session.run(doing, """
                     CREATE TABLE IF NOT EXISTS %s (
                       `id` INT NOT NULL,
                       `word` VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -53,7 +54,7 @@ final class ServerLock {
         if (word.isPresent()) {
             return word.get();
         }
-        session.execute(
+        session.run(
                 doing,
                 "INSERT INTO " + TABLE + " (`id`, `word`) VALUES (1, ?) ON DUPLICATE KEY UPDATE `id` = `id`",
                 Passwords.random());

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.sql.Hashes;
 
 /**
  * How MariaDB's accounts get another password for a while. A server with a password policy takes no hash
@@ -24,7 +25,7 @@ record SetAside(Session admin, String username) {
     void standIn(String password, String database) throws DriverException {
         var account = new Account(admin, username);
         if (!present() && account.present()) {
-            admin.execute("set the user '" + username + "' aside", "RENAME USER ?@'%' TO ?@'%'", username, kept());
+            admin.run("set the user '" + username + "' aside", "RENAME USER ?@'%' TO ?@'%'", username, kept());
         }
         account.make(password);
         account.grant(database);
@@ -34,8 +35,7 @@ record SetAside(Session admin, String username) {
     void back() throws DriverException {
         if (present()) {
             new Account(admin, username).drop();
-            admin.execute(
-                    "give the user '" + username + "' its name back", "RENAME USER ?@'%' TO ?@'%'", kept(), username);
+            admin.run("give the user '" + username + "' its name back", "RENAME USER ?@'%' TO ?@'%'", kept(), username);
         }
     }
 

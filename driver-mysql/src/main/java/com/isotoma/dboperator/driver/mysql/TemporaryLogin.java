@@ -26,7 +26,7 @@ final class TemporaryLogin {
                 // Where a run that was cut off has left one, that one goes: the application's own is the second by
                 // then.
                 var kept = new Account(admin, username).hasSecondPassword(DOING) ? "" : " RETAIN CURRENT PASSWORD";
-                admin.execute(DOING, "ALTER USER ?@'%' IDENTIFIED BY ?" + kept, username, password);
+                admin.run(DOING, "ALTER USER ?@'%' IDENTIFIED BY ?" + kept, username, password);
             }
             case MARIADB -> new SetAside(admin, username).standIn(password, target.databaseName());
         }
@@ -40,7 +40,7 @@ final class TemporaryLogin {
     void remove(Session admin) throws DriverException {
         own.restore(admin, username);
         if (admin.version().flavour() == Flavour.MYSQL) {
-            admin.execute("take the second password away", "ALTER USER ?@'%' DISCARD OLD PASSWORD", username);
+            admin.run("take the second password away", "ALTER USER ?@'%' DISCARD OLD PASSWORD", username);
         }
     }
 }

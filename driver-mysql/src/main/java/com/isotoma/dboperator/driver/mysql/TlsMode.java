@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Setting;
 import com.isotoma.dboperator.driver.spi.Settings;
 import java.util.Arrays;
 import java.util.Locale;
@@ -48,7 +49,7 @@ enum TlsMode {
         return Arrays.stream(values()).map(TlsMode::name).collect(Collectors.toSet());
     }
 
-    static TlsMode of(Settings connect, String key, String word) throws DriverException {
+    static TlsMode of(Settings connect, Setting key, String word) throws DriverException {
         try {
             return valueOf(word.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {

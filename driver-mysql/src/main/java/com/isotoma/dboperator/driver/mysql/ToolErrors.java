@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
+import com.isotoma.dboperator.driver.sql.ErrorMeaning;
 import com.isotoma.dboperator.driver.sql.ToolFailure;
 import java.util.List;
 import java.util.Objects;
@@ -61,29 +62,24 @@ record ToolErrors(String doing, Place place) implements ToolFailure {
         var meaning = ServerErrors.of(found.code, found.state).map(m -> ofStatement(found, m));
         // An answer that this driver has no words for is an answer all the same: it comes again at every attempt.
         var message = "Cannot " + doing + ": " + tool + " stopped" + found.where + ": "
-                + meaning.map(ServerErrors.Meaning::words).orElse("the server's answer is an error")
+                + meaning.map(ErrorMeaning::words).orElse("the server's answer is an error")
                 + " (error " + codes + ")"
-                + meaning.map(ServerErrors.Meaning::remedy)
+                + meaning.map(ErrorMeaning::remedy)
                         .filter(r -> !r.isEmpty())
                         .map(r -> ". " + r)
                         .orElse("");
-        var kind = meaning.map(ServerErrors.Meaning::kind).orElse(Kind.USER);
+        var kind = meaning.map(ErrorMeaning::kind).orElse(Kind.USER);
         // Of an outage the caller's word says more: what did not come about.
         return new DriverException(
-                kind,
-                kind == Kind.USER
-                        ? meaning.flatMap(ServerErrors.Meaning::reason).orElse(reason)
-                        : reason,
-                message,
-                null);
+                kind, kind == Kind.USER ? meaning.flatMap(ErrorMeaning::reason).orElse(reason) : reason, message, null);
     }
 
     /** A statement of a dump, run by the application's account, which the admin's remedies do not help. */
-    private static ServerErrors.Meaning ofStatement(Found found, ServerErrors.Meaning meaning) {
+    private static ErrorMeaning ofStatement(Found found, ErrorMeaning meaning) {
         boolean ofDump = found.where.startsWith(" at line");
         boolean answer = meaning.kind() == Kind.USER || meaning.reason().isEmpty();
         return ofDump && answer
-                ? new ServerErrors.Meaning(
+                ? new ErrorMeaning(
                         Kind.USER,
                         Optional.empty(),
                         meaning.words(),

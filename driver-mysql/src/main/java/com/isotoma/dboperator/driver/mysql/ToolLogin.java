@@ -35,8 +35,8 @@ final class ToolLogin implements AutoCloseable {
                 : Optional.<SecretFile>empty();
         try {
             var file = new OptionFile()
-                    .set("host", endpoint.host())
-                    .set("port", String.valueOf(endpoint.port()))
+                    .set("host", endpoint.address().host())
+                    .set("port", String.valueOf(endpoint.address().port()))
                     .set("protocol", "tcp")
                     .set("user", login.username())
                     .set("password", login.password())

@@ -6,13 +6,12 @@ import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.Credentials;
-import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.testkit.Targets;
 import java.io.ByteArrayInputStream;
 import java.sql.SQLException;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,7 +100,7 @@ class AccountIT extends OnBothServers {
         var hostile =
                 new Credentials("adm " + name.substring(0, 9) + "\"'\\#;", " #\"lead';\\n = [x] $(id) `grün` \\ ");
         admin(hostile, documentedPrivileges());
-        var target = withAdmin(remember(target(name)), hostile);
+        var target = Targets.as(hostile, remember(target(name)));
 
         create(target, PASSWORD);
         application(target, PASSWORD, "CREATE TABLE t (a INT)", "INSERT INTO t VALUES (42)");
@@ -119,7 +118,7 @@ class AccountIT extends OnBothServers {
         var target = created(name, PASSWORD);
         application(target, PASSWORD, "CREATE TABLE t (a INT)");
         String left;
-        try (var session = Session.open(new Connections(), Endpoint.of(target.connect()), target.admin(), Set.of())) {
+        try (var session = Session.admin(target)) {
             left = new TemporaryLogin(session, target).password();
             if (halfWay && flavour == Flavour.MARIADB) {
                 new Account(session, target.username()).drop();
@@ -141,7 +140,7 @@ class AccountIT extends OnBothServers {
         var weak = new Credentials("weak" + name.substring(0, 9), PASSWORD);
         admin(weak, privileges);
 
-        assertThatThrownBy(() -> create(withAdmin(target(name), weak), OTHER_PASSWORD))
+        assertThatThrownBy(() -> create(Targets.as(weak, target(name)), OTHER_PASSWORD))
                 .asInstanceOf(throwable(DriverException.class))
                 .returns(Kind.USER, DriverException::kind)
                 .returns(Reasons.PERMISSION_DENIED, DriverException::reason)
@@ -154,14 +153,9 @@ class AccountIT extends OnBothServers {
         var weak = new Credentials("weak" + name.substring(0, 9), PASSWORD);
         admin(weak, "CREATE USER");
 
-        assertThatThrownBy(() -> driver.drop(withAdmin(target, weak)))
+        assertThatThrownBy(() -> driver.drop(Targets.as(weak, target)))
                 .asInstanceOf(throwable(DriverException.class))
                 .returns(Reasons.PERMISSION_DENIED, DriverException::reason);
-    }
-
-    private static DatabaseTarget withAdmin(DatabaseTarget target, Credentials admin) {
-        return new DatabaseTarget(
-                target.owner(), target.databaseName(), target.username(), target.connect(), target.options(), admin);
     }
 
     private static String documentedPrivileges() {

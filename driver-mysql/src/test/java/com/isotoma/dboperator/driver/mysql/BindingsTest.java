@@ -3,7 +3,9 @@ package com.isotoma.dboperator.driver.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.sql.DriverManager;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +41,18 @@ class BindingsTest {
         assertThat(uri.getQuery()).isEqualTo("ssl-mode=REQUIRED");
         assertThat(binding.provider()).isEqualTo("mariadb");
         assertThat(binding.host()).isEqualTo("2001:db8::1");
+    }
+
+    @Test
+    void anAddressWithAZoneIsReadByTheJdbcDriver() throws Exception {
+        var target = ValidationTest.target("shop", "app", Map.of("host", "fe80::1%eth0"), Map.of());
+
+        var url = new MysqlDriver().binding(target, "x").jdbcUrl();
+
+        assertThat(DriverManager.getDriver(url).getPropertyInfo(url, new Properties()))
+                .filteredOn(property -> property.name.equals("host"))
+                .singleElement()
+                .satisfies(host -> assertThat(host.value).isEqualTo("[fe80::1%eth0]"));
     }
 
     @ParameterizedTest

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
+import java.io.InterruptedIOException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.CountDownLatch;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.testkit.CuttingProxy;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -105,6 +109,53 @@ class CutOffIT extends OnBothServers {
     }
 
     @Test
+    void anInterruptedBackupRemovesTheAccountThatItReadsWith() throws Exception {
+        var target = target(name);
+        create(target, PASSWORD);
+        var begun = new CountDownLatch(1);
+        var backup = new FutureTask<Boolean>(() -> {
+            driver.backup(target, new StuckSink(begun));
+            return true;
+        });
+        var thread = Thread.ofPlatform().start(backup);
+        begun.await();
+        assertThat(accounts(Reader.usernameFor(name))).isNotEmpty();
+
+        thread.interrupt();
+
+        assertThatThrownBy(() -> backup.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+        assertThat(accounts(Reader.usernameFor(name))).isEmpty();
+    }
+
+    private List<String> accounts(String username) throws Exception {
+        return server.askAdmin("SELECT user FROM mysql.user WHERE user = ?", username);
+    }
+
+    /** Takes no byte, as a store that has stopped answering. */
+    private static final class StuckSink extends OutputStream {
+        private final CountDownLatch begun;
+
+        StuckSink(CountDownLatch begun) {
+            this.begun = begun;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            write(0);
+        }
+    }
+
+    @Test
     void aSecondRunWaitsForTheFirstAndCanBeInterruptedMeanwhile() throws Exception {
         var target = target(name);
         try (var connections = new Holder(server.target(owner, name, name))) {
@@ -134,7 +185,7 @@ class CutOffIT extends OnBothServers {
         private final Session session;
 
         Holder(DatabaseTarget target) throws Exception {
-            session = Session.open(new Connections(), Endpoint.of(target.connect()), target.admin(), Set.of());
+            session = Session.admin(target);
         }
 
         void hold(String database) throws DriverException {

@@ -1,14 +1,10 @@
 package com.isotoma.dboperator.driver.mysql;
 
+import com.isotoma.dboperator.testkit.LoopbackServer;
+import com.isotoma.dboperator.testkit.StrangersTls;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Speaks as much of the protocol as it takes to ask for what it should not get, and keeps what it is answered. */
 final class FakeServer implements AutoCloseable {
@@ -35,10 +31,9 @@ final class FakeServer implements AutoCloseable {
     private final Flavour flavour;
     private final Asks asks;
     private final String file;
-    private final StrangersTls tls;
+    private final StrangersTls tls = new StrangersTls();
     private final boolean withTls;
-    private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final LoopbackServer server = new LoopbackServer(this::serve);
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private volatile boolean asked;
 
@@ -47,17 +42,10 @@ final class FakeServer implements AutoCloseable {
         this.asks = asks;
         this.withTls = withTls;
         this.file = file;
-        tls = new StrangersTls();
-        var unusedAccepting = threads.submit(() -> {
-            while (true) {
-                var accepted = socket.accept();
-                var unused = threads.submit(() -> serve(accepted));
-            }
-        });
     }
 
     int port() {
-        return socket.getLocalPort();
+        return server.port();
     }
 
     /** Whether somebody came so far that it could ask. */
@@ -72,32 +60,27 @@ final class FakeServer implements AutoCloseable {
         }
     }
 
-    private boolean serve(Socket accepted) throws Exception {
-        try (accepted) {
-            var packets = new Packets(accepted, 0);
-            packets.write(Packets.greeting(flavour == Flavour.MYSQL ? "9.7.1" : "5.5.5-10.11.18-MariaDB", withTls));
-            var login = keep(packets.read());
-            if (Packets.wantsTls(login)) {
-                packets = new Packets(tls.asServer(accepted), packets.number());
-                keep(packets.read());
-            }
-            asked = true;
-            if (!asks.plugin.isEmpty()) {
-                var question = new ByteArrayOutputStream();
-                question.write(0xfe);
-                question.writeBytes(Packets.text(asks.plugin));
-                question.writeBytes(Packets.text(asks.data));
-                packets.write(question.toByteArray());
-                keep(packets.read());
-            }
-            packets.write(OK);
-            while (true) {
-                keep(packets.read());
-                packets.write(("\u00fb" + file).getBytes(StandardCharsets.ISO_8859_1));
-            }
-        } catch (IOException e) {
-            // Who was asked has gone, as it should.
-            return false;
+    private void serve(Socket accepted) throws Exception {
+        var packets = new Packets(accepted, 0);
+        packets.write(Packets.greeting(flavour == Flavour.MYSQL ? "9.7.1" : "5.5.5-10.11.18-MariaDB", withTls));
+        var login = keep(packets.read());
+        if (Packets.wantsTls(login)) {
+            packets = new Packets(tls.asServer(accepted), packets.number());
+            keep(packets.read());
+        }
+        asked = true;
+        if (!asks.plugin.isEmpty()) {
+            var question = new ByteArrayOutputStream();
+            question.write(0xfe);
+            question.writeBytes(Packets.text(asks.plugin));
+            question.writeBytes(Packets.text(asks.data));
+            packets.write(question.toByteArray());
+            keep(packets.read());
+        }
+        packets.write(OK);
+        while (true) {
+            keep(packets.read());
+            packets.write(("\u00fb" + file).getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 
@@ -110,11 +93,6 @@ final class FakeServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        threads.shutdownNow();
+        server.close();
     }
 }

@@ -1,14 +1,12 @@
 package com.isotoma.dboperator.driver.mysql;
 
-import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
-import com.isotoma.dboperator.driver.spi.Settings;
 import com.isotoma.dboperator.testkit.ApplicationSession;
 import com.isotoma.dboperator.testkit.DriverContract;
+import com.isotoma.dboperator.testkit.Targets;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,36 +28,18 @@ abstract class FamilyContract extends DriverContract {
 
     @Override
     protected DatabaseTarget withWrongAdminPassword(DatabaseTarget target) {
-        return new DatabaseTarget(
-                target.owner(),
-                target.databaseName(),
-                target.username(),
-                target.connect(),
-                target.options(),
-                new Credentials(target.admin().username(), "Wrong#Password 1"));
+        return Targets.withWrongAdminPassword(target);
     }
 
     @Override
     protected DatabaseTarget withClosedPort(DatabaseTarget target) {
-        return changed(target, Map.of("port", 1));
+        return Targets.connecting(target, Map.of("port", 1));
     }
 
     /** Without TLS it takes fewer packets, and each test of broken connections is about one more of them. */
     @Override
     protected DatabaseTarget atLocalPort(DatabaseTarget target, int port) {
-        return changed(target, Map.of("host", "127.0.0.1", "port", port, "sslMode", "DISABLED"));
-    }
-
-    private static DatabaseTarget changed(DatabaseTarget target, Map<String, Object> changes) {
-        var connect = new HashMap<>(target.connect().values());
-        connect.putAll(changes);
-        return new DatabaseTarget(
-                target.owner(),
-                target.databaseName(),
-                target.username(),
-                new Settings("spec.connect", connect),
-                target.options(),
-                target.admin());
+        return Targets.connecting(target, Map.of("host", "127.0.0.1", "port", port, "sslMode", "DISABLED"));
     }
 
     @Override
@@ -152,6 +132,8 @@ abstract class FamilyContract extends DriverContract {
                 "semi;colon",
                 "dollar$1",
                 "per%cent",
+                "{d 'brace'}",
+                "{fn now()}",
                 "under_score",
                 "back\\slash",
                 "slash/../slash",

@@ -8,6 +8,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.Warning;
+import com.isotoma.dboperator.driver.support.Address;
 import com.isotoma.dboperator.testsupport.LocalServers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -68,7 +69,8 @@ class MiddlemanIT extends OnBothServers {
                 try (var fake = new FakeServer(flavour, asks, withTls, secretFile());
                         var login = ToolLogin.of(
                                 flavour,
-                                new Endpoint("127.0.0.1", fake.port(), TlsMode.PREFERRED, Optional.empty()),
+                                new Endpoint(
+                                        new Address("127.0.0.1", fake.port()), TlsMode.PREFERRED, Optional.empty()),
                                 withTls,
                                 account,
                                 Optional.empty())) {

@@ -8,48 +8,21 @@ import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
-import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import com.isotoma.dboperator.testsupport.CrampedServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Locale;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Servers with a policy for passwords. It is one for the whole server, so each test has a server of its own. */
-@ParameterizedClass
-@EnumSource
-class PasswordPolicyIT {
-    /** Never full: the longest file, in mebibytes. */
-    private static final int ROOMY = 4096;
-
+class PasswordPolicyIT extends OnServersOfTheirOwn {
     /** As earlier versions made them. */
     private static final String OLD_PASSWORD = "FirstPassword0123456789";
 
-    private final Flavour flavour;
-    private final CrampedServer own;
-    private final TestServer root;
-    private final TestServer server;
-    private final MysqlDriver driver;
-    private final Owner owner = new Owner("cluster-" + UUID.randomUUID(), "shop", "orders");
     private final String password = new Passwords().next();
 
     PasswordPolicyIT(Flavour flavour) throws IOException, InterruptedException {
-        this.flavour = flavour;
-        own = CrampedServer.start(flavour.name().toLowerCase(Locale.ROOT), ROOMY);
-        root = TestServer.own(own, "ADMIN");
-        server = TestServer.own(own, "RESTRICTED");
-        driver = new MysqlDriver(Tools.in(server.tools()));
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        own.close();
+        super(flavour);
     }
 
     @Test

@@ -1,44 +1,31 @@
 package com.isotoma.dboperator.driver.mysql;
 
+import com.isotoma.dboperator.testkit.LoopbackServer;
+import com.isotoma.dboperator.testkit.StrangersTls;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Passes everything on to a real server, over TLS with a certificate of its own or without TLS, and could read all of it. */
 final class Relay implements AutoCloseable {
-    private final TestServer server;
+    private final TestServer real;
     private final boolean withTls;
     private final StrangersTls tls = new StrangersTls();
-    private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final LoopbackServer server = new LoopbackServer(this::serve);
 
-    Relay(TestServer server, boolean withTls) throws Exception {
-        this.server = server;
+    Relay(TestServer real, boolean withTls) throws Exception {
+        this.real = real;
         this.withTls = withTls;
-        var unused = threads.submit(() -> {
-            while (true) {
-                var accepted = socket.accept();
-                var unused2 = threads.submit(() -> {
-                    serve(accepted);
-                    return true;
-                });
-            }
-        });
     }
 
     int port() {
-        return socket.getLocalPort();
+        return server.port();
     }
 
     private void serve(Socket accepted) throws Exception {
-        try (accepted;
-                var real = new Socket(server.host(), server.port())) {
+        try (var behind = new Socket(real.host(), real.port())) {
             var toClient = new Packets(accepted, 0);
-            var toServer = new Packets(real, 1);
-            var greeting = new Packets(real, 0).read();
+            var toServer = new Packets(behind, 1);
+            var greeting = new Packets(behind, 0).read();
             if (!withTls) {
                 greeting[Packets.capabilities(greeting) + 1] &= ~(Packets.TLS >> 8);
             }
@@ -47,21 +34,19 @@ final class Relay implements AutoCloseable {
             toServer.write(login);
             boolean encrypted = Packets.wantsTls(login);
             var clientSide = encrypted ? tls.asServer(accepted) : accepted;
-            var serverSide = encrypted ? tls.asClient(real) : real;
-            var unused = threads.submit(() -> copy(serverSide, clientSide));
+            var serverSide = encrypted ? tls.asClient(behind) : behind;
+            server.inBackground(() -> copy(serverSide, clientSide));
             copy(clientSide, serverSide);
         }
     }
 
-    private static boolean copy(Socket from, Socket to) throws IOException {
+    private static void copy(Socket from, Socket to) throws IOException {
         from.getInputStream().transferTo(to.getOutputStream());
         to.close();
-        return true;
     }
 
     @Override
-    public void close() throws IOException {
-        socket.close();
-        threads.shutdownNow();
+    public void close() {
+        server.close();
     }
 }

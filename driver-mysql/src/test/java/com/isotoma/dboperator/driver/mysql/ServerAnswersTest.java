@@ -7,12 +7,13 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
 import com.isotoma.dboperator.driver.spi.DriverPlugin;
 import com.isotoma.dboperator.driver.spi.Permit;
+import com.isotoma.dboperator.driver.sql.SqlErrors;
+import com.isotoma.dboperator.driver.support.Address;
 import java.io.EOFException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of versions and of errors. */
 class ServerAnswersTest {
-    private final SqlErrors errors = new SqlErrors(
-            new Endpoint("db", 3306, TlsMode.PREFERRED, Optional.empty()), "admin", Set.of("hunter2"), false);
+    private final SqlErrors errors =
+            new SqlErrors(new Address("db", 3306).authority(), "admin", new ServerErrors(false), Set.of("hunter2"));
 
     @ParameterizedTest
     @CsvSource({
@@ -65,7 +66,7 @@ class ServerAnswersTest {
         "1064, 42000, INTERNAL, InternalError"
     })
     void theKindOfAnErrorSaysWhoIsToAct(int code, String state, Kind kind, String reason) {
-        var translated = errors.translate(new SQLException("no", state, code), "look");
+        var translated = errors.of("look", new SQLException("no", state, code));
 
         assertThat(translated.kind()).isEqualTo(kind);
         assertThat(translated.reason()).isEqualTo(reason);
@@ -79,14 +80,15 @@ class ServerAnswersTest {
         var unknown =
                 new SQLException("Communications link failure\n\n…", "08S01", 0, new UnknownHostException("nowhere"));
 
-        assertThat(errors.translate(lost, "look"))
+        assertThat(errors.of("look", lost))
                 .hasMessage("Cannot look on db:3306 as 'admin': Communications link failure (nothing read)");
-        assertThat(errors.translate(unknown, "look")).hasMessageContaining("(unknown host nowhere)");
+        assertThat(errors.of("look", unknown))
+                .hasMessageContaining("(unknown host nowhere). Correct spec.connect.host");
     }
 
     @Test
     void secretsAreInNeitherMessageNorCause() {
-        var translated = errors.translate(new SQLException("near 'hunter2'", "42000", 1064), "look");
+        var translated = errors.of("look", new SQLException("near 'hunter2'", "42000", 1064));
 
         assertThat(translated).hasMessageContaining("near '***'").hasNoCause();
     }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.sql.Hashes;
 import java.sql.SQLException;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The lock that keeps runs apart. Every account of a server may take any lock whose name it knows. */
@@ -38,7 +38,7 @@ class ServerLockIT extends OnBothServers {
     @Test
     void noApplicationCanReadTheWordThatTheNamesAreMadeWithNorTheLocksThatAreHeld() throws Exception {
         var target = created(name, PASSWORD);
-        try (var session = Session.open(new Connections(), Endpoint.of(target.connect()), target.admin(), Set.of())) {
+        try (var session = Session.admin(target)) {
             ServerLock.take(session, name);
             for (var query : new String[] {
                 "SELECT word FROM db_operator.lock_names",
@@ -65,8 +65,8 @@ class ServerLockIT extends OnBothServers {
     @Test
     void twoRunsForOneDatabaseFollowEachOtherAndTwoForTwoDoNot() throws Exception {
         var target = created(name, PASSWORD);
-        try (var first = Session.open(new Connections(), Endpoint.of(target.connect()), target.admin(), Set.of());
-                var second = Session.open(new Connections(), Endpoint.of(target.connect()), target.admin(), Set.of())) {
+        try (var first = Session.admin(target);
+                var second = Session.admin(target)) {
             ServerLock.take(first, name);
             ServerLock.take(second, name + "_o");
 

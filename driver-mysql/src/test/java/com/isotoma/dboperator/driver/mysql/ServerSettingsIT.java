@@ -4,27 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
-import com.isotoma.dboperator.driver.spi.Owner;
-import com.isotoma.dboperator.testsupport.CrampedServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Settings of a whole server that change what statements mean. So each test has a server of its own. */
-@ParameterizedClass
-@EnumSource
-class ServerSettingsIT {
-    /** Never full: the longest file, in mebibytes. */
-    private static final int ROOMY = 4096;
-
+class ServerSettingsIT extends OnServersOfTheirOwn {
     private static final String PASSWORD = "First_Password0123456789";
     private static final String OTHER_PASSWORD = "Other_Password0123456789";
     private static final List<String> CONTENTS = List.of(
@@ -38,24 +26,8 @@ class ServerSettingsIT {
             "CREATE FUNCTION f(x INT) RETURNS INT DETERMINISTIC SQL SECURITY INVOKER RETURN x + 1",
             "CREATE EVENT e ON SCHEDULE EVERY 1 YEAR DO DELETE FROM a");
 
-    private final Flavour flavour;
-    private final CrampedServer own;
-    private final TestServer root;
-    private final TestServer server;
-    private final MysqlDriver driver;
-    private final Owner owner = new Owner("cluster-" + UUID.randomUUID(), "shop", "orders");
-
     ServerSettingsIT(Flavour flavour) throws IOException, InterruptedException {
-        this.flavour = flavour;
-        own = CrampedServer.start(flavour.name().toLowerCase(Locale.ROOT), ROOMY);
-        root = TestServer.own(own, "ADMIN");
-        server = TestServer.own(own, "RESTRICTED");
-        driver = new MysqlDriver(Tools.in(server.tools()));
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        own.close();
+        super(flavour);
     }
 
     @Test

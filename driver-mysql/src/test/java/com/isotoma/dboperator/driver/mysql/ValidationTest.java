@@ -104,9 +104,9 @@ class ValidationTest {
     void defaultsAreMysqlsOwn() throws Exception {
         var endpoint = Endpoint.of(new Settings("spec.connect", Map.of("host", "[2001:db8::1]")));
 
-        assertThat(endpoint.port()).isEqualTo(3306);
+        assertThat(endpoint.address().port()).isEqualTo(3306);
         assertThat(endpoint.tls()).isEqualTo(TlsMode.PREFERRED);
-        assertThat(endpoint.authority()).isEqualTo("[2001:db8::1]:3306");
+        assertThat(endpoint.address().authority()).isEqualTo("[2001:db8::1]:3306");
     }
 
     @Test

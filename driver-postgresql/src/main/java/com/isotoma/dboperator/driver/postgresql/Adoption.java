@@ -49,11 +49,11 @@ record Adoption(Session session) {
             // First, so that the role may make objects in the schema public, without which it can own none there.
             session.run(
                     "give database '" + database.name() + "' to role '" + role + "'",
-                    Sql.withNames("ALTER DATABASE {name} OWNER TO {role}", database.name(), role));
+                    Quoting.withNames("ALTER DATABASE {name} OWNER TO {role}", database.name(), role));
             for (var objects : new String[] {SCHEMAS, RELATIONS, ROUTINES, TYPES, LARGE_OBJECTS}) {
                 var doing = "give what is in database '" + database.name() + "' to role '" + role + "'";
                 for (var alter : session.all(doing, objects, row -> row.getString(1), database.owner())) {
-                    session.run(doing, alter + Sql.identifier(role));
+                    session.run(doing, alter + Quoting.identifier(role));
                 }
             }
         });

@@ -4,7 +4,8 @@ import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import java.security.SecureRandom;
+import com.isotoma.dboperator.driver.sql.Interruptible;
+import com.isotoma.dboperator.driver.sql.RandomText;
 import java.sql.SQLException;
 import java.util.HexFormat;
 
@@ -46,7 +47,7 @@ final class ApplicationLogin implements AutoCloseable {
             }
         }
         lock.lockShared();
-        var account = new Credentials(prefix(target) + random(6), random(24));
+        var account = new Credentials(prefix(target) + RandomText.hex(6), RandomText.hex(24));
         var roles = new Roles(session);
         roles.create(account.username(), target.owner(), account.password());
         roles.grant(target.username(), account.username());
@@ -100,7 +101,7 @@ final class ApplicationLogin implements AutoCloseable {
                     e.kind(),
                     e.reason(),
                     "The server does not let the driver log in to database '" + target.databaseName()
-                            + "' as a temporary member of role '" + target.username() + "' (" + SqlErrors.saidBy(e)
+                            + "' as a temporary member of role '" + target.username() + "' (" + ServerWords.saidBy(e)
                             + "): let pg_hba.conf accept passwords of roles whose names begin with " + PREFIX,
                     e);
         }
@@ -128,15 +129,13 @@ final class ApplicationLogin implements AutoCloseable {
         }
         session.run(
                 "let role '" + account.username() + "' read past row security",
-                Sql.withNames("ALTER ROLE {role} BYPASSRLS", account.username()));
+                Quoting.withNames("ALTER ROLE {role} BYPASSRLS", account.username()));
         return true;
     }
 
     @Override
     public void close() throws DriverException {
-        // An interrupted run cleans up too, with its own short time-outs.
-        boolean interrupted = Thread.interrupted();
-        try {
+        Interruptible.cleanUp(() -> {
             if (session.isAlive()) {
                 remove(account.username(), target, connector, session);
                 lock(target, session).unlockShared();
@@ -145,11 +144,7 @@ final class ApplicationLogin implements AutoCloseable {
                     remove(account.username(), target, connector, fresh);
                 }
             }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        });
     }
 
     private static void remove(String name, DatabaseTarget target, Connector connector, Session session)
@@ -169,12 +164,12 @@ final class ApplicationLogin implements AutoCloseable {
     /** Gives what the application's code has made as this role to the application's role; the admin stays outside. */
     private static void leave(String name, DatabaseTarget target, Connector connector, Roles roles)
             throws DriverException {
-        var account = new Credentials(name, random(24));
+        var account = new Credentials(name, RandomText.hex(24));
         roles.setPassword(name, account.password());
         try (var inside = connector.open(target.databaseName(), account)) {
             var doing = "give what role '" + name + "' owns to role '" + target.username() + "'";
-            inside.run(doing, Sql.withNames("REASSIGN OWNED BY {from} TO {to}", name, target.username()));
-            inside.run(doing, Sql.withNames("DROP OWNED BY {from}", name));
+            inside.run(doing, Quoting.withNames("REASSIGN OWNED BY {from} TO {to}", name, target.username()));
+            inside.run(doing, Quoting.withNames("DROP OWNED BY {from}", name));
         }
     }
 
@@ -184,11 +179,5 @@ final class ApplicationLogin implements AutoCloseable {
 
     private static String prefix(DatabaseTarget target) {
         return PREFIX + HexFormat.of().toHexDigits(ServerLock.key("login", target.username())) + "_";
-    }
-
-    private static String random(int count) {
-        var bytes = new byte[count];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 }

@@ -101,8 +101,8 @@ final class BackupOperation {
         if (!passesRowSecurity) {
             arguments.add("--role=" + target.username());
         }
-        unreadable.forEach(relation -> arguments.add(
-                "--exclude-table=" + Sql.identifier(relation.schema()) + "." + Sql.identifier(relation.name())));
+        unreadable.forEach(relation -> arguments.add("--exclude-table=" + Quoting.identifier(relation.schema()) + "."
+                + Quoting.identifier(relation.name())));
         return arguments;
     }
 }

@@ -5,7 +5,8 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.sql.SecretFile;
-import com.isotoma.dboperator.driver.sql.SystemCertificates;
+import com.isotoma.dboperator.driver.sql.SqlErrors;
+import com.isotoma.dboperator.driver.sql.SqlSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -65,9 +66,9 @@ final class Connector implements AutoCloseable {
 
     static Connector to(DatabaseTarget target) throws DriverException {
         var endpoint = Endpoint.of(target.connect());
-        var pem = endpoint.verifiesBySystem() ? SystemCertificates.pem() : endpoint.caCertificate();
+        var pem = endpoint.authorities();
         try {
-            return new Connector(endpoint, target.admin(), pem == null ? null : SecretFile.of(".pem", pem));
+            return new Connector(endpoint, target.admin(), pem.isEmpty() ? null : SecretFile.of(".pem", pem.get()));
         } catch (IOException e) {
             throw DriverException.internal(
                     Reasons.INTERNAL_ERROR, "Cannot write the CA's certificate to a temporary file: " + e, e);
@@ -128,7 +129,11 @@ final class Connector implements AutoCloseable {
     }
 
     private Session open(String database, Credentials account, Map<String, String> demanded) throws DriverException {
-        var errors = new SqlErrors(endpoint, account.username());
+        var errors = new SqlErrors(
+                "PostgreSQL at " + endpoint.address(),
+                account.username(),
+                new ServerErrors(endpoint),
+                Set.of(account.password()));
         var left =
                 new ArrayDeque<>(protection == null ? Protection.of(endpoint.effectiveSslMode()) : List.of(protection));
         while (true) {
@@ -148,7 +153,8 @@ final class Connector implements AutoCloseable {
     private Connection connect(
             String database, Credentials account, Map<String, String> demanded, Protection protection)
             throws SQLException, DriverException {
-        var connection = new Driver().connect(Urls.jdbc(endpoint, database), properties(account, demanded, protection));
+        var connection =
+                new Driver().connect(Bindings.jdbc(endpoint, database), properties(account, demanded, protection));
         if (connection == null) {
             throw new IllegalStateException("pgjdbc does not know its own URL");
         }
@@ -156,11 +162,7 @@ final class Connector implements AutoCloseable {
             DirectServer.require(connection, endpoint, demanded);
             return connection;
         } catch (SQLException | DriverException | RuntimeException e) {
-            try {
-                connection.close();
-            } catch (SQLException second) {
-                e.addSuppressed(second);
-            }
+            SqlSession.close(connection);
             throw e;
         }
     }

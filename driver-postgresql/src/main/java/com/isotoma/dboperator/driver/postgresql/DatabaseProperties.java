@@ -52,13 +52,13 @@ record DatabaseProperties(List<Right> rights, List<Setting> settings) {
         for (var right : rights) {
             session.run(
                     "grant rights on database '" + database + "' as they were",
-                    "GRANT " + right.privilege() + Sql.withNames(" ON DATABASE {name} TO ", database)
-                            + (right.role() == null ? "PUBLIC" : Sql.identifier(right.role()))
+                    "GRANT " + right.privilege() + Quoting.withNames(" ON DATABASE {name} TO ", database)
+                            + (right.role() == null ? "PUBLIC" : Quoting.identifier(right.role()))
                             + (right.grantable() ? " WITH GRANT OPTION" : ""));
         }
         session.run(
                 "reset the settings of database '" + database + "'",
-                Sql.withNames("ALTER DATABASE {name} RESET ALL", database));
+                Quoting.withNames("ALTER DATABASE {name} RESET ALL", database));
         for (var setting : settings) {
             set(setting, database, session);
         }
@@ -86,11 +86,11 @@ record DatabaseProperties(List<Right> rights, List<Setting> settings) {
         var doing = "set '" + setting.name() + "' for database '" + database + "' as it was (let a superuser remove it"
                 + " from the database first, and set it again afterwards)";
         var whose = setting.role() == null
-                ? Sql.withNames("ALTER DATABASE {name}", database)
-                : Sql.withNames("ALTER ROLE {role} IN DATABASE {name}", setting.role(), database);
-        var alter = whose + Sql.withNames(" SET {parameter}", setting.name());
+                ? Quoting.withNames("ALTER DATABASE {name}", database)
+                : Quoting.withNames("ALTER ROLE {role} IN DATABASE {name}", setting.role(), database);
+        var alter = whose + Quoting.withNames(" SET {parameter}", setting.name());
         if (!LISTS.contains(setting.name())) {
-            session.run(doing, alter + " TO " + Sql.literal(setting.value()));
+            session.run(doing, alter + " TO " + Quoting.literal(setting.value()));
             return;
         }
         session.all(

@@ -55,23 +55,27 @@ record DatabaseShape(
 
     /** The clauses of CREATE DATABASE. Only template0 can be copied into other locales, and is empty for sure. */
     String clauses() {
-        var sql = new StringBuilder(" TEMPLATE template0 ENCODING ").append(Sql.literal(row.encoding()));
-        sql.append(" LC_COLLATE ").append(Sql.literal(row.collate()));
-        sql.append(" LC_CTYPE ").append(Sql.literal(row.ctype()));
+        var sql = new StringBuilder(" TEMPLATE template0 ENCODING ").append(Quoting.literal(row.encoding()));
+        sql.append(" LC_COLLATE ").append(Quoting.literal(row.collate()));
+        sql.append(" LC_CTYPE ").append(Quoting.literal(row.ctype()));
         if (provider != null) {
             switch (provider) {
-                case "i" -> sql.append(" LOCALE_PROVIDER icu ICU_LOCALE ").append(Sql.literal(String.valueOf(locale)));
+                case "i" ->
+                    sql.append(" LOCALE_PROVIDER icu ICU_LOCALE ").append(Quoting.literal(String.valueOf(locale)));
                 case "b" ->
-                    sql.append(" LOCALE_PROVIDER builtin BUILTIN_LOCALE ").append(Sql.literal(String.valueOf(locale)));
+                    sql.append(" LOCALE_PROVIDER builtin BUILTIN_LOCALE ")
+                            .append(Quoting.literal(String.valueOf(locale)));
                 default -> sql.append(" LOCALE_PROVIDER libc");
             }
         }
         if (rules != null) {
-            sql.append(" ICU_RULES ").append(Sql.literal(rules));
+            sql.append(" ICU_RULES ").append(Quoting.literal(rules));
         }
         // To name a tablespace needs a right on it, even where it is the one that would be taken anyway.
         return tablespace.equals(DEFAULT)
                 ? sql.toString()
-                : sql.append(" TABLESPACE ").append(Sql.identifier(tablespace)).toString();
+                : sql.append(" TABLESPACE ")
+                        .append(Quoting.identifier(tablespace))
+                        .toString();
     }
 }

@@ -51,21 +51,21 @@ record Databases(Session session) {
         session.run(
                 "create database '" + name + "' as '" + shape.row().name() + "' is, in the tablespace '"
                         + shape.tablespace() + "' (to put a database there it needs CREATE on it)",
-                Sql.withNames("CREATE DATABASE {name} OWNER {role}", name, role) + shape.clauses() + CLOSED);
+                Quoting.withNames("CREATE DATABASE {name} OWNER {role}", name, role) + shape.clauses() + CLOSED);
     }
 
     /** Makes one, closed for now. */
     void create(String name, String role, DatabaseOptions options) throws DriverException {
-        var sql = new StringBuilder(Sql.withNames("CREATE DATABASE {name} OWNER {role}", name, role));
+        var sql = new StringBuilder(Quoting.withNames("CREATE DATABASE {name} OWNER {role}", name, role));
         if (options.encoding() != null || options.locale() != null) {
             // Only the empty template can be copied into another encoding.
             sql.append(" TEMPLATE template0");
         }
         if (options.encoding() != null) {
-            sql.append(" ENCODING ").append(Sql.literal(options.encoding()));
+            sql.append(" ENCODING ").append(Quoting.literal(options.encoding()));
         }
         if (options.locale() != null) {
-            sql.append(" LOCALE ").append(Sql.literal(options.locale()));
+            sql.append(" LOCALE ").append(Quoting.literal(options.locale()));
         }
         sql.append(" CONNECTION LIMIT ").append(options.connectionLimit()).append(CLOSED);
         var doing = "create database '" + name + "'";
@@ -77,7 +77,7 @@ record Databases(Session session) {
                         DriverException.Kind.USER,
                         Reasons.INVALID_SPEC,
                         "Cannot " + doing + " with this spec.options.encoding and spec.options.locale: "
-                                + SqlErrors.said(e),
+                                + ServerWords.of(e),
                         ServerWords.withoutRows(e));
             }
             throw session.error(doing, e);
@@ -87,27 +87,28 @@ record Databases(Session session) {
     void limitConnections(String name, int limit) throws DriverException {
         session.run(
                 "change database '" + name + "'",
-                Sql.withNames("ALTER DATABASE {name} CONNECTION LIMIT ", name) + limit);
+                Quoting.withNames("ALTER DATABASE {name} CONNECTION LIMIT ", name) + limit);
     }
 
     /** Ends what it is made with: no login but a superuser's can come in before its rights are set. */
     void allowConnections(String name) throws DriverException {
         session.run(
-                "open database '" + name + "'", Sql.withNames("ALTER DATABASE {name} ALLOW_CONNECTIONS true", name));
+                "open database '" + name + "'",
+                Quoting.withNames("ALTER DATABASE {name} ALLOW_CONNECTIONS true", name));
     }
 
     /** Keeps everybody out but the owner. */
     void isolate(String name) throws DriverException {
         session.run(
                 "close database '" + name + "' for others",
-                Sql.withNames("REVOKE ALL ON DATABASE {name} FROM PUBLIC", name));
+                Quoting.withNames("REVOKE ALL ON DATABASE {name} FROM PUBLIC", name));
     }
 
     /** Says to people whose it is. */
     void describe(String name, Owner owner) throws DriverException {
         session.run(
                 "comment database '" + name + "'",
-                Sql.withNames("COMMENT ON DATABASE {name} IS ", name) + Sql.literal(owner.mark()));
+                Quoting.withNames("COMMENT ON DATABASE {name} IS ", name) + Quoting.literal(owner.mark()));
     }
 
     /**
@@ -117,13 +118,13 @@ record Databases(Session session) {
     void drop(String name) throws DriverException {
         var doing = "drop database '" + name + "'";
         try {
-            session.runRaw(Sql.withNames("DROP DATABASE IF EXISTS {name} WITH (FORCE)", name));
+            session.runRaw(Quoting.withNames("DROP DATABASE IF EXISTS {name} WITH (FORCE)", name));
         } catch (SQLException e) {
             if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
                 throw session.error(doing, e);
             }
             endSessions(name);
-            session.run(doing, Sql.withNames("DROP DATABASE IF EXISTS {name}", name));
+            session.run(doing, Quoting.withNames("DROP DATABASE IF EXISTS {name}", name));
         }
     }
 
@@ -141,12 +142,12 @@ record Databases(Session session) {
     void rename(String name, String to) throws DriverException {
         session.run(
                 "rename database '" + name + "' to '" + to + "'",
-                Sql.withNames("ALTER DATABASE {name} RENAME TO {to}", name, to));
+                Quoting.withNames("ALTER DATABASE {name} RENAME TO {to}", name, to));
     }
 
     void give(String name, String role) throws DriverException {
         session.run(
                 "give database '" + name + "' to role '" + role + "'",
-                Sql.withNames("ALTER DATABASE {name} OWNER TO {role}", name, role));
+                Quoting.withNames("ALTER DATABASE {name} OWNER TO {role}", name, role));
     }
 }

@@ -12,6 +12,9 @@ import org.postgresql.PGConnection;
  * path, and gives each transaction any session of the server, so that locks and settings are another's.
  */
 final class DirectServer {
+    static final String REMEDY = "There is a connection pooler (PgBouncer or the like), not PostgreSQL itself: give the"
+            + " server's own address in spec.connect.host and spec.connect.port";
+
     private DirectServer() {}
 
     /** @param demanded settings that the session was asked to begin with, as the server shows them */
@@ -37,11 +40,8 @@ final class DirectServer {
         }
     }
 
-    static DriverException pooler(Endpoint endpoint, String because) {
+    private static DriverException pooler(Endpoint endpoint, String because) {
         return DriverException.user(
-                Reasons.INVALID_SPEC,
-                "At " + endpoint.authority()
-                        + " is a connection pooler (PgBouncer or the like), not PostgreSQL itself: " + because
-                        + ". Give the server's own address in spec.connect.host and spec.connect.port");
+                Reasons.INVALID_SPEC, "The server at " + endpoint.address() + " is none: " + because + ". " + REMEDY);
     }
 }

@@ -52,7 +52,11 @@ record Extensions(Session session, String database, String role) {
                 wanted.name(),
                 wanted.version());
         if (available.isPresent()) {
-            install(wanted.name(), available.get(), wanted.schema(), " VERSION " + Sql.identifier(wanted.version()));
+            install(
+                    wanted.name(),
+                    available.get(),
+                    wanted.schema(),
+                    " VERSION " + Quoting.identifier(wanted.version()));
         } else {
             // One that the server does not have at all is missed by what needs it, if anything does.
             var newest = find(wanted.name());
@@ -64,7 +68,7 @@ record Extensions(Session session, String database, String role) {
 
     /** Puts one that is installed elsewhere into a schema; nothing uses it yet. */
     void move(String name, String schema) throws DriverException {
-        session.run("move extension '" + name + "'", Sql.withNames("DROP EXTENSION {name} CASCADE", name));
+        session.run("move extension '" + name + "'", Quoting.withNames("DROP EXTENSION {name} CASCADE", name));
         installLike(new Installed(name, schema, ""));
     }
 
@@ -107,11 +111,12 @@ record Extensions(Session session, String database, String role) {
     private void install(String name, Available available, String schema, String version) throws DriverException {
         // Without a schema it would go to the first of the search path, which is the server's own.
         boolean free = available.schema() == null;
-        var sql = Sql.withNames("CREATE EXTENSION IF NOT EXISTS {name}", name)
-                + (free ? Sql.withNames(" SCHEMA {schema}", schema) : "") + version + " CASCADE";
+        var sql = Quoting.withNames("CREATE EXTENSION IF NOT EXISTS {name}", name)
+                + (free ? Quoting.withNames(" SCHEMA {schema}", schema) : "") + version + " CASCADE";
         if (free && !schema.startsWith("pg_")) {
             asRole(() -> session.run(
-                    "make the schema '" + schema + "'", Sql.withNames("CREATE SCHEMA IF NOT EXISTS {schema}", schema)));
+                    "make the schema '" + schema + "'",
+                    Quoting.withNames("CREATE SCHEMA IF NOT EXISTS {schema}", schema)));
         }
         if (available.trusted()) {
             // Then the application can update it.
@@ -123,7 +128,7 @@ record Extensions(Session session, String database, String role) {
 
     private void asRole(Session.Work work) throws DriverException {
         session.inTransaction(() -> {
-            session.run("become role '" + role + "'", Sql.withNames("SET LOCAL ROLE {role}", role));
+            session.run("become role '" + role + "'", Quoting.withNames("SET LOCAL ROLE {role}", role));
             work.run();
         });
     }
@@ -136,8 +141,9 @@ record Extensions(Session session, String database, String role) {
                 throw new DriverException(
                         DriverException.Kind.USER,
                         Reasons.PERMISSION_DENIED,
-                        "The admin may not install the extension '" + name + "' (" + SqlErrors.said(e)
-                                + "): let a superuser run CREATE EXTENSION " + Sql.identifier(name) + " in database '"
+                        "The admin may not install the extension '" + name + "' (" + ServerWords.of(e)
+                                + "): let a superuser run CREATE EXTENSION " + Quoting.identifier(name)
+                                + " in database '"
                                 + database + "', or remove it from spec.options.extensions",
                         ServerWords.withoutRows(e));
             }

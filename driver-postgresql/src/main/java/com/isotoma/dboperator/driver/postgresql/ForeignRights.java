@@ -106,9 +106,9 @@ record ForeignRights(Session inside) {
     void apply(List<Change> changes, String role, String standIn) throws DriverException {
         for (var change : changes) {
             var grantee = change.role();
-            apply(change, grantee == null ? "PUBLIC" : Sql.identifier(grantee));
+            apply(change, grantee == null ? "PUBLIC" : Quoting.identifier(grantee));
             if (role.equals(grantee)) {
-                apply(change, Sql.identifier(standIn));
+                apply(change, Quoting.identifier(standIn));
             }
         }
     }

@@ -36,9 +36,9 @@ record HandOver(Session inside) {
         asOwner(database, from, to, () -> {
             // While the servers are the old role's, which alone is shown the options of its mappings.
             new RoleReferences(inside, from, to).move();
-            inside.run(doing, Sql.withNames("REASSIGN OWNED BY {from} TO {to}", from, to));
+            inside.run(doing, Quoting.withNames("REASSIGN OWNED BY {from} TO {to}", from, to));
             // What is left are rights of the role on what others own; they would outlive it.
-            inside.run(doing, Sql.withNames("DROP OWNED BY {from}", from));
+            inside.run(doing, Quoting.withNames("DROP OWNED BY {from}", from));
         });
     }
 
@@ -48,7 +48,7 @@ record HandOver(Session inside) {
         if (!statements.isEmpty()) {
             asOwner(database, from, to, () -> {
                 for (var statement : statements) {
-                    inside.run(doing, statement + Sql.identifier(to));
+                    inside.run(doing, statement + Quoting.identifier(to));
                 }
             });
         }

@@ -61,7 +61,7 @@ record InspectOperation(DatabaseTarget target) {
                 e.kind(),
                 e.reason(),
                 "The application's role '" + target.username() + "' may not read everything in database '"
-                        + target.databaseName() + "' (" + SqlErrors.saidBy(e)
+                        + target.databaseName() + "' (" + ServerWords.saidBy(e)
                         + "), and the driver reads with that role's rights only: let the owner GRANT it to the role, or"
                         + " drop it",
                 e);

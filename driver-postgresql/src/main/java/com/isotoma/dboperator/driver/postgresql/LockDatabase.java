@@ -84,7 +84,8 @@ record LockDatabase(Connector connector) {
     private static void make(String name, Session session) throws DriverException {
         var doing = "make database '" + name + "' for the driver's locks";
         try {
-            session.runRaw(Sql.withNames("CREATE DATABASE {name} TEMPLATE template0 ALLOW_CONNECTIONS false", name));
+            session.runRaw(
+                    Quoting.withNames("CREATE DATABASE {name} TEMPLATE template0 ALLOW_CONNECTIONS false", name));
         } catch (SQLException e) {
             var state = String.valueOf(e.getSQLState());
             if (!state.equals(DUPLICATE_DATABASE) && !state.equals(UNIQUE_VIOLATION)) {
@@ -94,8 +95,8 @@ record LockDatabase(Connector connector) {
         new Databases(session).isolate(name);
         session.run(
                 doing,
-                Sql.withNames("COMMENT ON DATABASE {name} IS ", name)
-                        + Sql.literal("Empty. db-operator takes its locks here, where applications cannot."));
+                Quoting.withNames("COMMENT ON DATABASE {name} IS ", name)
+                        + Quoting.literal("Empty. db-operator takes its locks here, where applications cannot."));
         new Databases(session).allowConnections(name);
     }
 

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.sql.Interruptible;
 
 /**
  * Makes an admin who is no superuser a member of the application's role for the time of one operation: only so may it
@@ -41,7 +42,7 @@ final class Membership implements AutoCloseable {
     static void grantTo(Session session, String role) throws DriverException {
         // From 16 on, ADMIN OPTION alone, which the maker of a role has, allows neither of these two.
         var how = session.majorVersion() >= 16 ? " WITH INHERIT TRUE, SET TRUE" : "";
-        session.run("act for role '" + role + "'", Sql.withNames("GRANT {role} TO CURRENT_USER", role) + how);
+        session.run("act for role '" + role + "'", Quoting.withNames("GRANT {role} TO CURRENT_USER", role) + how);
     }
 
     @Override
@@ -49,9 +50,7 @@ final class Membership implements AutoCloseable {
         if (!needed) {
             return;
         }
-        // An interrupted run cleans up too, with its own short time-outs.
-        boolean interrupted = Thread.interrupted();
-        try {
+        Interruptible.cleanUp(() -> {
             if (session.isAlive()) {
                 lockOf(session).unlockShared();
                 revoke(session);
@@ -60,11 +59,7 @@ final class Membership implements AutoCloseable {
                     revoke(fresh);
                 }
             }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        });
     }
 
     private void revoke(Session with) throws DriverException {
@@ -74,7 +69,7 @@ final class Membership implements AutoCloseable {
         }
         try {
             if (new Roles(with).find(role).isPresent()) {
-                with.run("leave role '" + role + "'", Sql.withNames("REVOKE {role} FROM CURRENT_USER", role));
+                with.run("leave role '" + role + "'", Quoting.withNames("REVOKE {role} FROM CURRENT_USER", role));
             }
         } finally {
             lock.unlock();

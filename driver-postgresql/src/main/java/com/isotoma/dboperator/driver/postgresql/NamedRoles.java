@@ -33,7 +33,7 @@ record NamedRoles(String statement, Set<String> missing) {
         for (var name : text.substring(from, to).split(", ?(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1)) {
             var role = name.equals("PUBLIC")
                     ? Optional.of(name)
-                    : roles.apply(Rights.unquoted(name)).map(Sql::identifier);
+                    : roles.apply(Rights.unquoted(name)).map(Quoting::identifier);
             role.ifPresentOrElse(kept::add, () -> missing.add(Rights.unquoted(name)));
         }
         return new NamedRoles(

@@ -46,14 +46,14 @@ record OwnPath(String statement) {
                 .orElse("'$user', 'public'");
         // Who restores is not the user that this means.
         var path = stated.replace(
-                "'$user'", Matcher.quoteReplacement(Sql.literal(role)).replace("\\$", "$"));
+                "'$user'", Matcher.quoteReplacement(Quoting.literal(role)).replace("\\$", "$"));
         return new OwnPath("SET search_path TO " + path + ";\n");
     }
 
     /** The server keeps a path as a list of names, which are quoted where they must be. */
     private static String list(String names) {
         return Stream.of(names.split(", ?(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1))
-                .map(name -> Sql.literal(Rights.unquoted(name.strip())))
+                .map(name -> Quoting.literal(Rights.unquoted(name.strip())))
                 .reduce((a, b) -> a + ", " + b)
                 .orElse("''");
     }

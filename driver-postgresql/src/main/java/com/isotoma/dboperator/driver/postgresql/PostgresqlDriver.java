@@ -15,6 +15,7 @@ import com.isotoma.dboperator.driver.spi.RestoreReport;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.driver.spi.Warning;
+import com.isotoma.dboperator.driver.sql.Interruptible;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -88,7 +89,7 @@ public final class PostgresqlDriver implements DriverApi {
 
     @Override
     public void requireReplaceable(DatabaseTarget target) throws DriverException, InterruptedException {
-        Interruptible.call(() -> new ReplaceOperation(target, target, permit).look());
+        Interruptible.run(() -> new ReplaceOperation(target, target, permit).look());
     }
 
     @Override
@@ -99,7 +100,7 @@ public final class PostgresqlDriver implements DriverApi {
     @Override
     public ServiceBinding binding(DatabaseTarget target, String password) {
         try {
-            return Urls.binding(Endpoint.of(target.connect()), target, password);
+            return Bindings.of(Endpoint.of(target.connect()), target, password);
         } catch (DriverException e) {
             throw new IllegalArgumentException("validate() comes before binding()", e);
         }
@@ -151,11 +152,11 @@ public final class PostgresqlDriver implements DriverApi {
     @Override
     public void replace(DatabaseTarget target, DatabaseTarget replacement)
             throws DriverException, InterruptedException {
-        Interruptible.call(() -> new ReplaceOperation(target, replacement, permit).run());
+        Interruptible.run(() -> new ReplaceOperation(target, replacement, permit).run());
     }
 
     @Override
     public void drop(DatabaseTarget target) throws DriverException, InterruptedException {
-        Interruptible.call(() -> new DropOperation(target, permit).run());
+        Interruptible.run(() -> new DropOperation(target, permit).run());
     }
 }

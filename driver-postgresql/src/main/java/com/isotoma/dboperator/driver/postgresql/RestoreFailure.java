@@ -37,10 +37,10 @@ final class RestoreFailure implements ToolFailure {
     private static DriverException ofStatement(PsqlError error) {
         var state = error.state();
         var said = error.words() + error.place();
-        if (SqlStates.mayPass(state)) {
+        if (ServerErrors.mayPass(state)) {
             return DriverException.unavailable(Reasons.RESTORE_FAILED, "The server did not go on: " + said, null);
         }
-        if (SqlStates.isConstraintViolation(state)) {
+        if (ServerErrors.isConstraintViolation(state)) {
             var constraint = error.constraint() == null ? "" : " (constraint " + error.constraint() + ")";
             return DriverException.user(
                     Reasons.CONSTRAINT_VIOLATED,

@@ -52,7 +52,7 @@ record Rights(String statements, Set<String> missing) {
     }
 
     private static Optional<String> here(String role, Function<String, Optional<String>> roles) {
-        return roles.apply(role).map(Sql::identifier);
+        return roles.apply(role).map(Quoting::identifier);
     }
 
     private static boolean isGrant(String statement) {
@@ -67,7 +67,7 @@ record Rights(String statements, Set<String> missing) {
         }
         int end = endOfName(head, begin.length());
         var role = unquoted(head.substring(begin.length(), end));
-        return begin + here(role, roles).orElse(Sql.identifier(role)) + head.substring(end);
+        return begin + here(role, roles).orElse(Quoting.identifier(role)) + head.substring(end);
     }
 
     private static int endOfName(String text, int from) {

@@ -68,10 +68,11 @@ record RoleReferences(Session inside, String from, String to) {
                 .distinct()
                 .toList()) {
             // They begin with the server's own defaults, which may have been more.
-            change("REVOKE ALL ON " + kind + " FROM PUBLIC, " + Sql.identifier(to), null);
+            change("REVOKE ALL ON " + kind + " FROM PUBLIC, " + Quoting.identifier(to), null);
         }
         for (var right : all) {
-            var role = right.everybody() ? "PUBLIC" : right.role() == null ? null : Sql.identifier(here(right.role()));
+            var role =
+                    right.everybody() ? "PUBLIC" : right.role() == null ? null : Quoting.identifier(here(right.role()));
             if (role != null && right.privilege() != null) {
                 change(
                         "GRANT " + right.privilege() + " ON " + right.kind() + " TO " + role
@@ -84,8 +85,8 @@ record RoleReferences(Session inside, String from, String to) {
     private void change(String what, @Nullable String schema) throws DriverException {
         inside.run(
                 "carry default rights over to role '" + to + "'",
-                Sql.withNames("ALTER DEFAULT PRIVILEGES FOR ROLE {role}", to)
-                        + (schema == null ? " " : Sql.withNames(" IN SCHEMA {schema} ", schema))
+                Quoting.withNames("ALTER DEFAULT PRIVILEGES FOR ROLE {role}", to)
+                        + (schema == null ? " " : Quoting.withNames(" IN SCHEMA {schema} ", schema))
                         + what);
     }
 
@@ -103,7 +104,7 @@ record RoleReferences(Session inside, String from, String to) {
 
     /** Options, a password among them, are shown to the mapped role alone, so that it makes the new one. */
     private void mappings() throws DriverException {
-        inside.run("become role '" + from + "'", Sql.withNames("SET LOCAL ROLE {role}", from));
+        inside.run("become role '" + from + "'", Quoting.withNames("SET LOCAL ROLE {role}", from));
         var mappings = inside.all(
                 "look for user mappings", MAPPINGS, row -> new String[] {row.getString(1), row.getString(2)}, from);
         inside.run("be the admin again", "RESET ROLE");
@@ -111,7 +112,7 @@ record RoleReferences(Session inside, String from, String to) {
             var options = mapping[1] == null || mapping[1].isEmpty() ? "" : " OPTIONS (" + mapping[1] + ")";
             inside.run(
                     "carry a user mapping over to role '" + to + "'",
-                    Sql.withNames("CREATE USER MAPPING IF NOT EXISTS FOR {role} SERVER {server}", to, mapping[0])
+                    Quoting.withNames("CREATE USER MAPPING IF NOT EXISTS FOR {role} SERVER {server}", to, mapping[0])
                             + options);
         }
     }

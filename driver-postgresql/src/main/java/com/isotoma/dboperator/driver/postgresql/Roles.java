@@ -37,7 +37,7 @@ record Roles(Session session) {
         session.inTransaction(() -> {
             session.run(
                     "create role '" + name + "'",
-                    Sql.withNames("CREATE ROLE {role} LOGIN PASSWORD ", name) + verifier(password));
+                    Quoting.withNames("CREATE ROLE {role} LOGIN PASSWORD ", name) + verifier(password));
             mark(name, owner);
         });
     }
@@ -45,32 +45,32 @@ record Roles(Session session) {
     void mark(String name, Owner owner) throws DriverException {
         session.run(
                 "mark role '" + name + "'",
-                Sql.withNames("COMMENT ON ROLE {role} IS ", name) + Sql.literal(owner.mark()));
+                Quoting.withNames("COMMENT ON ROLE {role} IS ", name) + Quoting.literal(owner.mark()));
     }
 
     /** Says that the role's database holds what was replaced, which {@link #mark} takes back. */
     void markReplaced(String name, Owner owner) throws DriverException {
         session.run(
                 "mark role '" + name + "'",
-                Sql.withNames("COMMENT ON ROLE {role} IS ", name) + Sql.literal(RoleRow.markOfReplaced(owner)));
+                Quoting.withNames("COMMENT ON ROLE {role} IS ", name) + Quoting.literal(RoleRow.markOfReplaced(owner)));
     }
 
     /** Says that the role's database is being filled, which {@link #mark} takes back. */
     void markFilling(String name, Owner owner) throws DriverException {
         session.run(
                 "mark role '" + name + "'",
-                Sql.withNames("COMMENT ON ROLE {role} IS ", name) + Sql.literal(RoleRow.markOfFilling(owner)));
+                Quoting.withNames("COMMENT ON ROLE {role} IS ", name) + Quoting.literal(RoleRow.markOfFilling(owner)));
     }
 
     /** Lets nobody log in as this role until it gets a password again. */
     void lockOut(String name) throws DriverException {
-        session.run("lock role '" + name + "' out", Sql.withNames("ALTER ROLE {role} NOLOGIN", name));
+        session.run("lock role '" + name + "' out", Quoting.withNames("ALTER ROLE {role} NOLOGIN", name));
     }
 
     void setPassword(String name, String password) throws DriverException {
         session.run(
                 "set the password of role '" + name + "'",
-                Sql.withNames("ALTER ROLE {role} LOGIN PASSWORD ", name) + verifier(password));
+                Quoting.withNames("ALTER ROLE {role} LOGIN PASSWORD ", name) + verifier(password));
     }
 
     /**
@@ -97,14 +97,14 @@ record Roles(Session session) {
     private void limit(String name, int connections) throws DriverException {
         session.run(
                 "limit the connections of role '" + name + "'",
-                Sql.withNames("ALTER ROLE {role} CONNECTION LIMIT ", name) + connections);
+                Quoting.withNames("ALTER ROLE {role} CONNECTION LIMIT ", name) + connections);
     }
 
     /** Lets {@code member} do what {@code role} may, and become it. */
     void grant(String role, String member) throws DriverException {
         session.run(
                 "grant role '" + role + "' to '" + member + "'",
-                Sql.withNames("GRANT {role} TO {member}", role, member));
+                Quoting.withNames("GRANT {role} TO {member}", role, member));
     }
 
     /** Drops a role that owns nothing any more. */
@@ -113,11 +113,11 @@ record Roles(Session session) {
     }
 
     static String dropping(String name) {
-        return Sql.withNames("DROP ROLE IF EXISTS {role}", name);
+        return Quoting.withNames("DROP ROLE IF EXISTS {role}", name);
     }
 
     /** What the server keeps of a password. It is made here, so that no log of the server ever sees the password. */
     private static String verifier(String password) {
-        return Sql.literal(PasswordUtil.encodeScramSha256(password.toCharArray()));
+        return Quoting.literal(PasswordUtil.encodeScramSha256(password.toCharArray()));
     }
 }

@@ -1,10 +1,7 @@
 package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import com.isotoma.dboperator.driver.sql.Hashes;
 
 /**
  * An advisory lock of a session on the {@link LockDatabase}: runs of this driver at the same time take turns. It goes with
@@ -47,12 +44,6 @@ record ServerLock(Session session, long key) {
 
     /** A number for a purpose and a name, the same in every process. */
     static long key(String purpose, String name) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256")
-                    .digest(("db-operator/" + purpose + "/" + name).getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Hashes.number("db-operator/" + purpose + "/" + name);
     }
 }

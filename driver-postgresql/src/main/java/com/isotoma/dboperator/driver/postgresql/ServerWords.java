@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.driver.postgresql;
 
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.sql.Causes;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,10 @@ final class ServerWords {
      */
     static String of(String state, String message, @Nullable String file) {
         boolean written = isWrittenByFunction(file);
-        if (!written && SqlStates.messageHoldsNames(state)) {
+        if (!written && ServerErrors.messageHoldsNames(state)) {
             return onOneLine(message);
         }
-        var meaning = written ? "a function raised an error" : SqlStates.meaning(state);
+        var meaning = written ? "a function raised an error" : ServerErrors.meaning(state);
         return meaning + " (SQLSTATE " + state + "; the server's text may quote rows and is left out)";
     }
 
@@ -40,11 +42,16 @@ final class ServerWords {
         var state = e.getSQLState() == null ? "" : e.getSQLState();
         if (server == null) {
             // Not the server's: about connections, or about a value that cannot be read.
-            return state.startsWith("22") ? of(state, "", null) : onOneLine(String.valueOf(e.getMessage()));
+            return state.startsWith("22") ? of(state, "", null) : onOneLine(Causes.words(e));
         }
         var words = of(state, String.valueOf(server.getMessage()), server.getFile());
         var detail = server.getDetail();
-        return detail != null && SqlStates.detailHoldsNames(state) ? words + "; " + onOneLine(detail) : words;
+        return detail != null && ServerErrors.detailHoldsNames(state) ? words + "; " + onOneLine(detail) : words;
+    }
+
+    /** What the server said in words, of an error that was made of it. */
+    static String saidBy(DriverException e) {
+        return e.getCause() instanceof SQLException cause ? of(cause) : e.getMessage();
     }
 
     /** The same error without what must not be shown, for logs, which write causes too. */

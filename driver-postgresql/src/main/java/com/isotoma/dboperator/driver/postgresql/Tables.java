@@ -107,7 +107,7 @@ record Tables(Session inside, DatabaseTarget target) {
     private long count(Relation table) throws DriverException {
         return inside.first(
                         "count the rows of " + name(table.schema(), table.name()),
-                        Sql.withNames("SELECT count(*) FROM ONLY {schema}.{table}", table.schema(), table.name()),
+                        Quoting.withNames("SELECT count(*) FROM ONLY {schema}.{table}", table.schema(), table.name()),
                         row -> row.getLong(1))
                 .orElse(0L);
     }

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.postgresql;
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.sql.Programs;
 import com.isotoma.dboperator.driver.sql.ToolProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,21 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL's own programs.
  *
- * @param folder where they are, or null for the PATH
+ * @param programs where they are
  */
-record Tools(@Nullable Path folder) {
+record Tools(Programs programs) {
     /** libpq's parameter require_auth came with this version; older ones refuse a connection string that has it. */
     private static final int FIRST_WITH_REQUIRE_AUTH = 16;
 
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)[^\\s]*)");
 
     static Tools onPath() {
-        return new Tools(null);
+        return new Tools(Programs.onPath());
     }
 
     /**
@@ -36,7 +36,7 @@ record Tools(@Nullable Path folder) {
      */
     void requireNotOlderThan(Session server, String program) throws DriverException, IOException, InterruptedException {
         var said = new String[1];
-        new ToolProcess(List.of(path(program), "--version"), Map.of("LC_ALL", "C"), Set.of())
+        new ToolProcess(List.of(programs.command(program), "--version"), Map.of("LC_ALL", "C"), Set.of())
                 .read(Reasons.TOOL_UNUSABLE, out -> said[0] = new String(out.readAllBytes(), StandardCharsets.UTF_8));
         var version = VERSION.matcher(said[0]);
         if (!version.find()) {
@@ -71,13 +71,15 @@ record Tools(@Nullable Path folder) {
             Credentials account,
             String database,
             Path passFile) {
-        var command = new ArrayList<>(
-                List.of(path(program), "--no-password", "--dbname=" + Conninfo.of(database, connector.protection())));
+        var command = new ArrayList<>(List.of(
+                programs.command(program),
+                "--no-password",
+                "--dbname=" + Conninfo.of(database, connector.protection())));
         command.addAll(arguments);
         var endpoint = connector.endpoint();
         var environment = new HashMap<>(Map.of(
-                "PGHOST", endpoint.host(),
-                "PGPORT", Integer.toString(endpoint.port()),
+                "PGHOST", endpoint.address().host(),
+                "PGPORT", Integer.toString(endpoint.address().port()),
                 "PGUSER", account.username(),
                 "PGPASSFILE", passFile.toString(),
                 "PGSSLMODE", connector.protection().sslMode(endpoint),
@@ -98,12 +100,8 @@ record Tools(@Nullable Path folder) {
 
     /** A program that only transforms what it reads. */
     ToolProcess offline(String program, List<String> arguments) {
-        var command = new ArrayList<>(List.of(path(program)));
+        var command = new ArrayList<>(List.of(programs.command(program)));
         command.addAll(arguments);
         return new ToolProcess(command, Map.of("LC_ALL", "C"), Set.of());
-    }
-
-    private String path(String program) {
-        return folder == null ? program : folder.resolve(program).toString();
     }
 }

@@ -37,7 +37,7 @@ record UntrustedExtensions(Set<String> allowed) {
                             + "', which PostgreSQL does not trust to be installed by the"
                             + " owner of a database: add it to " + VARIABLE
                             + " in spec.env of the Driver, or let a superuser"
-                            + " run CREATE EXTENSION " + Sql.identifier(name) + " in database '" + database
+                            + " run CREATE EXTENSION " + Quoting.identifier(name) + " in database '" + database
                             + "', or remove it from spec.options.extensions");
         }
     }

@@ -37,7 +37,7 @@ record WarningsOperation(DatabaseTarget target) {
                                 + " use the Secret's URL do not"
                         : "has TLS with a certificate that was not verified: whoever is on the network's path can pass for"
                                 + " the server";
-        return "The connection to PostgreSQL at " + connector.endpoint().authority() + " " + how
+        return "The connection to PostgreSQL at " + connector.endpoint().address() + " " + how
                 + ". Set spec.connect.sslMode to verify-full, and spec.connect.caCertificate to the CA's certificate unless"
                 + " a public CA has signed the server's";
     }

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.Credentials;
-import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.testkit.Targets;
 import com.isotoma.dboperator.testsupport.LocalServers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +28,7 @@ class ConnectionIT {
     @Test
     void anUnknownHostIsWaitedForAndNamed() throws Exception {
         var scratch = Scratch.planned(TestServer.restricted18());
-        var nowhere = connecting(scratch.target(), Map.of("host", "no-such-host.invalid"));
+        var nowhere = Targets.connecting(scratch.target(), Map.of("host", "no-such-host.invalid"));
 
         assertThatThrownBy(() -> scratch.driver().create(new CreateRequest(nowhere, Scratch.PASSWORD, false)))
                 .isInstanceOfSatisfying(DriverException.class, e -> {
@@ -45,13 +43,7 @@ class ConnectionIT {
         try (var weak = Scratch.on(server);
                 var scratch = Scratch.planned(server)) {
             server.run("postgres", "GRANT CONNECT ON DATABASE postgres TO " + weak.name());
-            var target = new DatabaseTarget(
-                    scratch.target().owner(),
-                    scratch.name(),
-                    scratch.name(),
-                    scratch.target().connect(),
-                    scratch.target().options(),
-                    new Credentials(weak.name(), Scratch.PASSWORD));
+            var target = Targets.as(new Credentials(weak.name(), Scratch.PASSWORD), scratch.target());
             try {
                 assertThatThrownBy(() -> scratch.driver().create(new CreateRequest(target, "x", false)))
                         .isInstanceOfSatisfying(DriverException.class, e -> {
@@ -69,11 +61,12 @@ class ConnectionIT {
         var ca = Files.readString(Path.of(LocalServers.of("POSTGRESQL", "CA")));
         var wrongCa = resource("/another-ca.pem");
         try (var scratch = Scratch.on(TestServer.restricted18())) {
-            var verified = connecting(scratch.target(), Map.of("sslMode", "verify-full", "caCertificate", ca));
+            var verified = Targets.connecting(scratch.target(), Map.of("sslMode", "verify-full", "caCertificate", ca));
             scratch.driver().create(new CreateRequest(verified, Scratch.PASSWORD, false));
             scratch.driver().backup(verified, new ByteArrayOutputStream());
 
-            var mistrusted = connecting(scratch.target(), Map.of("sslMode", "verify-ca", "caCertificate", wrongCa));
+            var mistrusted =
+                    Targets.connecting(scratch.target(), Map.of("sslMode", "verify-ca", "caCertificate", wrongCa));
             assertThatThrownBy(() -> scratch.driver().create(new CreateRequest(mistrusted, Scratch.PASSWORD, false)))
                     .isInstanceOfSatisfying(DriverException.class, e -> {
                         assertThat(e.kind()).as(e.getMessage()).isEqualTo(Kind.USER);
@@ -87,7 +80,8 @@ class ConnectionIT {
         var right = Files.readString(Path.of(LocalServers.of("POSTGRESQL", "CA")));
         try (var scratch = Scratch.on(TestServer.restricted18())) {
             for (var ca : List.of(right, resource("/another-ca.pem"))) {
-                var target = connecting(scratch.target(), Map.of("sslMode", "verify-full", "caCertificate", ca));
+                var target =
+                        Targets.connecting(scratch.target(), Map.of("sslMode", "verify-full", "caCertificate", ca));
                 var binding = scratch.driver().binding(target, Scratch.PASSWORD);
                 var file = Files.writeString(
                         folder.resolve("ca.crt"),
@@ -114,17 +108,5 @@ class ConnectionIT {
         try (var in = ConnectionIT.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    private static DatabaseTarget connecting(DatabaseTarget target, Map<String, Object> more) {
-        var connect = new HashMap<>(target.connect().values());
-        connect.putAll(more);
-        return new DatabaseTarget(
-                target.owner(),
-                target.databaseName(),
-                target.username(),
-                new Settings("spec.connect", connect),
-                target.options(),
-                target.admin());
     }
 }

@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.driver.sql.SystemCertificates;
+import com.isotoma.dboperator.driver.support.Address;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointTest {
-    private static final String PEM = "-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n";
+    private static final String END = "-----END CERTIFICATE-----\n";
+    private static final String PEM = SystemCertificates.pem().substring(0, SystemCertificates.pem().indexOf(END) + END.length());
 
     @Test
     void aHostIsEnough() throws DriverException {
         var endpoint = of(Map.of("host", "db.example.org"));
 
-        assertThat(endpoint).isEqualTo(new Endpoint("db.example.org", 5432, null, null, "postgres", 10));
+        assertThat(endpoint)
+                .isEqualTo(new Endpoint(new Address("db.example.org", 5432), null, Optional.empty(), "postgres", 10));
         assertThat(endpoint.effectiveSslMode()).isEqualTo("prefer");
     }
 
@@ -31,7 +36,7 @@ class EndpointTest {
                         "caCertificate", PEM,
                         "maintenanceDatabase", "admin",
                         "connectTimeoutSeconds", 3)))
-                .isEqualTo(new Endpoint("db", 5433, "verify-full", PEM, "admin", 3));
+                .isEqualTo(new Endpoint(new Address("db", 5433), "verify-full", Optional.of(PEM), "admin", 3));
     }
 
     @ParameterizedTest
@@ -43,7 +48,7 @@ class EndpointTest {
         "fe80::1%eth0, [fe80::1%25eth0]:1",
     })
     void addressesStandInUrlsAsTheyMust(String host, String authority) throws DriverException {
-        assertThat(of(Map.of("host", host, "port", 1)).authority()).isEqualTo(authority);
+        assertThat(of(Map.of("host", host, "port", 1)).address().authority()).isEqualTo(authority);
     }
 
     @ParameterizedTest

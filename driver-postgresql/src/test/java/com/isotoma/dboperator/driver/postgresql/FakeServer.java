@@ -1,16 +1,12 @@
 package com.isotoma.dboperator.driver.postgresql;
 
+import com.isotoma.dboperator.testkit.LoopbackServer;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Speaks as much of PostgreSQL's protocol as it takes to ask for a password, and keeps what it is answered. */
 final class FakeServer implements AutoCloseable {
@@ -30,23 +26,15 @@ final class FakeServer implements AutoCloseable {
     }
 
     private final Asks asks;
-    private final ServerSocket socket;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final LoopbackServer server = new LoopbackServer(this::serve);
     private final List<Byte> answers = new CopyOnWriteArrayList<>();
 
     FakeServer(Asks asks) throws IOException {
         this.asks = asks;
-        socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        var unusedAccepting = threads.submit(() -> {
-            while (true) {
-                var accepted = socket.accept();
-                var unused = threads.submit(() -> serve(accepted));
-            }
-        });
     }
 
     int port() {
-        return socket.getLocalPort();
+        return server.port();
     }
 
     /** The kinds of messages that it got after it had asked, the farewell excepted. */
@@ -54,9 +42,8 @@ final class FakeServer implements AutoCloseable {
         return answers;
     }
 
-    private void serve(Socket accepted) {
-        try (accepted;
-                var in = new DataInputStream(accepted.getInputStream());
+    private void serve(Socket accepted) throws IOException {
+        try (var in = new DataInputStream(accepted.getInputStream());
                 var out = new DataOutputStream(accepted.getOutputStream())) {
             while (true) {
                 var body = in.readNBytes(in.readInt() - 4);
@@ -85,18 +72,11 @@ final class FakeServer implements AutoCloseable {
                 }
                 in.skipNBytes(in.readInt() - 4L);
             }
-        } catch (IOException e) {
-            // Who asked has gone, as it should.
         }
     }
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        threads.shutdownNow();
+        server.close();
     }
 }

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.postgresql;
 
+import com.isotoma.dboperator.driver.sql.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,6 @@ final class FakeTool {
                 + "'; exit 0; fi\n" + body + "\n";
         var file = Files.writeString(folder.resolve("pg_dump"), script);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-        return new Tools(folder);
+        return new Tools(new Programs(folder));
     }
 }

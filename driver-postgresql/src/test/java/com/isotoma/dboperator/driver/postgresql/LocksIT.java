@@ -34,16 +34,16 @@ class LocksIT {
     void makeAdmin() throws Exception {
         server.run(
                 "postgres",
-                Sql.withNames("CREATE ROLE {admin} LOGIN CREATEDB CREATEROLE PASSWORD ", admin.username())
-                        + Sql.literal(admin.password()));
+                Quoting.withNames("CREATE ROLE {admin} LOGIN CREATEDB CREATEROLE PASSWORD ", admin.username())
+                        + Quoting.literal(admin.password()));
     }
 
     @AfterEach
     void dropAdmin() throws Exception {
         server.run(
                 "postgres",
-                Sql.withNames("DROP DATABASE IF EXISTS {locks} WITH (FORCE)", locks),
-                Sql.withNames("DROP ROLE {admin}", admin.username()));
+                Quoting.withNames("DROP DATABASE IF EXISTS {locks} WITH (FORCE)", locks),
+                Quoting.withNames("DROP ROLE {admin}", admin.username()));
     }
 
     @Test
@@ -104,7 +104,7 @@ class LocksIT {
     void oneThatWasCutOffBeforeItWasOpenedIsFinished() throws Exception {
         server.run(
                 "postgres",
-                Sql.withNames(
+                Quoting.withNames(
                         "CREATE DATABASE {locks} OWNER {admin} ALLOW_CONNECTIONS false", locks, admin.username()));
 
         try (var scratch = Scratch.on(server)) {
@@ -115,13 +115,13 @@ class LocksIT {
 
     @Test
     void oneThatOthersMayConnectToIsRefusedWithTheRemedy() throws Exception {
-        server.run("postgres", Sql.withNames("CREATE DATABASE {locks} OWNER {admin}", locks, admin.username()));
+        server.run("postgres", Quoting.withNames("CREATE DATABASE {locks} OWNER {admin}", locks, admin.username()));
 
         assertThatThrownBy(() -> Scratch.on(server)).isInstanceOfSatisfying(DriverException.class, e -> {
             assertThat(e.reason()).isEqualTo(Reasons.PERMISSION_DENIED);
             assertThat(e).hasMessageContaining(locks).hasMessageContaining("drop it");
         });
-        server.run("postgres", Sql.withNames("DROP DATABASE {locks}", locks));
+        server.run("postgres", Quoting.withNames("DROP DATABASE {locks}", locks));
         Scratch.on(server).close();
     }
 
@@ -131,8 +131,8 @@ class LocksIT {
                 var other = Scratch.on(server)) {
             server.run(
                     "postgres",
-                    Sql.withNames("ALTER DATABASE {name} ALLOW_CONNECTIONS false", scratch.name()),
-                    Sql.withNames("GRANT CONNECT ON DATABASE {name} TO PUBLIC", scratch.name()));
+                    Quoting.withNames("ALTER DATABASE {name} ALLOW_CONNECTIONS false", scratch.name()),
+                    Quoting.withNames("GRANT CONNECT ON DATABASE {name} TO PUBLIC", scratch.name()));
 
             scratch.create(Map.of());
 

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.Credentials;
-import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import com.isotoma.dboperator.driver.spi.Settings;
 import com.isotoma.dboperator.driver.spi.Warning;
 import com.isotoma.dboperator.driver.sql.SecretFile;
 import com.isotoma.dboperator.driver.sql.ToolProcess;
+import com.isotoma.dboperator.testkit.Targets;
 import java.io.ByteArrayOutputStream;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +31,7 @@ class MiddlemanIT {
     void aServerThatDoesNotProveThatItKnowsThePasswordGetsNothing(FakeServer.Asks asks) throws Exception {
         try (var fake = new FakeServer(asks)) {
             var scratch = Scratch.planned(server);
-            var target = at(scratch.target(), Map.of("host", "127.0.0.1", "port", fake.port()));
+            var target = Targets.connecting(scratch.target(), Map.of("host", "127.0.0.1", "port", fake.port()));
 
             assertThatThrownBy(() -> scratch.driver().create(new CreateRequest(target, Scratch.PASSWORD, false)))
                     .isInstanceOfSatisfying(DriverException.class, e -> {
@@ -52,8 +50,7 @@ class MiddlemanIT {
         for (var tool : List.of("pg_dump", "psql")) {
             try (var fake = new FakeServer(asks);
                     var passFile = SecretFile.of(".pgpass", Conninfo.passFile(account))) {
-                var program = Path.of(String.valueOf(TestServer.tools().folder()), tool)
-                        .toString();
+                var program = TestServer.tools().programs().command(tool);
                 var process = new ToolProcess(
                         List.of(program, "--no-password", "--dbname=" + Conninfo.of("shop", Protection.UNVERIFIED)),
                         Map.of(
@@ -80,13 +77,13 @@ class MiddlemanIT {
             var required = new HashMap<>(address);
             required.put("sslMode", "require");
 
-            assertThatThrownBy(() -> scratch.driver().probe(at(scratch.target(), required)))
+            assertThatThrownBy(() -> scratch.driver().probe(Targets.connecting(scratch.target(), required)))
                     .isInstanceOfSatisfying(
                             DriverException.class,
                             e -> assertThat(e.kind()).as(e.getMessage()).isEqualTo(Kind.USER));
 
             // So that the test can fail: without the demand this relay works, and the driver warns of it.
-            assertThat(scratch.driver().warnings(at(scratch.target(), address)))
+            assertThat(scratch.driver().warnings(Targets.connecting(scratch.target(), address)))
                     .extracting(Warning::reason)
                     .containsExactly(Reasons.TLS_NOT_VERIFIED);
         }
@@ -114,7 +111,7 @@ class MiddlemanIT {
         var plain = new HashMap<>(scratch.target().connect().values());
         plain.put("sslMode", "disable");
 
-        assertThat(scratch.driver().warnings(at(scratch.target(), plain)))
+        assertThat(scratch.driver().warnings(Targets.connecting(scratch.target(), plain)))
                 .singleElement()
                 .satisfies(w -> assertThat(w.message()).contains("has no TLS"));
     }
@@ -132,14 +129,9 @@ class MiddlemanIT {
     void aWrongPasswordIsNotTriedAgainOverAWeakerConnection() throws Exception {
         try (var relay = new Relay(server, false)) {
             var scratch = Scratch.planned(server);
-            var target = at(scratch.target(), Map.of("host", "127.0.0.1", "port", relay.port(), "sslMode", "disable"));
-            var wrong = new DatabaseTarget(
-                    target.owner(),
-                    target.databaseName(),
-                    target.username(),
-                    target.connect(),
-                    target.options(),
-                    new Credentials(server.admin().username(), "wrong"));
+            var target = Targets.connecting(
+                    scratch.target(), Map.of("host", "127.0.0.1", "port", relay.port(), "sslMode", "disable"));
+            var wrong = Targets.withWrongAdminPassword(target);
 
             assertThatThrownBy(() -> scratch.driver().probe(wrong))
                     .isInstanceOfSatisfying(
@@ -147,15 +139,5 @@ class MiddlemanIT {
                             e -> assertThat(e.reason()).isEqualTo(Reasons.AUTHENTICATION_FAILED));
             assertThat(relay.connections()).isEqualTo(1);
         }
-    }
-
-    private static DatabaseTarget at(DatabaseTarget target, Map<String, Object> connect) {
-        return new DatabaseTarget(
-                target.owner(),
-                target.databaseName(),
-                target.username(),
-                new Settings("spec.connect", connect),
-                target.options(),
-                target.admin());
     }
 }

@@ -100,7 +100,7 @@ class NoRowsInWordsTest {
         }
         var e = new PSQLException(new ServerErrorMessage(fields.append("\0\0").toString()), true);
 
-        var error = new SqlErrors(new Endpoint("db", 5432, null, null, "postgres", 10), "boss").of("count rows", e);
+        var error = ServerErrorsTest.ERRORS.of("count rows", e);
 
         for (Throwable t = error; t != null; t = t.getCause()) {
             assertThat(t.toString()).doesNotContain(VALUE);

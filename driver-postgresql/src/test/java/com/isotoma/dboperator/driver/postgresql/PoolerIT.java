@@ -9,7 +9,7 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverException.Kind;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.testkit.Targets;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,13 +71,6 @@ class PoolerIT {
     }
 
     private static DatabaseTarget through(PgBouncer bouncer, Scratch scratch) {
-        var target = scratch.target();
-        return new DatabaseTarget(
-                target.owner(),
-                target.databaseName(),
-                target.username(),
-                new Settings("spec.connect", Map.of("host", "127.0.0.1", "port", bouncer.port())),
-                target.options(),
-                target.admin());
+        return Targets.connecting(scratch.target(), Map.of("host", "127.0.0.1", "port", bouncer.port()));
     }
 }

@@ -7,9 +7,9 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
-import com.isotoma.dboperator.driver.spi.Settings;
 import com.isotoma.dboperator.testkit.ApplicationSession;
 import com.isotoma.dboperator.testkit.DriverContract;
+import com.isotoma.dboperator.testkit.Targets;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.sql.SQLException;
@@ -40,22 +40,16 @@ abstract class PostgresqlContract extends DriverContract {
 
     @Override
     protected DatabaseTarget withWrongAdminPassword(DatabaseTarget target) {
-        return changed(target, target.connect(), new Credentials(target.admin().username(), "TheWrongOne42"));
+        return Targets.withWrongAdminPassword(target);
     }
 
     @Override
     protected DatabaseTarget withClosedPort(DatabaseTarget target) {
         try (var socket = new ServerSocket(0)) {
-            var connect = Map.<String, Object>of("host", "127.0.0.1", "port", socket.getLocalPort());
-            return changed(target, new Settings("spec.connect", connect), target.admin());
+            return Targets.connecting(target, Map.of("host", "127.0.0.1", "port", socket.getLocalPort()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static DatabaseTarget changed(DatabaseTarget target, Settings connect, Credentials admin) {
-        return new DatabaseTarget(
-                target.owner(), target.databaseName(), target.username(), connect, target.options(), admin);
     }
 
     @Override
@@ -148,23 +142,24 @@ abstract class PostgresqlContract extends DriverContract {
     @Override
     protected void makeForeignDatabase(DatabaseTarget target) throws SQLException {
         try (var connection = server.asAdmin()) {
-            TestServer.run(connection, "CREATE DATABASE " + Sql.identifier(target.databaseName()));
+            TestServer.run(connection, "CREATE DATABASE " + Quoting.identifier(target.databaseName()));
         }
     }
 
     @Override
     protected void dropForeignDatabase(DatabaseTarget target) throws SQLException {
-        server.run("postgres", "DROP DATABASE IF EXISTS " + Sql.identifier(target.databaseName()) + " WITH (FORCE)");
+        server.run(
+                "postgres", "DROP DATABASE IF EXISTS " + Quoting.identifier(target.databaseName()) + " WITH (FORCE)");
     }
 
     @Override
     protected void makeForeignUser(DatabaseTarget target) throws SQLException {
-        server.run("postgres", "CREATE ROLE " + Sql.identifier(target.username()));
+        server.run("postgres", "CREATE ROLE " + Quoting.identifier(target.username()));
     }
 
     @Override
     protected void dropForeignUser(DatabaseTarget target) throws SQLException {
-        server.run("postgres", "DROP ROLE IF EXISTS " + Sql.identifier(target.username()));
+        server.run("postgres", "DROP ROLE IF EXISTS " + Quoting.identifier(target.username()));
     }
 
     @Override

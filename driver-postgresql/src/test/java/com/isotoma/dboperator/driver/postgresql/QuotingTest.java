@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.isotoma.dboperator.driver.spi.Credentials;
+import com.isotoma.dboperator.driver.support.Percent;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -21,20 +22,20 @@ class QuotingTest {
     @Property
     void identifiersReadBack(
             @ForAll @StringLength(min = 1, max = 63) @CharRange(from = ' ', to = '\u2603') String name) {
-        var quoted = Sql.identifier(name);
+        var quoted = Quoting.identifier(name);
 
         assertThat(unquoted(quoted, '"')).isEqualTo(name);
     }
 
     @Property
     void hostileLiteralsReadBack(@ForAll @Chars({'\'', '"', '\\', ';', '-', 'x'}) String text) {
-        assertThat(unquoted(Sql.literal(text), '\'')).isEqualTo(text);
+        assertThat(unquoted(Quoting.literal(text), '\'')).isEqualTo(text);
     }
 
     @Property
     void namesInATemplateDoNotBecomePlaces(@ForAll @Chars({'{', '}', 'a', '$', '\\', '1', '"'}) String first) {
-        assertThat(Sql.withNames("A {a} B {b} C", first, "{a}"))
-                .isEqualTo("A " + Sql.identifier(first) + " B \"{a}\" C");
+        assertThat(Quoting.withNames("A {a} B {b} C", first, "{a}"))
+                .isEqualTo("A " + Quoting.identifier(first) + " B \"{a}\" C");
     }
 
     @Property
@@ -56,7 +57,7 @@ class QuotingTest {
     @Property
     void urlPartsReadBackAndStayParts(
             @ForAll @StringLength(max = 63) @CharRange(from = ' ', to = '\u2603') String name) {
-        var encoded = Urls.encoded(name);
+        var encoded = Percent.encode(name);
 
         assertThat(encoded).matches("([A-Za-z0-9._~-]|%[0-9A-F]{2})*");
         assertThat(URLDecoder.decode(encoded, StandardCharsets.UTF_8)).isEqualTo(name);
@@ -70,12 +71,12 @@ class QuotingTest {
 
     @Test
     void nulIsRefusedAndNotCut() {
-        assertThatThrownBy(() -> Sql.identifier("a\0b")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Quoting.identifier("a\0b")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void allHostileSignsAtOnce() {
-        assertThat(unquoted(Sql.identifier(HOSTILE), '"')).isEqualTo(HOSTILE);
+        assertThat(unquoted(Quoting.identifier(HOSTILE), '"')).isEqualTo(HOSTILE);
     }
 
     /** As PostgreSQL reads it: a doubled quote is one, a single one ends it, and it must end at the end. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.Presence;
-import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.testkit.Targets;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -37,15 +37,7 @@ class ServerIdentityIT {
         try {
             server.run(name, "REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC");
             var target = server.target(owner(), name + "_app");
-            var connect =
-                    Map.<String, Object>of("host", server.host(), "port", server.port(), "maintenanceDatabase", name);
-            var hidden = new DatabaseTarget(
-                    target.owner(),
-                    target.databaseName(),
-                    target.username(),
-                    new Settings("spec.connect", connect),
-                    target.options(),
-                    target.admin());
+            var hidden = Targets.connecting(target, Map.of("maintenanceDatabase", name));
 
             assertThat(driver.probe(hidden).identity()).isNull();
             assertThat(driver.probe(hidden).version()).startsWith("PostgreSQL");

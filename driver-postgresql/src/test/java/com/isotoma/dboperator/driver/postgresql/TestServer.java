@@ -4,6 +4,7 @@ import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.driver.sql.Programs;
 import com.isotoma.dboperator.testsupport.CrampedServer;
 import com.isotoma.dboperator.testsupport.LocalServers;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ record TestServer(String host, int port, Credentials superuser, Credentials admi
 
     /** Version 18's programs, which serve all servers. */
     static Tools tools() {
-        return new Tools(Path.of(LocalServers.of("POSTGRESQL", "BIN")));
+        return new Tools(new Programs(Path.of(LocalServers.of("POSTGRESQL", "BIN"))));
     }
 
     static TestServer cramped(CrampedServer server) {

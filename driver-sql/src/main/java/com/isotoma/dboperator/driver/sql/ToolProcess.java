@@ -2,9 +2,14 @@ package com.isotoma.dboperator.driver.sql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.support.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +162,9 @@ public record ToolProcess(
     }
 
     private Process start() throws DriverException {
+        for (var argument : command) {
+            requireRepresentable(argument);
+        }
         var builder = new ProcessBuilder(new ArrayList<>(command));
         builder.environment().keySet().removeIf(name -> !INHERITED.matcher(name).matches());
         builder.environment().putAll(environment);
@@ -168,6 +176,25 @@ public record ToolProcess(
                     Reasons.TOOL_UNUSABLE,
                     "Cannot run " + command.get(0) + ": the driver's image must have it on its PATH",
                     e);
+        }
+    }
+
+    /** Java writes arguments in the character set of the locale, and a '?' for what is not in it. */
+    private static void requireRepresentable(String argument) throws DriverException {
+        if (!argumentCharset().newEncoder().canEncode(argument)) {
+            throw DriverException.internal(
+                    Reasons.TOOL_UNUSABLE,
+                    "The name '" + PlainText.of(argument)
+                            + "' cannot be given to a program in this locale: set LC_ALL=C.UTF-8 in the driver's image",
+                    null);
+        }
+    }
+
+    private static Charset argumentCharset() {
+        try {
+            return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return StandardCharsets.US_ASCII;
         }
     }
 
@@ -187,14 +214,7 @@ public record ToolProcess(
                 throw failed(reason, process.exitValue(), messages);
             }
             kill(process);
-            switch (e.getCause()) {
-                case DriverException d -> throw d;
-                case IOException i -> throw i;
-                case InterruptedException i -> throw i;
-                case RuntimeException r -> throw r;
-                case Error error -> throw error;
-                case null, default -> throw new IllegalStateException(e.getCause());
-            }
+            throw Failures.rethrow(e);
         }
     }
 
@@ -209,22 +229,12 @@ public record ToolProcess(
     }
 
     private DriverException failed(String reason, int status, Messages messages) throws InterruptedException {
-        var lines = masked(messages.last())
+        var lines = Masking.of(messages.last(), secrets)
                 .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
         return failure.explain(reason, command.get(0), status, lines);
-    }
-
-    private String masked(String text) {
-        var masked = text;
-        for (var secret : secrets) {
-            if (!secret.isEmpty()) {
-                masked = masked.replace(secret, "***");
-            }
-        }
-        return masked;
     }
 
     private static void kill(Process process) {

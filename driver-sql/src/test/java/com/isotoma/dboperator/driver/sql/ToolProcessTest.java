@@ -43,6 +43,15 @@ class ToolProcessTest {
                 .hasMessageContaining("lost the server");
     }
 
+    /** Java would give the program another one, and it might dump another database. */
+    @Test
+    void aNameThatTheLocaleDoesNotHaveIsRefused() {
+        assertThatThrownBy(() -> new ToolProcess(List.of("echo", "half \ud83d"), Map.of(), Set.of())
+                        .read(Reasons.DUMP_FAILED, in -> in.transferTo(new ByteArrayOutputStream())))
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining("cannot be given to a program in this locale: set LC_ALL=C.UTF-8");
+    }
+
     @Test
     void secretsAreBlottedOutOfMessages() {
         assertThatThrownBy(() -> new ToolProcess(

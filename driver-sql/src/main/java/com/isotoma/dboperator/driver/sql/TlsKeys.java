@@ -1,0 +1,88 @@
+package com.isotoma.dboperator.driver.sql;
+
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import com.isotoma.dboperator.driver.spi.Setting;
+import com.isotoma.dboperator.driver.spi.Settings;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The keys of {@code spec.connect} that say how much of TLS there has to be: the same rules for all servers, in the words of each
+ * server's own clients.
+ *
+ * @param mode how much of TLS
+ * @param certificate what the server's certificate is verified against
+ * @param verifyCa the mode that verifies the certificate alone
+ * @param verifyFull the mode that verifies the host's name too
+ */
+public record TlsKeys(Setting.Choice mode, Setting.Text certificate, String verifyCa, String verifyFull) {
+    private static final int MAX_BYTES = ServiceBinding.MAX_ADDITIONAL_BYTES - "ca.crt".length();
+
+    /**
+     * The keys of a driver.
+     *
+     * @param clients whose words the modes are: {@code libpq}
+     * @param usual the mode where none is given, for people
+     */
+    public static TlsKeys of(String clients, Set<String> modes, String usual, String verifyCa, String verifyFull) {
+        return new TlsKeys(
+                new Setting.Choice(
+                        "sslMode",
+                        modes,
+                        usual,
+                        "How much of TLS the driver demands, in the words of " + clients + ". Applications get the same"
+                                + " mode in their Secret. [Security](../security.md#what-to-grant-on-the-servers) says"
+                                + " what each protects from."),
+                new Setting.Text(
+                        "caCertificate",
+                        "certificates in PEM form",
+                        "the CAs that systems trust, with `" + verifyFull + "`",
+                        "What the server's certificate is verified against. `" + verifyCa + "` needs it; modes that do"
+                                + " not verify refuse it."),
+                verifyCa,
+                verifyFull);
+    }
+
+    /** The certificate, if one is given; a blank one counts as absent. */
+    public Optional<String> certificate(Settings connect) throws DriverException {
+        return connect.text(certificate).filter(pem -> !pem.isBlank());
+    }
+
+    /**
+     * Refuses a certificate that would not be used or is none, and a mode without the one that it needs.
+     *
+     * @param asked the mode that holds
+     */
+    public void check(Settings connect, String asked) throws DriverException {
+        var pem = certificate(connect);
+        if (asked.equals(verifyCa) && pem.isEmpty()) {
+            throw connect.invalid(
+                    certificate,
+                    "is missing: sslMode " + verifyCa + " needs the CA's certificate as PEM; " + verifyFull
+                            + " without one takes the CAs that systems trust");
+        }
+        if (pem.isPresent()) {
+            if (!verifies(asked)) {
+                throw connect.invalid(
+                        certificate,
+                        "would not be used with sslMode " + asked + ": set it to " + verifyFull + " or " + verifyCa
+                                + ", or remove the certificate");
+            }
+            Certificates.require(connect, certificate, pem.get());
+            int bytes = pem.get().getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > MAX_BYTES) {
+                throw connect.invalid(
+                        certificate,
+                        "has " + bytes + " bytes, and an application's Secret has room for " + MAX_BYTES
+                                + ": give only the certificates of this server's CA, not a provider's whole bundle");
+            }
+        }
+    }
+
+    /** Whether the server's certificate is verified in that mode. */
+    public boolean verifies(String asked) {
+        return asked.equals(verifyCa) || asked.equals(verifyFull);
+    }
+}
