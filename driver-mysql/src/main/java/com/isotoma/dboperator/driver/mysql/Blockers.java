@@ -107,7 +107,8 @@ record Blockers(Session session, Schema schema, String username) {
         var which = xids.isEmpty()
                 ? "XA RECOVER lists it to an account with XA_RECOVER_ADMIN"
                 : "prepared on this server: " + String.join(", ", xids);
-        return "a prepared XA transaction (table '" + table + "'; " + which + "): end it with " + XA + " or XA ROLLBACK";
+        return "a prepared XA transaction (table '" + table + "'; " + which + "): end it with " + XA
+                + " or XA ROLLBACK";
     }
 
     /** Formats and parts of all on the server; none where this account may not ask. */

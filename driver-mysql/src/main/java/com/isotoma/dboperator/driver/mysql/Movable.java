@@ -58,7 +58,8 @@ record Movable(Session session, String database, String replacement) {
             var names = found.getFirst().stream().map(name -> "'" + name + "'").toArray();
             throw DriverException.user(
                     Reasons.RESTORE_FAILED,
-                    (replacement.equals(database) ? "Other data" : "'" + replacement + "'") + " cannot take the place of '" + database + "': '" + schema + "' "
+                    (replacement.equals(database) ? "Other data" : "'" + replacement + "'")
+                            + " cannot take the place of '" + database + "': '" + schema + "' "
                             + what.formatted(names));
         }
     }

@@ -29,7 +29,8 @@ class DumpBeginningTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "PGDMP\u0001", "This is no dump.", "{\"a\": 1}", "-- \u0000", "SETTINGS", "\u001f\u008b"})
+    @ValueSource(
+            strings = {"", "PGDMP\u0001", "This is no dump.", "{\"a\": 1}", "-- \u0000", "SETTINGS", "\u001f\u008b"})
     void whatIsNoSqlIsRefused(String beginning) {
         assertThatThrownBy(() -> require(beginning)).isInstanceOf(DriverException.class);
     }

@@ -70,8 +70,8 @@ record Exchange(DatabaseTarget target, DatabaseTarget replacement, Connector con
             return cause.withNothingChanged();
         }
         return new DriverException(
-                cause.kind(),
-                cause.reason(),
+                        cause.kind(),
+                        cause.reason(),
                         cause.getMessage() + ". Database '" + target.databaseName() + "' is as it was. End " + waitsFor,
                         cause)
                 .withNothingChanged();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class BindingsTest {
     private static final String END = "-----END CERTIFICATE-----\n";
+
     @Test
     void aPlainDatabaseHasPlainUrls() {
         assertThat(binding("shop", Map.of("host", "db.example.org")))

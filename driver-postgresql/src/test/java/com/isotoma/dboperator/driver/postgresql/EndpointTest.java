@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointTest {
     private static final String END = "-----END CERTIFICATE-----\n";
-    private static final String PEM = SystemCertificates.pem().substring(0, SystemCertificates.pem().indexOf(END) + END.length());
+    private static final String PEM =
+            SystemCertificates.pem().substring(0, SystemCertificates.pem().indexOf(END) + END.length());
 
     @Test
     void aHostIsEnough() throws DriverException {

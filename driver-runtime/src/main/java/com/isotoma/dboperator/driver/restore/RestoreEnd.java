@@ -133,7 +133,8 @@ public final class RestoreEnd {
     private static boolean refused(DriverException e) {
         return e.kind() == DriverException.Kind.USER
                 && (e.nothingChanged()
-                        || e.reason().equals(Reasons.RESTORE_FAILED) || e.reason().equals(DatabaseReasons.DATABASE_TAKEN));
+                        || e.reason().equals(Reasons.RESTORE_FAILED)
+                        || e.reason().equals(DatabaseReasons.DATABASE_TAKEN));
     }
 
     /** Clears what an ended Restore has left, and lets go of its Database and of it. */

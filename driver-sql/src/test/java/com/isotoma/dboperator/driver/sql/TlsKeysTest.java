@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class TlsKeysTest {
     private static final String END = "-----END CERTIFICATE-----\n";
     private static final TlsKeys KEYS = TlsKeys.of("the clients", Set.of("none", "ca", "full"), "none", "ca", "full");
-    private static final String PEM = SystemCertificates.pem().substring(0, SystemCertificates.pem().indexOf(END) + END.length());
+    private static final String PEM =
+            SystemCertificates.pem().substring(0, SystemCertificates.pem().indexOf(END) + END.length());
 
     @Test
     void certificateAndModeMustFitTogether() {

@@ -4,8 +4,8 @@ import static com.isotoma.dboperator.operator.rbac.Permissions.any;
 import static com.isotoma.dboperator.operator.rbac.Permissions.named;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
-import com.isotoma.dboperator.driver.support.Labels;
 import com.isotoma.dboperator.crds.v1alpha1.LeaseNames;
+import com.isotoma.dboperator.driver.support.Labels;
 import com.isotoma.dboperator.operator.objects.Names;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
