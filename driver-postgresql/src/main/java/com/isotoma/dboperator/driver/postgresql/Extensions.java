@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.sql.SqlSession;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -126,7 +127,7 @@ record Extensions(Session session, String database, String role) {
         }
     }
 
-    private void asRole(Session.Work work) throws DriverException {
+    private void asRole(SqlSession.Work work) throws DriverException {
         session.inTransaction(() -> {
             session.run("become role '" + role + "'", Quoting.withNames("SET LOCAL ROLE {role}", role));
             work.run();

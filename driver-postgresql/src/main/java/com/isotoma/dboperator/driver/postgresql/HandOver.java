@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.sql.SqlSession;
 
 /**
  * Gives all that one role owns in a database to another role: what kind of thing it is does not matter, extensions that the
@@ -56,7 +57,7 @@ record HandOver(Session inside) {
     }
 
     /** Who owns the database may own things in its schema public. */
-    private void asOwner(String database, String from, String to, Session.Work work) throws DriverException {
+    private void asOwner(String database, String from, String to, SqlSession.Work work) throws DriverException {
         var databases = new Databases(inside);
         inside.inTransaction(() -> {
             databases.give(database, to);
