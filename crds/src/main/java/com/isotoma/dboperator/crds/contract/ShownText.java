@@ -16,6 +16,9 @@ public final class ShownText {
     /** What the API server takes as the note of an Event, in UTF-8. */
     private static final int NOTE_BYTES = 1024;
 
+    /** The API server takes messages of 32768 characters; nobody reads more than this. */
+    private static final int CONDITION = 2048;
+
     private static final String CUT = "…";
 
     private ShownText() {}
@@ -24,6 +27,11 @@ public final class ShownText {
     public static String of(String text, int characters) {
         var plain = plain(text);
         return plain.length() <= characters ? plain : upTo(plain, characters - CUT.length()) + CUT;
+    }
+
+    /** The text as the message of a condition, whoever writes it. */
+    public static String condition(String text) {
+        return of(text, CONDITION);
     }
 
     /** The text as the note of an Event, whose length the API server counts in bytes. */

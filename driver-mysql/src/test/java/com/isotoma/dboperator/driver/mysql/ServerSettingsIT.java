@@ -7,6 +7,7 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,38 @@ class ServerSettingsIT extends OnServersOfTheirOwn {
                 flavour == Flavour.MYSQL
                         ? "SET GLOBAL sql_generate_invisible_primary_key = ON"
                         : "SET GLOBAL system_versioning_alter_history = ERROR");
+    }
+
+    /** From the first table on that the driver makes for itself. */
+    @Test
+    void aServerThatDemandsPrimaryKeysFromItsFirstDayHasThemAll() throws Exception {
+        assertThatEverythingComesBack(
+                flavour == Flavour.MYSQL
+                        ? "SET GLOBAL sql_require_primary_key = ON"
+                        : "SET GLOBAL innodb_force_primary_key = ON");
+    }
+
+    /** Hexadecimal digits are twice as many as bytes: what went in does not come back by itself. */
+    @Test
+    void aRowThatCannotBeReadBackIsNamedWhenItIsBackedUp() throws Exception {
+        root.asAdmin("SET GLOBAL max_allowed_packet = 4194304");
+        var target = server.target(owner, "orders", "orders");
+        driver.create(new CreateRequest(target, PASSWORD, false));
+        try (var connection = server.asApplication(target, PASSWORD)) {
+            TestServer.run(
+                    connection,
+                    "CREATE TABLE small (id INT PRIMARY KEY, b LONGBLOB)",
+                    "INSERT INTO small VALUES (1, 'x')",
+                    "CREATE TABLE large (id INT PRIMARY KEY, b LONGBLOB)",
+                    "INSERT INTO large VALUES (1, REPEAT(CHAR(255), 3145728))");
+        }
+
+        var report = driver.backup(target, OutputStream.nullOutputStream());
+
+        assertThat(report.notes())
+                .singleElement()
+                .asString()
+                .contains("'large'", "max_allowed_packet", "4194304");
     }
 
     private void assertThatEverythingComesBack(String... settings) throws Exception {

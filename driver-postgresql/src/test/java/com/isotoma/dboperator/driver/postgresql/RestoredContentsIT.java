@@ -41,6 +41,25 @@ class RestoredContentsIT {
         }
     }
 
+    /** Each of them takes a lock of its own, both while it is dumped and while it is read in. */
+    @Test
+    void moreLargeObjectsAndPartitionsThanTheServerHasLocksComeBack() throws Exception {
+        try (var inUse = Scratch.on(TestServer.restricted18())) {
+            inUse.run(
+                    "SELECT lo_from_bytea(0, 'x') FROM generate_series(1, 20000)",
+                    "CREATE TABLE p (id int, day int) PARTITION BY LIST (day)",
+                    "DO $$ BEGIN FOR i IN 1..2000 LOOP EXECUTE format('CREATE TABLE p_%s PARTITION OF p FOR VALUES IN"
+                            + " (%s)', i, i); IF i % 500 = 0 THEN COMMIT; END IF; END LOOP; END $$",
+                    "INSERT INTO p SELECT i, i FROM generate_series(1, 2000) i");
+
+            assertThat(restoreInPlace(inUse)).isEmpty();
+
+            assertThat(inUse.ask("SELECT concat((SELECT count(*) FROM pg_largeobject_metadata), ' ',"
+                            + " (SELECT count(*) FROM p), ' ', (SELECT count(*) FROM pg_inherits))"))
+                    .containsExactly("20000 2000 2000");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("servers")
     void whatOnlyASuperuserCanMakeIsKnownAtBackupAndLeftOut(TestServer server) throws Exception {

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.backup;
 
+import com.isotoma.dboperator.crds.contract.RunVariables;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
@@ -15,7 +16,7 @@ import java.util.Map;
 /** {@code backup}: carries one Backup through, or makes one for a Database that was set to BackupRequested by hand. */
 public final class BackupHandler extends DatabaseOperation {
     private static final Variable BACKUP = Variable.optional(
-            "DB_OPERATOR_BACKUP", "name of the Backup; without it the one that the Database waits for");
+            RunVariables.BACKUP, "name of the Backup; without it the one that the Database waits for");
 
     @Override
     public String word() {

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.checklocation;
 
+import com.isotoma.dboperator.crds.contract.RunVariables;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.cluster.secret.SecretValues;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * since nothing in it is a driver's.
  */
 public final class CheckLocationHandler implements OperationHandler {
-    private static final Variable LOCATION = Variable.required("DB_OPERATOR_LOCATION", "name of the StorageLocation");
+    private static final Variable LOCATION = Variable.required(RunVariables.LOCATION, "name of the StorageLocation");
     private static final Variable SYSTEM =
             Variable.required(SystemNamespace.VARIABLE, "the operator's namespace, where its Secrets are");
     private static final Logger LOG = LoggerFactory.getLogger("db-operator");

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.checkplaces;
 
+import com.isotoma.dboperator.crds.contract.RunVariables;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.Schedules;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /** {@code check-places}: tries out the places that a BackupSchedule names itself, and writes into its status what came of it. */
 public final class CheckPlacesHandler implements OperationHandler {
     private static final Variable NAMESPACE =
-            Variable.required("DB_OPERATOR_NAMESPACE", "namespace of the BackupSchedule");
-    private static final Variable SCHEDULE = Variable.required("DB_OPERATOR_SCHEDULE", "name of the BackupSchedule");
+            Variable.required(RunVariables.NAMESPACE, "namespace of the BackupSchedule");
+    private static final Variable SCHEDULE = Variable.required(RunVariables.SCHEDULE, "name of the BackupSchedule");
     private static final Logger LOG = LoggerFactory.getLogger("db-operator");
 
     @Override

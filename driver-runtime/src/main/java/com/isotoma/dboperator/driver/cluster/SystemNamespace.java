@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.cluster;
 
+import com.isotoma.dboperator.crds.contract.RunVariables;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SystemNamespace(@Nullable String name) {
     /** The variable that says its name. */
-    public static final String VARIABLE = "DB_OPERATOR_SYSTEM_NAMESPACE";
+    public static final String VARIABLE = RunVariables.SYSTEM_NAMESPACE;
 
     /** For a run that is in the namespace of its resource, or in nobody's. */
     public static final SystemNamespace UNKNOWN = new SystemNamespace(null);

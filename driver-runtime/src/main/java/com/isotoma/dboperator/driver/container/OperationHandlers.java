@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.container;
 
+import com.isotoma.dboperator.crds.contract.RunVariables;
 import com.isotoma.dboperator.driver.command.UsageException;
 import com.isotoma.dboperator.driver.run.DatabaseOperation;
 import com.isotoma.dboperator.driver.run.OperationHandler;
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations in this image, in the order in which they are registered. */
 final class OperationHandlers {
-    static final String OPERATION = "DB_OPERATOR_OPERATION";
+    static final String OPERATION = RunVariables.OPERATION;
     /** As it was once called. */
-    static final String OLD_OPERATION = "DB_OPERATOR_ACTION";
+    static final String OLD_OPERATION = RunVariables.ACTION;
 
     /** What most operations need, which is asked for even where nobody knows which one is meant. */
     private static final List<Variable> COMMON = List.of(DatabaseOperation.NAMESPACE, DatabaseOperation.DATABASE);

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.drop;
 
+import com.isotoma.dboperator.crds.contract.RunVariables;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.secret.SecretGuard;
@@ -17,9 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class DropHandler extends DatabaseOperation {
     private static final Logger LOG = LoggerFactory.getLogger("db-operator");
     private static final Variable HELD_BY = Variable.optional(
-            "DB_OPERATOR_DATABASE_UID", "uid of a Database that may be gone, whose Secrets are to be released");
+            RunVariables.DATABASE_UID, "uid of a Database that may be gone, whose Secrets are to be released");
     private static final Variable SECRETS =
-            Variable.optional("DB_OPERATOR_SECRETS", "names of the Secrets that it held, separated by commas");
+            Variable.optional(RunVariables.SECRETS, "names of the Secrets that it held, separated by commas");
 
     @Override
     public String word() {

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.restore;
 
+import com.isotoma.dboperator.crds.contract.RunVariables;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
@@ -14,7 +15,7 @@ import java.util.Map;
 
 /** {@code restore}: carries one Restore through. */
 public final class RestoreHandler extends DatabaseOperation {
-    private static final Variable RESTORE = Variable.required("DB_OPERATOR_RESTORE", "name of the Restore");
+    private static final Variable RESTORE = Variable.required(RunVariables.RESTORE, "name of the Restore");
 
     @Override
     public String word() {

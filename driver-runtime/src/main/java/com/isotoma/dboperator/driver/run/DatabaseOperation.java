@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.run;
 
+import com.isotoma.dboperator.crds.contract.RunVariables;
 import com.isotoma.dboperator.crds.read.UnreadableException;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
@@ -25,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * from succeeding. A run that finds no Database ends with what is left to do without one.
  */
 public abstract class DatabaseOperation implements OperationHandler {
-    public static final Variable NAMESPACE = Variable.required("DB_OPERATOR_NAMESPACE", "namespace of the resources");
-    public static final Variable DATABASE = Variable.required("DB_OPERATOR_DATABASE", "name of the Database");
+    public static final Variable NAMESPACE = Variable.required(RunVariables.NAMESPACE, "namespace of the resources");
+    public static final Variable DATABASE = Variable.required(RunVariables.DATABASE, "name of the Database");
 
     private static final Logger LOG = LoggerFactory.getLogger("db-operator");
 

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.schedule;
 
+import com.isotoma.dboperator.crds.contract.RunVariables;
 import com.isotoma.dboperator.driver.bucket.StoredBackups;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
@@ -25,9 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ScheduleHandler implements OperationHandler {
     private static final Variable NAMESPACE =
-            Variable.required("DB_OPERATOR_NAMESPACE", "namespace of the BackupSchedule");
-    private static final Variable SCHEDULE = Variable.required("DB_OPERATOR_SCHEDULE", "name of the BackupSchedule");
-    private static final Variable JOB = Variable.required("DB_OPERATOR_JOB", """
+            Variable.required(RunVariables.NAMESPACE, "namespace of the BackupSchedule");
+    private static final Variable SCHEDULE = Variable.required(RunVariables.SCHEDULE, "name of the BackupSchedule");
+    private static final Variable JOB = Variable.required(RunVariables.JOB, """
             name of the Job that this runs in: what the CronJob controller wrote on it says
             which Backup is due, and each is asked for once""");
     private static final Logger LOG = LoggerFactory.getLogger("db-operator");

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.verify;
 
+import com.isotoma.dboperator.crds.contract.RunVariables;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
@@ -14,7 +15,7 @@ import java.util.Map;
 
 /** {@code verify}: proves that a Backup can be restored. */
 public final class VerifyHandler extends DatabaseOperation {
-    private static final Variable BACKUP = Variable.required("DB_OPERATOR_BACKUP", "name of the Backup");
+    private static final Variable BACKUP = Variable.required(RunVariables.BACKUP, "name of the Backup");
 
     @Override
     public String word() {

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.database;
 
+import com.isotoma.dboperator.crds.contract.RunVariables;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DeletionPolicy;
@@ -18,10 +19,7 @@ import java.util.stream.Stream;
 
 /** The operations that Databases ask for themselves. */
 final class DatabaseOperations {
-    /** uid of the Database and names of the Secrets that it uses, should it be gone when the run begins. */
-    private static final String UID = "DB_OPERATOR_DATABASE_UID";
 
-    private static final String SECRETS = "DB_OPERATOR_SECRETS";
 
     /** It makes what the namespace is to have. */
     static final OperationJob CREATE =
@@ -31,7 +29,7 @@ final class DatabaseOperations {
     static final OperationJob DROP = OperationJob.of(Operation.DROP, JobSettings::backupDeadline)
             .using((view, namespace, database, subject) ->
                     Stream.concat(ofLastBackup(view, namespace, database), ofUnended(view, namespace, database)))
-            .telling(Set.of(UID, SECRETS), DatabaseOperations::toldOfDrop);
+            .telling(Set.of(RunVariables.DATABASE_UID, RunVariables.SECRETS), DatabaseOperations::toldOfDrop);
 
     private DatabaseOperations() {}
 
@@ -56,7 +54,7 @@ final class DatabaseOperations {
 
     private static Map<String, String> toldOfDrop(HasMetadata resource) {
         return resource instanceof Database database && database.getSpec() != null
-                ? Map.of(UID, database.getMetadata().getUid(), SECRETS, String.join(",", secrets(database)))
+                ? Map.of(RunVariables.DATABASE_UID, database.getMetadata().getUid(), RunVariables.SECRETS, String.join(",", secrets(database)))
                 : Map.of();
     }
 

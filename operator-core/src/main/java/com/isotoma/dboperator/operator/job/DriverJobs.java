@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.job;
 
+import com.isotoma.dboperator.crds.contract.RunVariables;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -14,18 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds Jobs; the same request gives the same Job. */
 public final class DriverJobs {
-    private static final String DATABASE = "DB_OPERATOR_DATABASE";
-    private static final String NAMESPACE = "DB_OPERATOR_NAMESPACE";
-    private static final String OPERATION = "DB_OPERATOR_OPERATION";
 
-    /** For runs in the operator's namespace alone: they may read what StorageLocations refer to. */
-    private static final String SYSTEM_NAMESPACE = "DB_OPERATOR_SYSTEM_NAMESPACE";
 
     private final JobSettings settings;
     private final SubjectKinds kinds;
 
     /** Variables that no Driver may set. */
-    private final Set<String> reserved = new HashSet<>(Set.of(DATABASE, NAMESPACE, OPERATION, SYSTEM_NAMESPACE));
+    private final Set<String> reserved = new HashSet<>(RunVariables.ALL);
 
     @Inject
     public DriverJobs(JobSettings settings, SubjectKinds kinds, OperationJobs operations) {
@@ -66,14 +62,14 @@ public final class DriverJobs {
     /** What its Driver sets, and the variables that say what to do. */
     private List<EnvVar> environment(JobRequest request, @Nullable SubjectKind kind, String namespace) {
         var told = new TreeMap<>(request.work().told().apply(request.resource()));
-        told.put(DATABASE, request.database());
-        told.put(NAMESPACE, request.namespace());
-        told.put(OPERATION, request.work().operation().word());
+        told.put(RunVariables.DATABASE, request.database());
+        told.put(RunVariables.NAMESPACE, request.namespace());
+        told.put(RunVariables.OPERATION, request.work().operation().word());
         if (kind != null) {
             told.put(kind.variable(), request.subject().name());
         }
         if (request.central() || !namespace.equals(request.namespace())) {
-            told.put(SYSTEM_NAMESPACE, namespace);
+            told.put(RunVariables.SYSTEM_NAMESPACE, namespace);
         }
         return PodEnvironment.of(
                 request.driver().getSpec().env(),

@@ -1,7 +1,7 @@
 package com.isotoma.dboperator.operator.job;
 
+import com.isotoma.dboperator.driver.support.Labels;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
-import com.isotoma.dboperator.operator.objects.Names;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -52,17 +52,17 @@ public final class JobMarks {
         labels.put("app.kubernetes.io/name", "db-operator-driver");
         labels.put(
                 "app.kubernetes.io/instance",
-                Names.labelValue(request.resource().getMetadata().getName()));
+                Labels.value(request.resource().getMetadata().getName()));
         labels.put("app.kubernetes.io/component", "driver");
         labels.put(MANAGED_BY, ApiGroup.MANAGED_BY);
         labels.put("app.kubernetes.io/part-of", "db-operator");
-        labels.put(ApiGroup.DATABASE_LABEL, Names.labelValue(request.database()));
+        labels.put(ApiGroup.DATABASE_LABEL, Labels.value(request.database()));
         labels.put(ApiGroup.OPERATION_LABEL, request.work().operation().word());
         if (kind != null) {
-            labels.put(kind.label(), Names.labelValue(request.subject().name()));
+            labels.put(kind.label(), Labels.value(request.subject().name()));
         }
         if (!jobNamespace.equals(request.namespace())) {
-            labels.put(ApiGroup.NAMESPACE_LABEL, Names.labelValue(request.namespace()));
+            labels.put(ApiGroup.NAMESPACE_LABEL, Labels.value(request.namespace()));
         }
         return labels;
     }

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.job;
 
+import com.isotoma.dboperator.crds.contract.RunVariables;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Locale;
@@ -22,6 +23,6 @@ public record SubjectKind(Class<? extends HasMetadata> type, String word) {
 
     /** Variable that has the name in a run. */
     String variable() {
-        return "DB_OPERATOR_" + word.toUpperCase(Locale.ROOT);
+        return RunVariables.of(word);
     }
 }

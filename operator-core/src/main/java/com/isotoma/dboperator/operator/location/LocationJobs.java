@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.operator.location;
 
+import com.isotoma.dboperator.driver.support.Labels;
+import com.isotoma.dboperator.crds.contract.RunVariables;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
@@ -9,7 +11,6 @@ import com.isotoma.dboperator.operator.job.JobStarter;
 import com.isotoma.dboperator.operator.job.PodEnvironment;
 import com.isotoma.dboperator.operator.job.PodPlan;
 import com.isotoma.dboperator.operator.job.StartOutcome;
-import com.isotoma.dboperator.operator.objects.Names;
 import com.isotoma.dboperator.operator.objects.Ownership;
 import com.isotoma.dboperator.operator.rbac.AccessConflict;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -27,9 +28,6 @@ import java.util.TreeMap;
  */
 final class LocationJobs {
     private static final String CONTAINER = "driver";
-    private static final String OPERATION = "DB_OPERATOR_OPERATION";
-    private static final String LOCATION = "DB_OPERATOR_LOCATION";
-    private static final String SYSTEM_NAMESPACE = "DB_OPERATOR_SYSTEM_NAMESPACE";
 
     private final JobSettings settings;
     private final LocationAccess access;
@@ -74,15 +72,15 @@ final class LocationJobs {
 
     private List<EnvVar> environment(StorageLocation location, Driver driver) {
         var told = new TreeMap<>(Map.of(
-                LOCATION,
+                RunVariables.LOCATION,
                 location.getMetadata().getName(),
-                OPERATION,
+                RunVariables.OPERATION,
                 LocationRules.WORD,
-                SYSTEM_NAMESPACE,
+                RunVariables.SYSTEM_NAMESPACE,
                 settings.operatorNamespace()));
         return PodEnvironment.of(
                 driver.getSpec().env(),
-                Set.copyOf(told.keySet()),
+                RunVariables.ALL,
                 told.entrySet().stream()
                         .map(v -> PodEnvironment.variable(v.getKey(), v.getValue()))
                         .toList());
@@ -90,7 +88,7 @@ final class LocationJobs {
 
     /** Not {@code managed-by}: the operator takes what has it for Databases'. */
     static Map<String, String> labels(StorageLocation location) {
-        var name = Names.labelValue(location.getMetadata().getName());
+        var name = Labels.value(location.getMetadata().getName());
         return new TreeMap<>(Map.of(
                 "app.kubernetes.io/name",
                 "db-operator-driver",

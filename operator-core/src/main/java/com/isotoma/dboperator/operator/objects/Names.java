@@ -18,11 +18,6 @@ public final class Names {
 
     private Names() {}
 
-    /** A label's value for the name of a resource: the name itself, or its beginning and a hash if it is too long. */
-    public static String labelValue(String name) {
-        return name.length() <= LIMIT ? name : cut(name, LIMIT - 1 - HASH_DIGITS) + "-" + hash(name);
-    }
-
     /**
      * {@code <resource>-<word>-<hash of the episode>}: a DNS label, which the name of a Job has to be so that its pods
      * can be named after it. Resource names may contain dots, so those become dashes.

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.schedule;
 
+import com.isotoma.dboperator.crds.contract.RunVariables;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
@@ -187,11 +188,11 @@ final class PlaceTrials {
         var meta = schedule.getMetadata();
         return PodEnvironment.of(
                 driver.getSpec().env(),
-                Set.of("DB_OPERATOR_NAMESPACE", "DB_OPERATOR_OPERATION", "DB_OPERATOR_SCHEDULE"),
+                RunVariables.ALL,
                 List.of(
-                        PodEnvironment.variable("DB_OPERATOR_NAMESPACE", meta.getNamespace()),
-                        PodEnvironment.variable("DB_OPERATOR_OPERATION", PlacesRules.WORD),
-                        PodEnvironment.variable("DB_OPERATOR_SCHEDULE", meta.getName())));
+                        PodEnvironment.variable(RunVariables.NAMESPACE, meta.getNamespace()),
+                        PodEnvironment.variable(RunVariables.OPERATION, PlacesRules.WORD),
+                        PodEnvironment.variable(RunVariables.SCHEDULE, meta.getName())));
     }
 
     /** Not {@code managed-by}: the operator takes Jobs that have it for its Databases'. */

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.schedule;
 
+import com.isotoma.dboperator.crds.contract.RunVariables;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
@@ -17,7 +18,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,18 +26,6 @@ import java.util.TreeMap;
  */
 final class ScheduleCronJobs {
     private static final String CONTAINER = "driver";
-    private static final String OPERATION = "DB_OPERATOR_OPERATION";
-    private static final String NAMESPACE = "DB_OPERATOR_NAMESPACE";
-    private static final String SCHEDULE = "DB_OPERATOR_SCHEDULE";
-    private static final String JOB = "DB_OPERATOR_JOB";
-    private static final Set<String> RESERVED = Set.of(
-            OPERATION,
-            NAMESPACE,
-            SCHEDULE,
-            JOB,
-            "DB_OPERATOR_DATABASE",
-            "DB_OPERATOR_BACKUP",
-            "DB_OPERATOR_SYSTEM_NAMESPACE");
 
     /** How many Jobs that ended well are kept, and how many others. */
     private static final int KEPT = 1;
@@ -92,13 +80,13 @@ final class ScheduleCronJobs {
     private static List<EnvVar> environment(BackupSchedule schedule, Driver driver) {
         return PodEnvironment.of(
                 driver.getSpec().env(),
-                RESERVED,
+                RunVariables.ALL,
                 List.of(
-                        PodEnvironment.field(JOB, "metadata.labels['batch.kubernetes.io/job-name']"),
+                        PodEnvironment.field(RunVariables.JOB, "metadata.labels['batch.kubernetes.io/job-name']"),
                         PodEnvironment.variable(
-                                NAMESPACE, schedule.getMetadata().getNamespace()),
-                        PodEnvironment.variable(OPERATION, "schedule"),
-                        PodEnvironment.variable(SCHEDULE, name(schedule))));
+                                RunVariables.NAMESPACE, schedule.getMetadata().getNamespace()),
+                        PodEnvironment.variable(RunVariables.OPERATION, "schedule"),
+                        PodEnvironment.variable(RunVariables.SCHEDULE, name(schedule))));
     }
 
     /** Not {@code managed-by}: the operator takes Jobs that have it for its own. */

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Entries of {@code status.conditions}. */
 public final class Conditions {
-    private static final int MESSAGE_LIMIT = 2048;
-
     private Conditions() {}
 
     /** The condition of that type as it should be now; its time is that of the last change from true to false or back. */
@@ -27,7 +25,7 @@ public final class Conditions {
                 .withType(type)
                 .withStatus(status)
                 .withReason(verdict.reason())
-                .withMessage(ShownText.of(verdict.message(), MESSAGE_LIMIT))
+                .withMessage(ShownText.condition(verdict.message()))
                 .withObservedGeneration(generation)
                 .withLastTransitionTime(since)
                 .build();

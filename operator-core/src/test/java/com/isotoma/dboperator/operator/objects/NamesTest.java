@@ -19,21 +19,6 @@ class NamesTest {
                 .matches(".*-backup-[0-9a-f]{10}");
     }
 
-    @Property
-    void aLabelsValueIsValidForEveryResourceName(@ForAll("resourceNames") String name) {
-        assertThat(Names.labelValue(name))
-                .matches("[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?")
-                .hasSizeLessThanOrEqualTo(63);
-    }
-
-    @Test
-    void longNamesThatDifferAtTheEndStayDistinct() {
-        var one = "x".repeat(100) + "1";
-        var two = "x".repeat(100) + "2";
-        assertThat(Names.labelValue(one)).isNotEqualTo(Names.labelValue(two));
-        assertThat(Names.labelValue("short.name")).isEqualTo("short.name");
-    }
-
     @Test
     void partsThatReadAlikeWhenJoinedAreDifferentEpisodes() {
         assertThat(Names.job("x", "create", "1", "23")).isNotEqualTo(Names.job("x", "create", "12", "3"));

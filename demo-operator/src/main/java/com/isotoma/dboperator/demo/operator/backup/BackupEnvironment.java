@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.demo.operator.backup;
 
+import com.isotoma.dboperator.crds.contract.RunVariables;
 import com.isotoma.dboperator.crds.v1alpha1.DriverSpec;
 import com.isotoma.dboperator.demo.v1alpha1.DatabaseBackup;
 import com.isotoma.dboperator.demo.v1alpha1.Repository;
@@ -21,7 +22,7 @@ final class BackupEnvironment {
     static List<EnvVar> of(DatabaseBackup backup, Repository repository, DriverSpec driver) {
         var secret = Objects.requireNonNullElse(repository.secretName(), repository.name());
         var told = List.of(
-                PodEnvironment.variable("DB_OPERATOR_OPERATION", "database-backup"),
+                PodEnvironment.variable(RunVariables.OPERATION, "database-backup"),
                 PodEnvironment.variable("BACKUP_RESOURCE_NAME", BackupNames.of(backup)),
                 PodEnvironment.field("NAMESPACE", "metadata.namespace"),
                 PodEnvironment.field("JOB_NAME", "metadata.labels['batch.kubernetes.io/job-name']"),

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Edits lists of metav1.Condition by its rules: one entry a type, a transition time that moves with the status alone. */
 public final class Conditions {
-    /** The API server takes messages of 32768 characters; one line of this length is more than anybody reads. */
-    private static final int MAX_MESSAGE = 1024;
-
     private Conditions() {}
 
     /** The list with this condition in the place of the one of its type. */
@@ -66,6 +63,6 @@ public final class Conditions {
     }
 
     public static String shortened(String message) {
-        return ShownText.of(message, MAX_MESSAGE);
+        return ShownText.condition(message);
     }
 }
