@@ -8,6 +8,11 @@ public final class OperatorEvents {
     public static final String JOB_CREATED = "JobCreated";
 
     @Explained(
+            meaning = "a Backup or Restore has waited for half a minute for its turn at its Database",
+            remedy = "the message names what it waits for; it begins by itself")
+    public static final String WAITING = "Waiting";
+
+    @Explained(
             meaning = "the API server refused a Job",
             remedy = "the message has its words: a quota, an admission policy, a missing right; it is tried again")
     public static final String JOB_REFUSED = "JobRefused";

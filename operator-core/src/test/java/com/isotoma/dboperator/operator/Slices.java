@@ -15,13 +15,19 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import java.time.Clock;
+import com.isotoma.dboperator.operator.events.Report;
+import com.isotoma.dboperator.operator.events.Reporter;
+import com.isotoma.dboperator.operator.turn.TurnFlow;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.Set;
 import picocli.CommandLine;
 
 /** What the operator's slices declare, put together as in the operator, over a view that a test has made. */
 public final class Slices {
     private final Injector injector;
+    private final List<Report> reports = new CopyOnWriteArrayList<>();
 
     public Slices(ClusterView view) {
         this(view, Clock.systemUTC());
@@ -38,9 +44,19 @@ public final class Slices {
             injector = Guice.createInjector(Modules.override(operator).with(binder -> {
                 binder.bind(ClusterView.class).toInstance(view);
                 binder.bind(Clock.class).toInstance(clock);
+                binder.bind(Reporter.class).toInstance(report -> reports.add(report));
                 binder.bind(PolicyMetrics.class).toInstance(new PolicyMetrics(() -> Map.of("db-operator-jobs", true)));
             }));
         }
+    }
+
+    public TurnFlow turns() {
+        return injector.getInstance(TurnFlow.class);
+    }
+
+    /** What was told. */
+    public List<Report> reports() {
+        return reports;
     }
 
     public OperationJobs operations() {

@@ -71,7 +71,7 @@ public record ToolProcess(
      * @throws IOException what the handler threw
      */
     public void read(String reason, OutputHandler handler) throws DriverException, IOException, InterruptedException {
-        run(reason, process -> {
+        supervise(reason, process -> {
             process.getOutputStream().close();
             try (var out = process.getInputStream()) {
                 handler.handle(out);
@@ -81,7 +81,7 @@ public record ToolProcess(
 
     /** Runs the program with {@code source} as its standard input; its standard output is discarded. */
     public void feed(String reason, InputStream source) throws DriverException, IOException, InterruptedException {
-        run(reason, process -> {
+        supervise(reason, process -> {
             try (var drain = Executors.newVirtualThreadPerTaskExecutor()) {
                 var drained = drain.submit(() -> process.getInputStream().transferTo(OutputStream.nullOutputStream()));
                 copyInto(process, source);
@@ -96,7 +96,7 @@ public record ToolProcess(
      */
     public void filter(String reason, InputStream source, OutputHandler handler)
             throws DriverException, IOException, InterruptedException {
-        run(reason, process -> {
+        supervise(reason, process -> {
             try (var feeder = Executors.newVirtualThreadPerTaskExecutor()) {
                 var fed = feeder.submit((Callable<Boolean>) () -> {
                     copyInto(process, source);
@@ -141,7 +141,7 @@ public record ToolProcess(
         }
     }
 
-    private void run(String reason, ProcessIo io) throws DriverException, IOException, InterruptedException {
+    private void supervise(String reason, ProcessIo io) throws DriverException, IOException, InterruptedException {
         var process = start();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var messages = Messages.of(process, threads);

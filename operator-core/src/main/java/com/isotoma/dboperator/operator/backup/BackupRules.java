@@ -7,6 +7,7 @@ import com.isotoma.dboperator.operator.job.Admission;
 import com.isotoma.dboperator.operator.job.Decision;
 import com.isotoma.dboperator.operator.job.Decision.CreateJob;
 import com.isotoma.dboperator.operator.job.Decision.Nothing;
+import com.isotoma.dboperator.operator.job.Decision.Waits;
 import com.isotoma.dboperator.operator.job.Decision.Report;
 import com.isotoma.dboperator.operator.job.JobFacts;
 import com.isotoma.dboperator.operator.job.Subject;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>Completed, and a verification is asked for</td><td>Created, with no active Backup or Restore</td><td>{@code
  *     verify}</td></tr>
  * <tr><td>Completed, Failed</td><td>any</td><td>nothing</td></tr>
- * <tr><td>no phase</td><td>exists</td><td>nothing: it waits for its turn</td></tr>
+ * <tr><td>no phase</td><td>exists</td><td>it waits for its turn; if that takes long, Event Waiting</td></tr>
  * <tr><td>no phase</td><td>none</td><td>Event DatabaseNotFound</td></tr>
  * <tr><td>Starting, BackingUp</td><td>none</td><td>{@code backup}: the run marks it Failed</td></tr>
  * <tr><td>Starting, BackingUp</td><td>Created, with no active Backup</td><td>{@code backup}: the run ends it (the
@@ -62,7 +63,10 @@ public final class BackupRules {
         }
         var phase = backup.phase();
         if (phase == null) {
-            return database == null ? databaseNotFound(backup) : new Nothing("it waits for its turn");
+            if (database == null) {
+                return databaseNotFound(backup);
+            }
+            return backup.waiting() ? new Waits(database.occupation()) : new Nothing("its time has not come");
         }
         return phase.terminal() ? ended(backup, database, jobs) : begun(phase, backup, database, jobs);
     }

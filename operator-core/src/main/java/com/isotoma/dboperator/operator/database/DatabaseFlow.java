@@ -5,6 +5,7 @@ import com.isotoma.dboperator.operator.job.Decision;
 import com.isotoma.dboperator.operator.job.Decision.CreateJob;
 import com.isotoma.dboperator.operator.job.Decision.Nothing;
 import com.isotoma.dboperator.operator.job.Decision.Wait;
+import com.isotoma.dboperator.operator.job.Decision.Waits;
 import com.isotoma.dboperator.operator.job.JobFacts;
 import com.isotoma.dboperator.operator.job.JobWatch;
 import com.isotoma.dboperator.operator.job.Launcher;
@@ -86,6 +87,7 @@ final class DatabaseFlow {
                         database.getSpec().driver());
             case Wait ignored -> Pace.JOB;
             case Nothing ignored -> Pace.QUIET;
+            case Waits ignored -> Pace.QUIET;
             case Decision.Report report -> throw new IllegalStateException("no rule for Databases reports: " + report);
         };
     }

@@ -27,6 +27,9 @@ public sealed interface Decision {
     /** Something is due, and something else has to end first; the reason says what. */
     record Wait(String reason) implements Decision {}
 
+    /** Another resource is served first, and the turn comes by itself; the message says what it waits for. */
+    record Waits(String message) implements Decision {}
+
     /** Nothing is due until somebody changes something; the reason says why. */
     record Nothing(String reason) implements Decision {}
 

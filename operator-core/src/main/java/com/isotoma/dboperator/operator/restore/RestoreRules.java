@@ -7,6 +7,7 @@ import com.isotoma.dboperator.operator.job.Admission;
 import com.isotoma.dboperator.operator.job.Decision;
 import com.isotoma.dboperator.operator.job.Decision.CreateJob;
 import com.isotoma.dboperator.operator.job.Decision.Nothing;
+import com.isotoma.dboperator.operator.job.Decision.Waits;
 import com.isotoma.dboperator.operator.job.Decision.Report;
 import com.isotoma.dboperator.operator.job.JobFacts;
 import com.isotoma.dboperator.operator.job.Subject;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     lets go of it</td></tr>
  * <tr><td>being deleted, without it</td><td>any</td><td>nothing</td></tr>
  * <tr><td>Completed, Failed</td><td>any</td><td>nothing</td></tr>
- * <tr><td>no phase</td><td>exists</td><td>nothing: it waits for its turn</td></tr>
+ * <tr><td>no phase</td><td>exists</td><td>it waits for its turn; if that takes long, Event Waiting</td></tr>
  * <tr><td>no phase</td><td>none</td><td>Event DatabaseNotFound</td></tr>
  * <tr><td>Starting, BackingUp, Restoring, Replacing</td><td>none</td><td>{@code restore}: the run marks it Failed</td></tr>
  * <tr><td>Starting, BackingUp, Restoring, Replacing</td><td>Created, with no active Restore</td><td>{@code restore}: the
@@ -58,7 +59,7 @@ public final class RestoreRules {
         }
         var phase = restore.phase();
         if (phase == null) {
-            return database == null ? databaseNotFound(restore) : new Nothing("it waits for its turn");
+            return database == null ? databaseNotFound(restore) : new Waits(database.occupation());
         }
         return phase.terminal() ? new Nothing("it has ended") : begun(phase, restore, database, jobs);
     }

@@ -49,6 +49,44 @@ public record DatabaseFacts(
         return new Subject(Subject.DATABASE, name, uid);
     }
 
+    /** What keeps a resource waiting that wants to work on this Database, as a clause. */
+    public String occupation() {
+        var restore = status.activeRestore();
+        if (restore != null && !restore.isEmpty()) {
+            return "Restore " + restore + " works on Database " + name;
+        }
+        var phase = status.phase();
+        if (phase == null) {
+            return notCreated();
+        }
+        return switch (phase) {
+            case CREATING -> notCreated();
+            case CREATED ->
+                deleting
+                        ? deleted()
+                        : "a run of Database " + name + " has not ended, or another resource asked for its turn before";
+            case BACKUP_REQUESTED, BACKUP_IN_PROGRESS, BACKUP_COMPLETED -> {
+                var backup = status.activeBackup();
+                yield (backup == null || backup.isEmpty() ? "a Backup" : "Backup " + backup) + " of Database " + name
+                        + " is being made";
+            }
+            case BACKUP_BEFORE_DELETE_REQUESTED,
+                    BACKUP_BEFORE_DELETE_IN_PROGRESS,
+                    BACKUP_BEFORE_DELETE_COMPLETED,
+                    DELETION_REQUESTED,
+                    DELETION_IN_PROGRESS,
+                    DELETED -> deleted();
+        };
+    }
+
+    private String notCreated() {
+        return "Database " + name + " is not Created yet, and its condition Ready says why";
+    }
+
+    private String deleted() {
+        return "Database " + name + " is being deleted";
+    }
+
     /** Whether the server was last brought to this very spec, and what annotations asked for was served. */
     public boolean upToDate() {
         return Objects.equals(status.observedGeneration(), generation)

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.turn;
 
+import com.isotoma.dboperator.reasons.OperatorEvents;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.operator.events.Report;
 import com.isotoma.dboperator.operator.events.Reporter;
@@ -7,6 +8,7 @@ import com.isotoma.dboperator.operator.job.Decision;
 import com.isotoma.dboperator.operator.job.Decision.CreateJob;
 import com.isotoma.dboperator.operator.job.Decision.Nothing;
 import com.isotoma.dboperator.operator.job.Decision.Wait;
+import com.isotoma.dboperator.operator.job.Decision.Waits;
 import com.isotoma.dboperator.operator.job.JobFacts;
 import com.isotoma.dboperator.operator.job.JobWatch;
 import com.isotoma.dboperator.operator.job.Launcher;
@@ -14,7 +16,9 @@ import com.isotoma.dboperator.operator.job.Pace;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +29,24 @@ import org.slf4j.LoggerFactory;
 public final class TurnFlow {
     private static final Logger log = LoggerFactory.getLogger(TurnFlow.class);
 
+    /** How long a resource waits before an Event says what for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final ClusterView view;
     private final Launcher launcher;
     private final JobWatch watch;
     private final Reporter reporter;
     private final Lanes lanes;
+    private final Clock clock;
 
     @Inject
-    TurnFlow(ClusterView view, Launcher launcher, JobWatch watch, Reporter reporter, Lanes lanes) {
+    TurnFlow(ClusterView view, Launcher launcher, JobWatch watch, Reporter reporter, Lanes lanes, Clock clock) {
         this.view = view;
         this.launcher = launcher;
         this.watch = watch;
         this.reporter = reporter;
         this.lanes = lanes;
+        this.clock = clock;
     }
 
     /** What is decided about the resource, given its Database, if there is one, and that one's Jobs. */
@@ -80,6 +89,7 @@ public final class TurnFlow {
             // Jobs are announced to their Database, which may not exist: look again soon.
             case Wait ignored -> Pace.BLOCKED;
             case Nothing ignored -> Pace.QUIET;
+            case Waits waits -> tellWaiting(resource, waits.message());
             case Decision.Report report -> {
                 reporter.report(Report.warning(
                         resource,
@@ -89,6 +99,18 @@ public final class TurnFlow {
                 yield Pace.QUIET;
             }
         };
+    }
+
+    /** Most turns come within seconds, which is no news. */
+    private Duration tellWaiting(HasMetadata resource, String message) {
+        var waited = Duration.between(
+                Instant.parse(resource.getMetadata().getCreationTimestamp()), clock.instant());
+        if (waited.compareTo(PATIENCE) < 0) {
+            return PATIENCE.minus(waited);
+        }
+        reporter.report(Report.normal(
+                resource, OperatorEvents.WAITING, "", "It waits for its turn, which comes by itself: " + message));
+        return Pace.QUIET;
     }
 
     private static String driver(Optional<Database> database, @Nullable String driver) {

@@ -22,8 +22,8 @@ class BackupRulesTest {
     @CsvSource({
         // phase,     deleting, held,  Database,           active, expected
         ",            false,    false, none,               ,       Report",
-        ",            false,    false, CREATED,            ,       Nothing",
-        ",            false,    false, CREATING,           ,       Nothing",
+        ",            false,    false, CREATED,            ,       Waits",
+        ",            false,    false, CREATING,           ,       Waits",
         ",            true,     false, none,               ,       Nothing",
         ",            true,     true,  none,               ,       CreateJob",
         "STARTING,    false,    true,  none,               ,       CreateJob",

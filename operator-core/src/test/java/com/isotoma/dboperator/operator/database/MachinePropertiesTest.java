@@ -75,6 +75,7 @@ class MachinePropertiesTest {
                     assertThat(world.settled() || !world.database().held())
                             .as("idle in %s because %s", world.database(), nothing.reason())
                             .isTrue();
+                case Decision.Waits waits -> throw new AssertionError("a Database waits for no turn: " + waits);
                 case Decision.Report report -> throw new AssertionError("no rule for Databases reports: " + report);
             }
         }

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.demo.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.driver.run.OperationHandler;
+import com.isotoma.dboperator.driver.run.Variable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -28,8 +29,11 @@ class EnvironmentTest {
         assertThat(ServiceLoader.load(OperationHandler.class))
                 .filteredOn(o -> o.word().equals("database-backup"))
                 .singleElement()
-                .satisfies(o -> assertThat(Stream.of(RequiredVariable.values()).map(RequiredVariable::key))
-                        .allSatisfy(key -> assertThat(o.help()).contains(key)));
+                .satisfies(o -> assertThat(o.variables())
+                        .extracting(Variable::name)
+                        .containsAll(Stream.of(RequiredVariable.values())
+                                .map(RequiredVariable::key)
+                                .toList()));
     }
 
     @ParameterizedTest
