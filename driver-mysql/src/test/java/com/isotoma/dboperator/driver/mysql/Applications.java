@@ -36,6 +36,9 @@ final class Applications {
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("allowPublicKeyRetrieval", "true");
+        // Names in braces are no JDBC escapes.
+        properties.setProperty("enableEscapeProcessing", "false");
+        properties.setProperty("processEscapeCodesForPrepStmts", "false");
         properties.setProperty("connectTimeout", "10000");
         properties.setProperty("socketTimeout", "60000");
         try (var connection = DriverManager.getConnection(url, properties);

@@ -76,6 +76,9 @@ record TestServer(String host, int port, Credentials admin, Path tools) {
         properties.setProperty("password", password);
         properties.setProperty("allowPublicKeyRetrieval", "true");
         properties.setProperty("characterEncoding", "UTF-8");
+        // Names in braces are no JDBC escapes.
+        properties.setProperty("enableEscapeProcessing", "false");
+        properties.setProperty("processEscapeCodesForPrepStmts", "false");
         properties.setProperty("connectTimeout", "10000");
         properties.setProperty("socketTimeout", "60000");
         var connection = DriverManager.getConnection("jdbc:mysql://" + host + ":" + port + "/", properties);
