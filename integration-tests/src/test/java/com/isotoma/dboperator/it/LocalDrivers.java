@@ -16,7 +16,8 @@ final class LocalDrivers {
                 driver("postgresql", "driver-postgresql", LocalServers.of("POSTGRESQL", "BIN")),
                 driver("mysql", "driver-mysql", LocalServers.of("MYSQL", "BIN")),
                 driver("mariadb", "driver-mysql", LocalServers.of("MARIADB", "BIN")),
-                driver("demo-http", "driver-demo-http", "/usr/bin"));
+                // With the one operation that the demo adds.
+                driver("demo-http", "examples/demo-backup", "/usr/bin"));
     }
 
     private static Driver driver(String name, String module, String tools) {
@@ -33,7 +34,7 @@ final class LocalDrivers {
         var driver = new Driver();
         driver.getMetadata().setName(name);
         driver.setSpec(new DriverSpec(
-                "db-operator/" + module + ":local",
+                "db-operator/driver-" + name + ":local",
                 null,
                 null,
                 List.of(DriverHost.program().toString()),

@@ -22,7 +22,7 @@ public final class TrainedDrivers implements LauncherSessionListener {
                             root.resolve("build-support/train").toString(),
                             "driver-postgresql",
                             "driver-mysql",
-                            "driver-demo-http"))
+                            "examples/demo-backup"))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.INHERIT);
             process.environment().put("JAVA_HOME", System.getProperty("java.home"));
