@@ -4,24 +4,24 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.util.Modules;
+import com.isotoma.dboperator.operator.events.Report;
+import com.isotoma.dboperator.operator.events.Reporter;
 import com.isotoma.dboperator.operator.job.DriverJobs;
 import com.isotoma.dboperator.operator.job.OperationJobs;
 import com.isotoma.dboperator.operator.job.SubjectKinds;
 import com.isotoma.dboperator.operator.policies.PolicyMetrics;
 import com.isotoma.dboperator.operator.rbac.AccessNeeds;
+import com.isotoma.dboperator.operator.turn.TurnFlow;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import java.time.Clock;
-import com.isotoma.dboperator.operator.events.Report;
-import com.isotoma.dboperator.operator.events.Reporter;
-import com.isotoma.dboperator.operator.turn.TurnFlow;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import picocli.CommandLine;
 
 /** What the operator's slices declare, put together as in the operator, over a view that a test has made. */

@@ -106,10 +106,7 @@ class ServerSettingsIT extends OnServersOfTheirOwn {
 
         var report = driver.backup(target, OutputStream.nullOutputStream());
 
-        assertThat(report.notes())
-                .singleElement()
-                .asString()
-                .contains("'large'", "max_allowed_packet", "4194304");
+        assertThat(report.notes()).singleElement().asString().contains("'large'", "max_allowed_packet", "4194304");
     }
 
     private void assertThatEverythingComesBack(String... settings) throws Exception {

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 /** The operations that Databases ask for themselves. */
 final class DatabaseOperations {
 
-
     /** It makes what the namespace is to have. */
     static final OperationJob CREATE =
             OperationJob.of(Operation.CREATE, JobSettings::createDeadline).notWhileLeaving();
@@ -54,7 +53,11 @@ final class DatabaseOperations {
 
     private static Map<String, String> toldOfDrop(HasMetadata resource) {
         return resource instanceof Database database && database.getSpec() != null
-                ? Map.of(RunVariables.DATABASE_UID, database.getMetadata().getUid(), RunVariables.SECRETS, String.join(",", secrets(database)))
+                ? Map.of(
+                        RunVariables.DATABASE_UID,
+                        database.getMetadata().getUid(),
+                        RunVariables.SECRETS,
+                        String.join(",", secrets(database)))
                 : Map.of();
     }
 

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Builds Jobs; the same request gives the same Job. */
 public final class DriverJobs {
 
-
     private final JobSettings settings;
     private final SubjectKinds kinds;
 

@@ -1,7 +1,7 @@
 package com.isotoma.dboperator.operator.job;
 
-import com.isotoma.dboperator.driver.support.Labels;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.driver.support.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

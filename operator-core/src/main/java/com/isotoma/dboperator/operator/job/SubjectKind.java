@@ -3,7 +3,6 @@ package com.isotoma.dboperator.operator.job;
 import com.isotoma.dboperator.crds.contract.RunVariables;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.Locale;
 
 /**
  * A kind of resource that Jobs work on besides their Database. Its slice contributes one.

@@ -1,10 +1,10 @@
 package com.isotoma.dboperator.operator.location;
 
-import com.isotoma.dboperator.driver.support.Labels;
 import com.isotoma.dboperator.crds.contract.RunVariables;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import com.isotoma.dboperator.driver.support.Labels;
 import com.isotoma.dboperator.operator.job.DriverJobSpecs;
 import com.isotoma.dboperator.operator.job.JobSettings;
 import com.isotoma.dboperator.operator.job.JobStarter;
@@ -19,7 +19,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**

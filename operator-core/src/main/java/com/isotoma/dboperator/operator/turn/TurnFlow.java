@@ -1,6 +1,5 @@
 package com.isotoma.dboperator.operator.turn;
 
-import com.isotoma.dboperator.reasons.OperatorEvents;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.operator.events.Report;
 import com.isotoma.dboperator.operator.events.Reporter;
@@ -14,6 +13,7 @@ import com.isotoma.dboperator.operator.job.JobWatch;
 import com.isotoma.dboperator.operator.job.Launcher;
 import com.isotoma.dboperator.operator.job.Pace;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.reasons.OperatorEvents;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -103,8 +103,7 @@ public final class TurnFlow {
 
     /** Most turns come within seconds, which is no news. */
     private Duration tellWaiting(HasMetadata resource, String message) {
-        var waited = Duration.between(
-                Instant.parse(resource.getMetadata().getCreationTimestamp()), clock.instant());
+        var waited = Duration.between(Instant.parse(resource.getMetadata().getCreationTimestamp()), clock.instant());
         if (waited.compareTo(PATIENCE) < 0) {
             return PATIENCE.minus(waited);
         }

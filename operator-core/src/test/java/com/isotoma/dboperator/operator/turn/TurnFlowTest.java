@@ -73,7 +73,8 @@ class TurnFlowTest {
     @ParameterizedTest
     @EnumSource
     void whatADatabaseIsBusyWithHasWordsInEveryPhase(DatabasePhase phase) {
-        assertThat(Samples.database(phase, false).occupation()).contains(Samples.database(phase, false).name());
+        assertThat(Samples.database(phase, false).occupation())
+                .contains(Samples.database(phase, false).name());
         assertThat(Samples.database(phase, true).occupation()).doesNotContain("null");
     }
 }
