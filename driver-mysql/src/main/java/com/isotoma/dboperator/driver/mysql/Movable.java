@@ -46,7 +46,9 @@ record Movable(Session session, String database, String replacement) {
                     schema);
         }
         var old = Replacements.oldOf(database);
-        if (Databases.exists(session, old)) {
+        // One that waits has made it already.
+        if (Databases.exists(session, old)
+                && new Replacements(session).about(database).isEmpty()) {
             throw Claims.conflict("The database '" + old + "', which the old data of '" + database
                     + "' would go to, exists and was not made by this run: drop it if nobody needs it");
         }
