@@ -17,12 +17,11 @@ import java.util.TreeSet;
 record Blockers(Session session, Schema schema, String username) {
     private static final int LOOKS = 4;
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final String XA = "XA COMMIT";
     private static final String DOING = "look for locks on tables";
 
     /** A statement that runs at the moment of one look is no obstacle; what is there at every look is. */
     void refuse() throws DriverException {
-        var found = lasting(this::look);
+        var found = texts(lasting());
         if (!found.isEmpty()) {
             throw DriverException.unavailable(
                     Reasons.IN_USE,
@@ -39,8 +38,7 @@ record Blockers(Session session, Schema schema, String username) {
      * @throws DriverException of kind USER that names it
      */
     void refusePrepared() throws DriverException {
-        var found = lasting(() -> new ArrayList<>(
-                look().stream().filter(what -> what.contains(XA)).toList()));
+        var found = texts(lasting().stream().filter(Blocker::prepared).toList());
         if (!found.isEmpty()) {
             throw DriverException.user(
                     Reasons.RESTORE_FAILED,
@@ -49,21 +47,29 @@ record Blockers(Session session, Schema schema, String username) {
         }
     }
 
-    private interface Look {
-        List<String> at() throws DriverException;
+    /**
+     * What holds a lock.
+     *
+     * @param text what it is, on which table, and how it is ended
+     * @param prepared whether it is a prepared XA transaction
+     */
+    private record Blocker(String text, boolean prepared) {}
+
+    private static List<String> texts(List<Blocker> found) {
+        return found.stream().map(Blocker::text).toList();
     }
 
     /** What is found at every look. */
-    private List<String> lasting(Look look) throws DriverException {
-        var found = look.at();
+    private List<Blocker> lasting() throws DriverException {
+        var found = look();
         for (int i = 1; i < LOOKS && !found.isEmpty(); i++) {
             session.text("wait for locks on tables", "SELECT SLEEP(" + PAUSE.toSeconds() + ")");
-            found.retainAll(look.at());
+            found.retainAll(look());
         }
         return found;
     }
 
-    private List<String> look() throws DriverException {
+    private List<Blocker> look() throws DriverException {
         return new ArrayList<>(hasLockTable() ? held() : neverFree());
     }
 
@@ -82,7 +88,7 @@ record Blockers(Session session, Schema schema, String username) {
         }
     }
 
-    private List<String> held() throws DriverException {
+    private List<Blocker> held() throws DriverException {
         var rows = session.rows(DOING, """
                 SELECT l.object_name, COALESCE(t.processlist_id, ''), COALESCE(t.processlist_user, '')
                 FROM performance_schema.metadata_locks l
@@ -96,9 +102,11 @@ record Blockers(Session session, Schema schema, String username) {
         return rows.stream()
                 .filter(row -> row.get(1).isEmpty() || !row.get(2).isEmpty())
                 .map(row -> row.get(1).isEmpty()
-                        ? preparedOn(row.get(0), xids)
-                        : "the session " + row.get(1) + " of '" + row.get(2) + "' (table '" + row.get(0)
-                                + "'): end that session")
+                        ? new Blocker(preparedOn(row.get(0), xids), true)
+                        : new Blocker(
+                                "the session " + row.get(1) + " of '" + row.get(2) + "' (table '" + row.get(0)
+                                        + "'): end that session",
+                                false))
                 .distinct()
                 .toList();
     }
@@ -107,7 +115,7 @@ record Blockers(Session session, Schema schema, String username) {
         var which = xids.isEmpty()
                 ? "XA RECOVER lists it to an account with XA_RECOVER_ADMIN"
                 : "prepared on this server: " + String.join(", ", xids);
-        return "a prepared XA transaction (table '" + table + "'; " + which + "): end it with " + XA
+        return "a prepared XA transaction (table '" + table + "'; " + which + "): end it with XA COMMIT"
                 + " or XA ROLLBACK";
     }
 
@@ -134,7 +142,7 @@ record Blockers(Session session, Schema schema, String username) {
      * Without that table nobody says which tables are locked. But a table that a prepared transaction locks is never free,
      * and asking for a lock without waiting disturbs nobody.
      */
-    private List<String> neverFree() throws DriverException {
+    private List<Blocker> neverFree() throws DriverException {
         if (session.version().flavour() != Flavour.MARIADB) {
             return List.of();
         }
@@ -155,8 +163,10 @@ record Blockers(Session session, Schema schema, String username) {
                 "SET SESSION lock_wait_timeout = " + Session.LOCK_WAIT
                         + ", innodb_lock_wait_timeout = DEFAULT, autocommit = 1");
         return locked.stream()
-                .map(table -> "a transaction (table '" + table + "'). Prepared XA transactions are "
-                        + String.join(", ", xids) + ": end them with " + XA + " or XA ROLLBACK")
+                .map(table -> new Blocker(
+                        "a transaction (table '" + table + "'). Prepared XA transactions are " + String.join(", ", xids)
+                                + ": end them with XA COMMIT or XA ROLLBACK",
+                        true))
                 .toList();
     }
 

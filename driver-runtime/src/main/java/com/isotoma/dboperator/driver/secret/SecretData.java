@@ -4,9 +4,9 @@ import com.isotoma.dboperator.crds.v1alpha1.SecretSpec;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import com.isotoma.dboperator.driver.support.Percent;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.SortedMap;
@@ -45,7 +45,7 @@ public final class SecretData {
         var standard = standard(binding, database, username, password);
         var values = new TreeMap<String, Object>(standard);
         var encoded = new TreeMap<String, Object>();
-        standard.forEach((key, value) -> encoded.put(key, uriEncoded(value)));
+        standard.forEach((key, value) -> encoded.put(key, Percent.encode(value)));
         values.put(URI_ENCODED, encoded);
         var templates = new TreeMap<String, String>();
         var fields = new TreeMap<String, String>();
@@ -115,13 +115,5 @@ public final class SecretData {
 
     private static DriverException invalid(String message) {
         return DriverException.user(Reasons.INVALID_SPEC, message);
-    }
-
-    /** Everything but the unreserved characters of RFC 3986, section 2.3. */
-    private static String uriEncoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~");
     }
 }
