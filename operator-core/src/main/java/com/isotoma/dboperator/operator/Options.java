@@ -86,6 +86,22 @@ final class Options {
     String backupDeadline = "";
 
     @Option(
+            names = "--server-operations",
+            paramLabel = "COUNT",
+            defaultValue = "${env:DB_OPERATOR_SERVER_OPERATIONS:-4}",
+            description = "How many Databases of one server are created or deleted at the same time."
+                    + " DB_OPERATOR_SERVER_OPERATIONS. Default: 4")
+    int serverOperations;
+
+    @Option(
+            names = "--linger",
+            paramLabel = "DURATION",
+            defaultValue = "${env:DB_OPERATOR_LINGER:-5s}",
+            description = "How long a run that has created or deleted Databases waits for more of the same server; 0"
+                    + " for not at all. DB_OPERATOR_LINGER. Default: 5s")
+    String linger = "";
+
+    @Option(
             names = "--leader-election",
             paramLabel = "true|false",
             arity = "1",

@@ -31,6 +31,8 @@ record Settings(
     private static final int MAX_PORT = 65535;
     private static final int MAX_THREADS = 256;
     private static final int MAX_BACKOFF_LIMIT = 100;
+    private static final int MAX_OPERATIONS = 64;
+    private static final Duration MAX_LINGER = Duration.ofMinutes(2);
 
     /**
      * @throws IllegalArgumentException that names everything that is wrong, one per line, with the option, the value and
@@ -52,6 +54,11 @@ record Settings(
         var timeToLive = duration(faults, "--job-ttl", options.jobTtl);
         var create = duration(faults, "--create-deadline", options.createDeadline);
         var backup = duration(faults, "--backup-deadline", options.backupDeadline);
+        within(faults, "--server-operations", options.serverOperations, 1, MAX_OPERATIONS);
+        var linger = options.linger.matches("0s?") ? Duration.ZERO : duration(faults, "--linger", options.linger);
+        if (linger.compareTo(MAX_LINGER) > 0) {
+            faults.add("--linger is '" + options.linger + "': give two minutes at most");
+        }
         var annotations = annotations(faults, "--location-account-annotations", options.locationAccountAnnotations);
         if (options.identity.isBlank()) {
             faults.add("--identity is empty: give a name that no other operator has, such as the pod's");
@@ -62,7 +69,14 @@ record Settings(
         return new Settings(
                 new ControllerSettings(
                         namespaces, options.namespace, options.identity, options.leaderElection, options.threads),
-                new JobSettings(options.namespace, options.jobBackoffLimit, timeToLive, create, backup),
+                new JobSettings(
+                        options.namespace,
+                        options.jobBackoffLimit,
+                        timeToLive,
+                        create,
+                        backup,
+                        options.serverOperations,
+                        linger),
                 new CloudRole(annotations),
                 options.requirePolicies,
                 options.metricsHost,

@@ -25,6 +25,21 @@ public final class RunVariables {
     /** Name of the Job, for a run that tells what it was asked for by it. */
     public static final String JOB = PREFIX + "JOB";
 
+    /** Name of the Job of a shared run, which tells in an annotation what else there is to do: see {@link Assignments}. */
+    public static final String SHARED_JOB = PREFIX + "SHARED_JOB";
+
+    /** How many Databases a shared run works on at the same time. */
+    public static final String CONCURRENCY = PREFIX + "CONCURRENCY";
+
+    /** How long a shared run that has nothing to do waits for more, as ISO 8601 has it: {@code PT5S}. */
+    public static final String LINGER = PREFIX + "LINGER";
+
+    /** Name of the Job whose work a shared run does without it: see {@link Assignment#job}. */
+    public static final String ASSIGNMENT = PREFIX + "ASSIGNMENT";
+
+    /** Set for the last attempt of a shared run at its work on one Database. */
+    public static final String LAST_ATTEMPT = PREFIX + "LAST_ATTEMPT";
+
     /** Of a Database that may be gone. */
     public static final String DATABASE_UID = PREFIX + "DATABASE_UID";
 
@@ -45,6 +60,11 @@ public final class RunVariables {
             SCHEDULE,
             LOCATION,
             JOB,
+            SHARED_JOB,
+            CONCURRENCY,
+            LINGER,
+            ASSIGNMENT,
+            LAST_ATTEMPT,
             DATABASE_UID,
             SECRETS,
             SYSTEM_NAMESPACE);

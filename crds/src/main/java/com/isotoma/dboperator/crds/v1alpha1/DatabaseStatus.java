@@ -65,6 +65,11 @@ public record DatabaseStatus(
         @JsonPropertyDescription("The annotations of one-time effect that were last acted upon.") @Nullable
         OneTimeWords words,
 
+        @JsonPropertyDescription(
+                "The last failure of a run that served this Database among others. None once such a run has succeeded.")
+        @Nullable
+        FailedAttempt failedAttempt,
+
         @JsonPropertyDescription("One line for people.") @Nullable
         String message) {
 
@@ -96,5 +101,5 @@ public record DatabaseStatus(
 
     /** The status of a Database that nobody has touched. */
     public static final DatabaseStatus NONE = new DatabaseStatus(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 }

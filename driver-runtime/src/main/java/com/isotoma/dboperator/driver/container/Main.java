@@ -7,6 +7,8 @@ import com.isotoma.dboperator.driver.command.UsageException;
 import com.isotoma.dboperator.driver.run.ExitStatus;
 import com.isotoma.dboperator.driver.run.OperationHandler;
 import com.isotoma.dboperator.driver.run.Steps;
+import com.isotoma.dboperator.driver.shared.SharedRun;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
@@ -62,7 +64,7 @@ public final class Main {
             if (args.length > 0) {
                 return help(args, drivers, operations);
             }
-            return run(operations.asked(environment), drivers);
+            return run(operations, drivers);
         } catch (UsageException e) {
             LOG.error("{} (--help says more)", e.getMessage());
             return ExitStatus.USAGE;
@@ -77,12 +79,27 @@ public final class Main {
         }
     }
 
-    private ExitStatus run(OperationHandler operation, DriverCatalog drivers) throws InterruptedException {
-        LOG.info("{}", (operation.word() + " " + operation.subject(environment)).strip());
+    private ExitStatus run(OperationHandlers operations, DriverCatalog drivers)
+            throws InterruptedException, UsageException {
+        // Before anything is opened: what is missing in the environment is said at once.
+        operations.asked(environment);
         try (var client = KubernetesAccess.connect(environment)) {
-            var context = Injection.context(environment, client, drivers, steps);
-            return CommonEnds.of(() -> operation.run(context));
+            return SharedRun.run(environment, client, told -> run(told, operations, drivers, client));
         }
+    }
+
+    private ExitStatus run(
+            Map<String, String> told, OperationHandlers operations, DriverCatalog drivers, KubernetesClient client)
+            throws InterruptedException {
+        OperationHandler operation;
+        try {
+            operation = operations.asked(told);
+        } catch (UsageException e) {
+            LOG.error("{}", e.getMessage());
+            return ExitStatus.USAGE;
+        }
+        LOG.info("{}", (operation.word() + " " + operation.subject(told)).strip());
+        return CommonEnds.of(() -> operation.run(Injection.context(told, client, drivers, steps)));
     }
 
     private ExitStatus help(String[] args, DriverCatalog drivers, OperationHandlers operations) {

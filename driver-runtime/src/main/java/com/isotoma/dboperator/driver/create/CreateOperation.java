@@ -124,6 +124,7 @@ public final class CreateOperation {
         database.update(s -> s.phase(DatabasePhase.CREATED)
                 .warned(warnings)
                 .observed(generation, refresh)
+                .attemptSucceeded()
                 .served(words)
                 .serverVersion(server.version())
                 .serverIdentity(server.identity())

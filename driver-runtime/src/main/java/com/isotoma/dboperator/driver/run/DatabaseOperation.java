@@ -29,6 +29,11 @@ public abstract class DatabaseOperation implements OperationHandler {
     public static final Variable NAMESPACE = Variable.required(RunVariables.NAMESPACE, "namespace of the resources");
     public static final Variable DATABASE = Variable.required(RunVariables.DATABASE, "name of the Database");
 
+    private static final Variable ASSIGNMENT = Variable.optional(
+            RunVariables.ASSIGNMENT, "name of the Job whose work this is, where a shared run does it");
+    private static final Variable LAST_ATTEMPT =
+            Variable.optional(RunVariables.LAST_ATTEMPT, "set where a shared run tries no more");
+
     private static final Logger LOG = LoggerFactory.getLogger("db-operator");
 
     /** Does it for a Database that is there, of which no other run is at work. */
@@ -150,7 +155,11 @@ public abstract class DatabaseOperation implements OperationHandler {
     /** For operations whose Database says why they fail: its conditions, and one Event for each new reason. */
     protected static void reportOnDatabase(
             RunContext context, DatabaseHandle database, DriverException e, String message) {
-        database.update(s -> s.failed(e, message));
+        boolean last = e.kind() == DriverException.Kind.USER
+                || LAST_ATTEMPT.in(context.environment()).isPresent();
+        var assignment =
+                ASSIGNMENT.in(context.environment()).filter(job -> last).orElse(null);
+        database.update(s -> s.failed(e, message).failedAttempt(assignment));
         context.get(EventRecorder.class).failing(database, database.status().conditions(), e.reason(), message);
     }
 }

@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +31,20 @@ final class DatabaseFlow {
     private final Launcher launcher;
     private final JobWatch watch;
     private final Lanes lanes;
+    private final Sharing sharing;
+    private final Attempts attempts;
 
     @Inject
-    DatabaseFlow(ClusterView view, Set<TurnKind> turns, Launcher launcher, JobWatch watch, Lanes lanes) {
+    DatabaseFlow(
+            ClusterView view,
+            Set<TurnKind> turns,
+            Launcher launcher,
+            JobWatch watch,
+            Lanes lanes,
+            Sharing sharing,
+            Attempts attempts) {
+        this.sharing = sharing;
+        this.attempts = attempts;
         this.view = view;
         this.turns = turns;
         this.launcher = launcher;
@@ -67,24 +79,30 @@ final class DatabaseFlow {
                 turns.stream()
                         .flatMap(kind -> kind.waiting(namespace, name).stream())
                         .toList(),
-                jobs.stream().map(JobFacts::of).toList());
+                Stream.concat(jobs.stream().map(JobFacts::of), attempts.failed(facts.status()))
+                        .toList());
         log.debug("{}", decision);
         var pace = carryOut(decision, database);
-        return turns.stream()
-                .flatMap(kind -> kind.nextWaiting(namespace, name).stream())
+        return Stream.concat(
+                        turns.stream().flatMap(kind -> kind.nextWaiting(namespace, name).stream()),
+                        attempts.next(facts.status()).stream())
                 .filter(wait -> wait.compareTo(pace) < 0)
                 .min(Comparator.naturalOrder())
                 .orElse(pace);
     }
 
+    private Duration alone(CreateJob job, Database database) {
+        return launcher.launch(
+                job,
+                database,
+                database.getMetadata().getName(),
+                database.getSpec().driver());
+    }
+
     private Duration carryOut(Decision decision, Database database) {
         return switch (decision) {
             case CreateJob job ->
-                launcher.launch(
-                        job,
-                        database,
-                        database.getMetadata().getName(),
-                        database.getSpec().driver());
+                DatabaseOperations.shared(view, job, database) ? sharing.start(job, database) : alone(job, database);
             case Wait ignored -> Pace.JOB;
             case Nothing ignored -> Pace.QUIET;
             case Waits ignored -> Pace.QUIET;

@@ -59,7 +59,7 @@ public final class DatabaseKind {
             database.setSpec(new DatabaseSpec(
                     spec.driver(),
                     null,
-                    Map.of(),
+                    ImpliedServer.kept(database),
                     credentials,
                     KeptParts.of(spec.backupTo()),
                     null,

@@ -7,6 +7,7 @@ import com.isotoma.dboperator.crds.v1alpha1.DeletionPolicy;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import com.isotoma.dboperator.operator.job.BackupLocations;
+import com.isotoma.dboperator.operator.job.Decision.CreateJob;
 import com.isotoma.dboperator.operator.job.JobSettings;
 import com.isotoma.dboperator.operator.job.OperationJob;
 import com.isotoma.dboperator.operator.view.ClusterView;
@@ -31,6 +32,19 @@ final class DatabaseOperations {
             .telling(Set.of(RunVariables.DATABASE_UID, RunVariables.SECRETS), DatabaseOperations::toldOfDrop);
 
     private DatabaseOperations() {}
+
+    /** Whether a run may do it among the same for other Databases: what is over in a moment, and moves no data. */
+    static boolean shared(ClusterView view, CreateJob due, Database database) {
+        if (due.operation().equals(Operation.CREATE)) {
+            return true;
+        }
+        var meta = database.getMetadata();
+        return due.operation().equals(Operation.DROP)
+                && database.getSpec().effectiveDeletionPolicy() != DeletionPolicy.BACKUP_THEN_DELETE
+                && ofUnended(view, meta.getNamespace(), meta.getName())
+                        .findAny()
+                        .isEmpty();
+    }
 
     private static Stream<String> ofLastBackup(ClusterView view, String namespace, String database) {
         return view.database(namespace, database).stream()

@@ -1,11 +1,14 @@
 package com.isotoma.dboperator.operator.database;
 
+import com.isotoma.dboperator.crds.contract.Assignment;
+import com.isotoma.dboperator.crds.contract.Assignments;
 import com.isotoma.dboperator.crds.read.Unreadable;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.operator.job.JobMarks;
 import com.isotoma.dboperator.operator.job.JobOrigin;
+import com.isotoma.dboperator.operator.job.JobProgress;
 import com.isotoma.dboperator.operator.runtime.Caches;
 import com.isotoma.dboperator.operator.runtime.ControllerSettings;
 import com.isotoma.dboperator.operator.runtime.Controllers;
@@ -28,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Called for a Database when it, a Job, a Backup, a Restore or the Driver of it changes. Changes nothing about it, ever. */
 final class DatabaseReconciler extends KindReconciler<Database> {
@@ -135,10 +139,18 @@ final class DatabaseReconciler extends KindReconciler<Database> {
         return new InformerEventSource<>(configuration, context);
     }
 
+    /** The end of a shared run concerns all that it was given: what it has not done is still due. */
+    private static Stream<String> served(Job job) {
+        return Assignments.of(job.getMetadata().getAnnotations()).stream().map(Assignment::database);
+    }
+
     /** Of what its annotation says only what is true wherever it stands: nobody but the operator makes Jobs in its namespace. */
     private static Set<ResourceID> databaseOf(Job job, String operatorNamespace) {
         return JobOrigin.claimed(job, operatorNamespace)
-                .map(owner -> Set.of(new ResourceID(owner.database(), owner.namespace())))
+                .map(owner -> Stream.concat(
+                                Stream.of(owner.database()), JobProgress.finished(job) ? served(job) : Stream.empty())
+                        .map(name -> new ResourceID(name, owner.namespace()))
+                        .collect(Collectors.toSet()))
                 .orElse(Set.of());
     }
 }

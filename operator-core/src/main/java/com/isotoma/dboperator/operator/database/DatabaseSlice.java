@@ -13,11 +13,15 @@ public final class DatabaseSlice extends OperatorExtension {
     protected void configure() {
         reconciler(DatabaseReconciler.class);
         bind(DatabaseFlow.class).in(Singleton.class);
+        bind(Sharing.class).in(Singleton.class);
+        bind(SharedRuns.class).in(Singleton.class);
+        bind(Attempts.class);
         bind(Departed.class).in(Singleton.class);
         bind(Releases.class);
         contribute(OperationJob.class, DatabaseOperations.CREATE);
         contribute(OperationJob.class, DatabaseOperations.DROP);
         contribute(AccessNeeds.class, DatabaseNeeds.class);
+        contribute(AccessNeeds.class, SharedNeeds.class);
         contribute(Sweep.class, AccessSweep.class);
         contribute(MultiCollector.class, DatabaseMetrics.class);
     }

@@ -7,14 +7,15 @@ import java.util.List;
 
 /**
  * Whether a Job that is due may start now: one Job at a time for each Database, whatever it does, and a finished Job is
- * repeated only after its time to live has removed it, which is the back-off.
+ * repeated only after its time to live has removed it, which is the back-off. A shared run, which may go on for other
+ * Databases, keeps only its own work from being begun twice: where both are at work on one Database, the Lease decides.
  */
 public final class Admission {
     private Admission() {}
 
     public static Decision admit(CreateJob wanted, List<JobFacts> jobs) {
         for (var job : jobs) {
-            if (job.unfinished()) {
+            if (job.unfinished() && (!job.shared() || job.name().equals(wanted.name()))) {
                 return new Wait("Job " + job.name() + " has not ended");
             }
         }

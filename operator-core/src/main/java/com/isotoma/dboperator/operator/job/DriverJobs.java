@@ -67,6 +67,11 @@ public final class DriverJobs {
         if (kind != null) {
             told.put(kind.variable(), request.subject().name());
         }
+        if (request.shared() != null) {
+            told.put(RunVariables.SHARED_JOB, request.name());
+            told.put(RunVariables.CONCURRENCY, String.valueOf(settings.serverOperations()));
+            told.put(RunVariables.LINGER, settings.linger().toString());
+        }
         if (request.central() || !namespace.equals(request.namespace())) {
             told.put(RunVariables.SYSTEM_NAMESPACE, namespace);
         }
@@ -79,13 +84,13 @@ public final class DriverJobs {
     }
 
     /**
-     * None for a resource that is being deleted: a deletion in the foreground would have the garbage collector remove
+     * None for a Job that serves other Databases, too. None for a resource that is being deleted: a deletion in the foreground would have the garbage collector remove
      * the very Job that carries it out. None across namespaces, where owners are not allowed. Elsewhere the resource,
      * which the Job never keeps from being deleted.
      */
     private static List<OwnerReference> owners(JobRequest request, String namespace) {
         var resource = request.resource();
-        if (resource.isMarkedForDeletion() || !namespace.equals(request.namespace())) {
+        if (request.shared() != null || resource.isMarkedForDeletion() || !namespace.equals(request.namespace())) {
             return List.of();
         }
         return List.of(new OwnerReferenceBuilder()

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.job;
 
+import com.isotoma.dboperator.crds.contract.Assignments;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.driver.support.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -33,6 +34,11 @@ public final class JobMarks {
         return Optional.ofNullable(job.getMetadata().getLabels()).map(labels -> labels.get(ApiGroup.OPERATION_LABEL));
     }
 
+    /** What stands for the server that a shared run serves; empty for a Job of one Database alone. */
+    public static Optional<String> server(Job job) {
+        return Optional.ofNullable(job.getMetadata().getLabels()).map(labels -> labels.get(Assignments.SERVER_LABEL));
+    }
+
     /** @param kind that of the subject; null where that is the Database itself */
     static Map<String, String> annotations(JobRequest request, @Nullable SubjectKind kind) {
         var annotations = new TreeMap<String, String>();
@@ -42,6 +48,10 @@ public final class JobMarks {
                 request.resource().getMetadata().getUid());
         if (kind != null) {
             annotations.put(kind.label(), request.subject().name());
+        }
+        var shared = request.shared();
+        if (shared != null) {
+            annotations.put(Assignments.ANNOTATION, Assignments.text(shared.others()));
         }
         return annotations;
     }
@@ -63,6 +73,10 @@ public final class JobMarks {
         }
         if (!jobNamespace.equals(request.namespace())) {
             labels.put(ApiGroup.NAMESPACE_LABEL, Labels.value(request.namespace()));
+        }
+        var shared = request.shared();
+        if (shared != null) {
+            labels.put(Assignments.SERVER_LABEL, shared.server());
         }
         return labels;
     }

@@ -10,10 +10,14 @@ import java.time.Duration;
  * @param timeToLive how long a finished Job stays, which is also how long its repetition waits
  * @param createDeadline how long a Job may take that moves no data, all its tries together
  * @param backupDeadline the same for one that may make, read or prove a backup
+ * @param serverOperations how many Databases of one server a shared run works on at the same time
+ * @param linger how long a shared run that has nothing to do waits for more
  */
 public record JobSettings(
         String operatorNamespace,
         int backoffLimit,
         Duration timeToLive,
         Duration createDeadline,
-        Duration backupDeadline) {}
+        Duration backupDeadline,
+        int serverOperations,
+        Duration linger) {}

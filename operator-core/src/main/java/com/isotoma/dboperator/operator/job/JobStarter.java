@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.job;
 
+import com.isotoma.dboperator.crds.contract.Assignment;
 import com.isotoma.dboperator.operator.job.StartOutcome.Existing;
 import com.isotoma.dboperator.operator.job.StartOutcome.Postponed;
 import com.isotoma.dboperator.operator.job.StartOutcome.Refused;
@@ -12,7 +13,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Inject;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Starts Jobs through the API server, which lets one of each name through: in the operator's namespace where they need what
@@ -43,7 +46,8 @@ public final class JobStarter {
                 request.database(),
                 request.central(),
                 false,
-                request.driver().getSpec().serviceAccountName());
+                request.driver().getSpec().serviceAccountName(),
+                sharing(request));
         try {
             return startFor(work, request);
         } catch (KubernetesClientException e) {
@@ -54,8 +58,17 @@ public final class JobStarter {
             return new Refused(e.getMessage());
         }
         return request.work().startsWhileLeaving()
-                ? startWhileLeaving(work.whileLeaving(), request)
+                ? startWhileLeaving(work.whileLeaving(), request.alone())
                 : new Postponed("namespace " + request.namespace() + " is being deleted");
+    }
+
+    private static PodWork.Sharing sharing(JobRequest request) {
+        var shared = request.shared();
+        return shared == null
+                ? PodWork.Sharing.NONE
+                : new PodWork.Sharing(
+                        Set.of(request.name()),
+                        shared.others().stream().map(Assignment::database).collect(Collectors.toSet()));
     }
 
     private StartOutcome startWhileLeaving(PodWork work, JobRequest request) {

@@ -12,11 +12,13 @@ import com.isotoma.dboperator.operator.view.ClusterView;
 import com.isotoma.dboperator.reasons.LocationReasons;
 import com.isotoma.dboperator.reasons.OperatorEvents;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +62,16 @@ public final class Launcher {
      * @return when to look again
      */
     public Duration launch(CreateJob decision, HasMetadata reconciled, String database, String driverName) {
+        return launch(decision, reconciled, database, driverName, null);
+    }
+
+    /** @param shared how the Job serves other Databases as well; null for one of its own Database alone */
+    public Duration launch(
+            CreateJob decision,
+            HasMetadata reconciled,
+            String database,
+            String driverName,
+            @Nullable SharedStart shared) {
         var namespace = reconciled.getMetadata().getNamespace();
         var work = operations.of(decision.operation());
         var resource = kinds.find(view, namespace, decision.subject()).orElse(reconciled);
@@ -82,8 +94,17 @@ public final class Launcher {
         }
         placement.notAllowed().forEach(location -> reportNotAllowed(resource, location));
         placement.nested().forEach(location -> reportNested(resource, location));
-        return start(new JobRequest(
-                decision.name(), work, driver.get(), decision.subject(), resource, database, placement.central()));
+        return start(
+                shared,
+                new JobRequest(
+                        decision.name(),
+                        work,
+                        driver.get(),
+                        decision.subject(),
+                        resource,
+                        database,
+                        placement.central(),
+                        placement.central() ? null : shared));
     }
 
     /** What was applied together comes in no particular order. */
@@ -113,12 +134,12 @@ public final class Launcher {
                         + " there: have whoever keeps it give it another prefix, or use another location"));
     }
 
-    private Duration start(JobRequest request) {
+    private Duration start(@Nullable SharedStart shared, JobRequest request) {
         var word = request.work().operation().word();
         var resource = request.resource();
         return switch (starter.start(request)) {
             case Started(var job) -> {
-                view.remember(job);
+                known(job, shared);
                 counters.created(request.work().operation());
                 reporter.report(Report.normal(
                         resource,
@@ -128,7 +149,7 @@ public final class Launcher {
                 yield Pace.JOB;
             }
             case Existing(var job) -> {
-                view.remember(job);
+                known(job, shared);
                 log.debug("Job {} exists already", request.name());
                 yield Pace.JOB;
             }
@@ -145,6 +166,13 @@ public final class Launcher {
                 yield Pace.BLOCKED;
             }
         };
+    }
+
+    private void known(Job job, @Nullable SharedStart shared) {
+        view.remember(job);
+        if (shared != null) {
+            shared.started().accept(job);
+        }
     }
 
     private static String where(JobRequest request, HasMetadata job) {

@@ -6,6 +6,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 public final class Refusals {
     private Refusals() {}
 
+    /** Whether what a patch says of the object that it is for is not true, or not true any more. */
+    public static boolean outdated(KubernetesClientException e) {
+        return e.getCode() == 404 || e.getCode() == 409 || e.getCode() == 422;
+    }
+
     public static boolean alreadyExists(KubernetesClientException e) {
         return e.getCode() == 409
                 && e.getStatus() != null

@@ -52,6 +52,20 @@ record AccessApi(KubernetesClient client, Set<String> roleKeys) {
         follow(wanted.binding(), database, found -> changed(found, wanted.binding()));
     }
 
+    /**
+     * Brings the Role alone to what is wanted.
+     *
+     * @return whether it was there
+     */
+    boolean update(AccessObjects wanted, DatabaseKey database) {
+        var found = client.resource(wanted.role()).get();
+        if (found == null) {
+            return false;
+        }
+        bring(found, database, role -> changed(role, wanted.role()));
+        return true;
+    }
+
     private <T extends HasMetadata> void create(T wanted, DatabaseKey database, UnaryOperator<T> change) {
         try {
             client.resource(wanted).create();

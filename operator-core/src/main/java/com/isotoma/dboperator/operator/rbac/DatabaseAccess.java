@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
@@ -70,6 +71,7 @@ public final class DatabaseAccess {
      * @param central whether they have anything in the operator's namespace
      * @param locations StorageLocations that they can open, if these are for their namespace
      * @param uids of the Databases that their runs may hold Secrets for
+     * @param sharing what their shared runs need for other Databases
      * @param checked when the cluster was last looked at
      * @param used when pods were last to be started with it
      */
@@ -79,6 +81,7 @@ public final class DatabaseAccess {
             boolean central,
             Set<String> locations,
             Set<String> uids,
+            PodWork.Sharing sharing,
             Instant checked,
             Instant used) {}
 
@@ -104,6 +107,16 @@ public final class DatabaseAccess {
                 : Account.home(database).name();
     }
 
+    /** Gives runs that are at work what they need for other Databases of their server. The same exceptions. */
+    public void share(String namespace, String name, PodWork.Sharing sharing) {
+        var database = new DatabaseKey(namespace, name);
+        alone(database, () -> {
+            var before = given.get(database);
+            var ownAccount = before == null ? accountOfDriver(database) : before.ownAccount();
+            give(new PodWork(namespace, name, false, false, ownAccount, sharing), TRUST);
+        });
+    }
+
     /** Looks at the cluster again, whatever was made before: pods could not be created. The same exceptions. */
     public void restore(String namespace, String name) {
         var database = new DatabaseKey(namespace, name);
@@ -124,7 +137,7 @@ public final class DatabaseAccess {
             var before = given.get(database);
             var over = ended && idle(before);
             var ownAccount = before == null ? accountOfDriver(database) : before.ownAccount();
-            var wanted = rights(database, ownAccount, over ? null : before, false);
+            var wanted = rights(database, ownAccount, over ? null : before, false, PodWork.Sharing.NONE);
             boolean older = unheld.contains(database) && (before != null || ended);
             if (older || (before != null && !wanted.digest().equals(before.digest()))) {
                 applyAnyhow(database, wanted);
@@ -206,13 +219,25 @@ public final class DatabaseAccess {
         var database = new DatabaseKey(work.namespace(), work.database());
         var now = clock.instant();
         var before = given.get(database);
-        var wanted = rights(database, work.ownAccount(), before, work.central());
+        var wanted = rights(database, work.ownAccount(), before, work.central(), work.sharing());
         var checked = before != null && before.digest().equals(wanted.digest()) ? before.checked() : Instant.MIN;
         if (!checked.isAfter(now.minus(trust))) {
-            apply(database, wanted, work.leaving());
+            if (!onlyRulesChanged(work, wanted, before, now.minus(trust)) || !api.update(wanted.home(), database)) {
+                apply(database, wanted, work.leaving());
+            }
             checked = now;
         }
         given.put(database, given(wanted, work.ownAccount(), checked, now));
+    }
+
+    /** Whether the rest was seen to be there a while ago: a shared run is given Databases several times a second. */
+    private static boolean onlyRulesChanged(PodWork work, Rights wanted, @Nullable Given before, Instant trusted) {
+        return before != null
+                && before.checked().isAfter(trusted)
+                && !before.central()
+                && wanted.central() == null
+                && !work.leaving()
+                && Objects.equals(before.ownAccount(), work.ownAccount());
     }
 
     private static Given given(Rights wanted, @Nullable String ownAccount, Instant checked, Instant used) {
@@ -222,6 +247,7 @@ public final class DatabaseAccess {
                 wanted.central() != null,
                 wanted.keys().locations(),
                 wanted.uids(),
+                wanted.sharing(),
                 checked,
                 used);
     }
@@ -247,16 +273,28 @@ public final class DatabaseAccess {
     /**
      * @param held what runs may still use, although specs no longer ask for it; null for nothing
      * @param elsewhere whether pods are to run in the operator's namespace, whatever specs say
+     * @param sharing what a shared run needs besides
      */
-    private Rights rights(DatabaseKey database, @Nullable String ownAccount, @Nullable Given held, boolean elsewhere) {
+    private Rights rights(
+            DatabaseKey database,
+            @Nullable String ownAccount,
+            @Nullable Given held,
+            boolean elsewhere,
+            PodWork.Sharing sharing) {
         var needs = Needs.of(database, kinds);
+        needs.share(sharing);
         if (held != null) {
             needs.locations().addAll(held.locations());
             needs.uids().addAll(held.uids());
+            needs.share(held.sharing());
         }
         var keys = LocationKeys.of(view, database.namespace(), needs.locations());
         boolean there = elsewhere || !keys.locations().isEmpty() || (held != null && held.central());
-        return Rights.of(needs, keys, ownAccount, there ? Account.central(database, operatorNamespace) : null);
+        var siblings = needs.siblings().stream()
+                .map(name -> Needs.of(new DatabaseKey(database.namespace(), name), kinds))
+                .toList();
+        return Rights.of(
+                needs, siblings, keys, ownAccount, there ? Account.central(database, operatorNamespace) : null);
     }
 
     private boolean idle(@Nullable Given before) {

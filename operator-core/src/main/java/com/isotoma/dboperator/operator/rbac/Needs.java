@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param locations StorageLocations that they name, whether or not there are any and its namespace may use them
  * @param uids of the Database: runs put finalizers on Secrets that have it in their names
  * @param rules on resources of the kinds that work for Databases
+ * @param sharedJobs names of its Jobs that serve other Databases, too, and read what else there is to do
+ * @param siblings names of these Databases, in its namespace
  */
 public record Needs(
         String namespace,
@@ -28,7 +30,21 @@ public record Needs(
         NavigableSet<String> others,
         NavigableSet<String> locations,
         NavigableSet<String> uids,
-        List<PolicyRule> rules) {
+        List<PolicyRule> rules,
+        NavigableSet<String> sharedJobs,
+        NavigableSet<String> siblings) {
+    /** Those of one whose runs serve no other Database. */
+    public Needs(
+            String namespace,
+            String database,
+            NavigableSet<String> secrets,
+            NavigableSet<String> others,
+            NavigableSet<String> locations,
+            NavigableSet<String> uids,
+            List<PolicyRule> rules) {
+        this(namespace, database, secrets, others, locations, uids, rules, new TreeSet<>(), new TreeSet<>());
+    }
+
     /** Of every kind, as the caches have it now. */
     public static Needs of(DatabaseKey database, Set<AccessNeeds> kinds) {
         var needs = new Needs(
@@ -41,6 +57,13 @@ public record Needs(
                 new ArrayList<>());
         kinds.forEach(kind -> kind.add(database, needs));
         return needs;
+    }
+
+    /** What shared runs of the Database need besides; they never serve it as another one. */
+    void share(PodWork.Sharing sharing) {
+        sharedJobs.addAll(sharing.jobs());
+        siblings.addAll(sharing.databases());
+        siblings.remove(database);
     }
 
     /** A place for backups that runs are to write to or to read. */

@@ -25,8 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param central in the operator's; null where none of them runs there
  * @param keys of the StorageLocations that it uses
  * @param uids of the Databases that its runs may hold Secrets for
+ * @param sharing what its shared runs have for other Databases
  */
-record Rights(AccessObjects home, @Nullable AccessObjects central, LocationKeys keys, Set<String> uids) {
+record Rights(
+        AccessObjects home,
+        @Nullable AccessObjects central,
+        LocationKeys keys,
+        Set<String> uids,
+        PodWork.Sharing sharing) {
     private static final String CORE = "";
 
     /** A service account, of which a Role and its binding have the name. */
@@ -44,11 +50,17 @@ record Rights(AccessObjects home, @Nullable AccessObjects central, LocationKeys 
 
     /**
      * @param needs what follows from specs
+     * @param siblings the same of other Databases of its namespace that its runs serve as well
      * @param keys of those locations among them that the namespace may use
      * @param ownAccount another account of the namespace that gets the same rights; null for none
      * @param elsewhere where pods run besides, with the same rights and the keys of locations; null for nowhere
      */
-    static Rights of(Needs needs, LocationKeys keys, @Nullable String ownAccount, @Nullable Account elsewhere) {
+    static Rights of(
+            Needs needs,
+            List<Needs> siblings,
+            LocationKeys keys,
+            @Nullable String ownAccount,
+            @Nullable Account elsewhere) {
         var database = new DatabaseKey(needs.namespace(), needs.database());
         var account = Account.home(database);
         var subjects = new ArrayList<Subject>();
@@ -60,13 +72,28 @@ record Rights(AccessObjects home, @Nullable AccessObjects central, LocationKeys 
             subjects.add(subject(elsewhere));
         }
         return new Rights(
-                AccessObjects.of(account, database, homeRules(needs), subjects).held(),
+                AccessObjects.of(account, database, homeRules(needs, siblings), subjects)
+                        .held(),
                 elsewhere == null
                         ? null
                         : AccessObjects.of(
                                 elsewhere, database, centralRules(keys, database), List.of(subject(elsewhere))),
                 keys,
-                needs.uids());
+                needs.uids(),
+                new PodWork.Sharing(needs.sharedJobs(), needs.siblings()));
+    }
+
+    /** The same of a run that serves several Databases: what each of them needs, by name. */
+    private static List<PolicyRule> homeRules(Needs needs, List<Needs> siblings) {
+        var rules = new ArrayList<>(homeRules(needs));
+        if (!needs.sharedJobs().isEmpty()) {
+            rules.add(named("batch", "jobs", needs.sharedJobs(), "get"));
+        }
+        if (siblings.isEmpty()) {
+            return rules;
+        }
+        siblings.forEach(sibling -> rules.addAll(homeRules(sibling)));
+        return Permissions.merged(rules);
     }
 
     /** In the Database's namespace. The same needs give the same rules, in the same order. */

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.operator.runtime;
 
 import com.isotoma.dboperator.crds.read.Unreadable;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.operator.job.JobMarks;
 import com.isotoma.dboperator.operator.job.JobOrigin;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Caches implements ClusterView {
     private static final String BY_DATABASE = "database";
+    private static final String BY_SERVER = "server";
 
     private final JobOrigin origin;
     private final Map<Class<?>, IndexerResourceCache<? extends HasMetadata>> kinds = new ConcurrentHashMap<>();
@@ -53,6 +55,10 @@ public final class Caches implements ClusterView {
 
     /** The operator's Jobs, each announced to the Database that it works for. */
     public void jobs(InformerEventSource<Job, Database> source) {
+        source.addIndexer(
+                BY_SERVER,
+                job -> JobMarks.server(job).map(server -> key(job.getMetadata().getNamespace(), server)).stream()
+                        .toList());
         jobs = source;
         add(Job.class, source);
     }
@@ -88,6 +94,18 @@ public final class Caches implements ClusterView {
             throw new IllegalStateException("the controllers are not registered yet");
         }
         return source.getSecondaryResources(named(namespace, database)).stream()
+                // Shared ones are announced to all that they have served.
+                .filter(job -> JobMarks.owner(job)
+                        .filter(owner -> owner.database().equals(database))
+                        .isPresent())
+                .filter(job -> origin.ours(job, this))
+                .toList();
+    }
+
+    @Override
+    public List<Job> sharedJobs(String namespace, String server) {
+        IndexerResourceCache<Job> cache = cache(Job.class);
+        return cache.byIndex(BY_SERVER, key(namespace, server)).stream()
                 .filter(job -> origin.ours(job, this))
                 .toList();
     }

@@ -31,8 +31,11 @@ public interface ClusterView {
     /** The resources of a kind that name a Database of their namespace, whether or not it exists. */
     <R extends HasMetadata> List<R> ofDatabase(Class<R> kind, String namespace, String database);
 
-    /** The Jobs that work or have worked for a Database, wherever they run, and that the operator has made. */
+    /** The Jobs that were created for a Database, wherever they run, and that the operator has made. */
     List<Job> jobsOf(String namespace, String database);
+
+    /** The Jobs that serve a server, as their label has it, and that the operator has made in this namespace. */
+    List<Job> sharedJobs(String namespace, String server);
 
     /** Whether there is such a resource and it cannot be read: {@link #find} has none of it, and it is not gone. */
     boolean unreadable(Class<? extends HasMetadata> kind, @Nullable String namespace, String name);

@@ -85,7 +85,7 @@ class RightsTest {
     }
 
     private static Rights rights(@Nullable String ownAccount, @Nullable Account elsewhere) {
-        return Rights.of(new Team().needs("orders"), keys(), ownAccount, elsewhere);
+        return Rights.of(new Team().needs("orders"), List.of(), keys(), ownAccount, elsewhere);
     }
 
     private static LocationKeys keys() {

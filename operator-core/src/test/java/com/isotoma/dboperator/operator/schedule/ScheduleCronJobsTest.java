@@ -16,7 +16,13 @@ import org.junit.jupiter.api.Test;
 
 class ScheduleCronJobsTest {
     private final ScheduleCronJobs cronJobs = new ScheduleCronJobs(new JobSettings(
-            "db-operator-system", 3, Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(6)));
+            "db-operator-system",
+            3,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(10),
+            Duration.ofHours(6),
+            4,
+            Duration.ZERO));
 
     @Test
     void theCronJobIsTheSchedulesAndSaysWhenInItsTimeZone() {

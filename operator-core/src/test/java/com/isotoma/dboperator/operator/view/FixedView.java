@@ -3,6 +3,7 @@ package com.isotoma.dboperator.operator.view;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
+import com.isotoma.dboperator.operator.job.JobMarks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -44,6 +45,14 @@ public final class FixedView implements ClusterView {
     @Override
     public <R extends HasMetadata> Stream<R> all(Class<R> kind) {
         return all.stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    @Override
+    public List<Job> sharedJobs(String namespace, String server) {
+        return all(Job.class)
+                .filter(job -> namespace.equals(job.getMetadata().getNamespace())
+                        && JobMarks.server(job).filter(server::equals).isPresent())
+                .toList();
     }
 
     @Override

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BackupJobsTest {
-    private static final BackupJobs JOBS = new BackupJobs(
-            new JobSettings("ops", 3, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofHours(24)));
+    private static final BackupJobs JOBS = new BackupJobs(new JobSettings(
+            "ops", 3, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofHours(24), 4, Duration.ZERO));
 
     @Test
     void tellsTheContainerAllItNeeds() {

@@ -6,6 +6,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Binding;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.FailedAttempt;
 import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
 import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.crds.v1alpha1.PastRestore;
@@ -16,6 +17,7 @@ import com.isotoma.dboperator.driver.spi.Warning;
 import com.isotoma.dboperator.reasons.DatabaseReasons;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,7 @@ public final class DatabaseStatusBuilder {
     private @Nullable LastBackup lastBackup;
     private @Nullable String refreshed;
     private @Nullable List<PastRestore> pastRestores;
+    private @Nullable FailedAttempt failedAttempt;
     private @Nullable String message;
 
     public DatabaseStatusBuilder(Database database, Clock clock) {
@@ -75,6 +78,7 @@ public final class DatabaseStatusBuilder {
         lastBackup = now.lastBackup();
         refreshed = now.refreshed();
         pastRestores = now.pastRestores();
+        failedAttempt = now.failedAttempt();
         message = now.message();
     }
 
@@ -101,6 +105,29 @@ public final class DatabaseStatusBuilder {
                 ? health().failed(conditions, error.reason(), message)
                 : health().inProgress(conditions, error.reason(), message);
         this.message = Conditions.shortened(message);
+        return this;
+    }
+
+    /**
+     * Counts a failure of a run that did the work of {@code job} among that of others.
+     *
+     * @param job null for a run that has a Job of its own, which counts by itself
+     */
+    public DatabaseStatusBuilder failedAttempt(@Nullable String job) {
+        if (job != null) {
+            var before = failedAttempt;
+            var count = before == null || !job.equals(before.job()) || before.count() == null ? 0 : before.count();
+            failedAttempt = new FailedAttempt(
+                    job,
+                    count + 1,
+                    clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        }
+        return this;
+    }
+
+    /** Forgets the failures before. */
+    public DatabaseStatusBuilder attemptSucceeded() {
+        failedAttempt = null;
         return this;
     }
 
@@ -268,6 +295,7 @@ public final class DatabaseStatusBuilder {
                 refreshed,
                 pastRestores,
                 words,
+                failedAttempt,
                 message);
     }
 }

@@ -1,0 +1,19 @@
+package com.isotoma.dboperator.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.jspecify.annotations.Nullable;
+
+/** A failure in a run that served several Databases: the Job that it did the work of was never created. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FailedAttempt(
+        @JsonPropertyDescription("Name of the Job that would have been created for it.") @Nullable
+        String job,
+
+        @JsonPropertyDescription("How many such runs have failed at the same thing, one after the other.") @Nullable
+        Integer count,
+
+        @JsonPropertyDescription("When the last of them failed, RFC 3339.") @Nullable
+        String at) {}

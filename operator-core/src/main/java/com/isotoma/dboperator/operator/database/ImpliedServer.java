@@ -1,0 +1,48 @@
+package com.isotoma.dboperator.operator.database;
+
+import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.driver.support.Labels;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The server that Databases of one namespace share without a resource that says so: those with equal {@code driver}, {@code
+ * connect} and {@code credentials}. Whoever has the admin's password can do anything to all of them on the server, so that one
+ * account for them gives nothing away.
+ */
+final class ImpliedServer {
+    /** No key of {@code connect} is empty. */
+    private static final String KEPT = "";
+
+    private static final String SALT = UUID.randomUUID().toString();
+    private static final int DIGITS = 32;
+
+    private ImpliedServer() {}
+
+    /** What stands for it, fit for a label: the same for Databases that share it, and for no others of their namespace. */
+    static String of(Database database) {
+        var connect = database.getSpec().connect();
+        var kept = connect == null ? null : connect.get(KEPT);
+        return kept == null ? digest(database) : kept.getStrVal();
+    }
+
+    /** What the cache keeps of {@code connect}, which it has no other use for: that one of a kept one is itself. */
+    static Map<String, IntOrString> kept(Database database) {
+        return Map.of(KEPT, new IntOrString(of(database)));
+    }
+
+    private static String digest(Database database) {
+        var spec = database.getSpec();
+        var password = spec.credentials().password();
+        var text = Serialization.asJson(Arrays.asList(
+                spec.driver(), new TreeMap<>(spec.connect()), spec.credentials().username(), password));
+        // A label is read by more people than a spec: of a password that is written out it tells nothing to try others
+        // by.
+        var salt = password.value() == null ? "" : SALT;
+        return Labels.hash(salt + text).substring(0, DIGITS);
+    }
+}

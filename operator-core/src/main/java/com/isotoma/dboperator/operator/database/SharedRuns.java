@@ -1,0 +1,131 @@
+package com.isotoma.dboperator.operator.database;
+
+import com.google.common.cache.CacheBuilder;
+import com.google.common.cache.CacheLoader;
+import com.google.common.cache.LoadingCache;
+import com.isotoma.dboperator.crds.contract.Assignments;
+import com.isotoma.dboperator.operator.job.JobMarks;
+import com.isotoma.dboperator.operator.job.JobProgress;
+import com.isotoma.dboperator.operator.view.ClusterView;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The runs that serve all Databases of a server: which one takes more work, and what each was given. Safe for use by several
+ * threads.
+ */
+final class SharedRuns {
+    /** Until this long after its creation a run is given more; it looks for more some time longer. */
+    static final Duration ACCEPTING = Duration.ofMinutes(3);
+
+    /** One whose pod does not run after this long is not waited for. */
+    static final Duration STARTING = Duration.ofMinutes(1);
+
+    /** How many annotations are kept as they were understood. */
+    private static final int UNDERSTOOD = 200;
+
+    private final ClusterView view;
+    private final Clock clock;
+
+    /** The Jobs as this process wrote them last, which the cache may not have yet. */
+    private final Map<String, Job> written = new ConcurrentHashMap<>();
+
+    private final LoadingCache<String, Set<Work>> understood =
+            CacheBuilder.newBuilder().maximumSize(UNDERSTOOD).build(CacheLoader.from(SharedRuns::understand));
+
+    private record Work(String database, String job) {}
+
+    @Inject
+    SharedRuns(ClusterView view, Clock clock) {
+        this.view = view;
+        this.clock = clock;
+    }
+
+    /** Takes notice of a Job as the API server returned it just now. */
+    void wrote(Job job) {
+        written.put(job.getMetadata().getUid(), job);
+    }
+
+    /** The run to which more work of the server can be given; the one that was last created, of several. */
+    Optional<Job> open(String namespace, String server) {
+        return unfinished(namespace, server)
+                .filter(job -> job.getMetadata().getDeletionTimestamp() == null)
+                .filter(job -> age(job).compareTo(ACCEPTING) < 0)
+                .filter(job -> work(job).size() < Assignments.MOST)
+                .max(Comparator.comparing(job -> job.getMetadata().getCreationTimestamp()));
+    }
+
+    /** Whether a run that does its work, or is about to begin, was given this. */
+    boolean assigned(String namespace, String server, String database, String job) {
+        var wanted = new Work(database, job);
+        return unfinished(namespace, server).anyMatch(run -> work(run).contains(wanted));
+    }
+
+    private Stream<Job> unfinished(String namespace, String server) {
+        return known(namespace, server).stream()
+                .filter(job ->
+                        !JobProgress.finished(job) && (JobProgress.running(job) || age(job).compareTo(STARTING) < 0));
+    }
+
+    /** As the cache has them, with what was written since; and those that it does not have yet. */
+    private List<Job> known(String namespace, String server) {
+        var jobs = new LinkedHashMap<String, Job>();
+        view.sharedJobs(namespace, server)
+                .forEach(job -> jobs.put(job.getMetadata().getUid(), job));
+        written.values().removeIf(job -> age(job).compareTo(ACCEPTING.plus(STARTING)) > 0);
+        for (var job : written.values()) {
+            if (of(job, namespace, server)) {
+                jobs.merge(job.getMetadata().getUid(), job, SharedRuns::later);
+            }
+        }
+        return List.copyOf(jobs.values());
+    }
+
+    private static boolean of(Job job, String namespace, String server) {
+        return namespace.equals(job.getMetadata().getNamespace())
+                && JobMarks.server(job).equals(Optional.of(server));
+    }
+
+    /** Of one Job: its status is the cache's, for that goes on; its work only ever becomes more. */
+    private static Job later(Job cached, Job written) {
+        if (JobProgress.finished(cached)
+                || text(cached).length() >= text(written).length()) {
+            return cached;
+        }
+        return new JobBuilder(written).withStatus(cached.getStatus()).build();
+    }
+
+    private static String text(Job job) {
+        var annotations = job.getMetadata().getAnnotations();
+        var text = annotations == null ? null : annotations.get(Assignments.ANNOTATION);
+        return text == null ? "" : text;
+    }
+
+    private Set<Work> work(Job job) {
+        return understood.getUnchecked(text(job));
+    }
+
+    private static Set<Work> understand(String text) {
+        return Assignments.of(Map.of(Assignments.ANNOTATION, text)).stream()
+                .map(a -> new Work(a.database(), a.job()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Duration age(Job job) {
+        var created = job.getMetadata().getCreationTimestamp();
+        return created == null ? Duration.ZERO : Duration.between(Instant.parse(created), clock.instant());
+    }
+}
