@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.it;
 
+import com.isotoma.dboperator.crds.contract.Assignments;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
@@ -28,11 +29,12 @@ final class JobLog implements Watcher<Job>, AutoCloseable {
     public synchronized void eventReceived(Action action, Job job) {
         var uid = job.getMetadata().getUid();
         var database = job.getMetadata().getLabels().get("db.isotoma.com/database");
+        boolean shared = job.getMetadata().getLabels().containsKey(Assignments.SERVER_LABEL);
         var ofDatabase = running.computeIfAbsent(database, key -> new HashSet<>());
         if (action == Action.ADDED) {
             created.add(job.getMetadata().getName());
         }
-        if (action == Action.DELETED || ended(job)) {
+        if (action == Action.DELETED || shared || ended(job)) {
             ofDatabase.remove(uid);
         } else {
             ofDatabase.add(uid);
@@ -58,7 +60,7 @@ final class JobLog implements Watcher<Job>, AutoCloseable {
         return List.copyOf(created);
     }
 
-    /** How many Jobs of one Database there were at the same time, at most. */
+    /** How many Jobs of one Database alone there were at the same time, at most. */
     synchronized int mostAtOnce() {
         requireWhole();
         return mostAtOnce;

@@ -50,6 +50,8 @@ final class OperatorProgram implements AutoCloseable {
                 program.toString(),
                 "--identity=" + identity,
                 "--job-ttl=5s",
+                // Hundreds of short-lived namespaces gain nothing from runs that wait.
+                "--linger=0",
                 "--metrics-host=127.0.0.1",
                 "--metrics-port=0",
                 "--probe-port=0",

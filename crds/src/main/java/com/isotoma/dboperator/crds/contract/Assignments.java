@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +23,29 @@ public final class Assignments {
     /** Label on the Job of a shared run: what stands for the server that it serves. */
     public static final String SERVER_LABEL = ApiGroup.NAME + "/server";
 
-    /**
-     * How many a Job is given at most. Names of 253 characters, twice in each with the names of Secrets, stay below the 256
-     * KiB that the annotations of an object may have.
-     */
+    /** How many a Job is given at most. */
     public static final int MOST = 250;
+
+    /** How long the text may be: Kubernetes lets the annotations of an object have 256 KiB, all together. */
+    private static final int MOST_TEXT = 200 * 1024;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Assignments() {}
+
+    /** As many of {@code more} as a Job can be given that has {@code given} already, in their order. */
+    public static List<Assignment> fitting(List<Assignment> given, Collection<Assignment> more) {
+        var room = MOST_TEXT - text(given).length();
+        var fitting = new ArrayList<Assignment>();
+        for (var assignment : more) {
+            room -= text(List.of(assignment)).length();
+            if (room < 0 || given.size() + fitting.size() >= MOST) {
+                break;
+            }
+            fitting.add(assignment);
+        }
+        return fitting;
+    }
 
     public static String text(List<Assignment> assignments) {
         try {
@@ -46,7 +63,8 @@ public final class Assignments {
         }
         try {
             List<Assignment> all = JSON.readValue(text, new TypeReference<>() {});
-            return all.stream()
+            return Stream.ofNullable(all)
+                    .flatMap(List::stream)
                     .filter(a -> Objects.nonNull(a) && a.database() != null && a.operation() != null && a.job() != null)
                     .toList();
         } catch (JsonProcessingException notOurs) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +55,7 @@ public final class SharedRun {
 
     private final Map<String, String> environment;
     private final Work work;
-    private final AssignedWork assigned;
+    private final Supplier<List<Assignment>> added;
     private final int concurrency;
     private final Duration linger;
 
@@ -82,10 +84,10 @@ public final class SharedRun {
 
     private record Ended(Task task, ExitStatus status) {}
 
-    private SharedRun(Map<String, String> environment, KubernetesClient client, String job, Work work) {
+    private SharedRun(Map<String, String> environment, Supplier<List<Assignment>> added, Work work) {
         this.environment = Map.copyOf(environment);
         this.work = work;
-        assigned = new AssignedWork(client, namespace(environment), job);
+        this.added = added;
         concurrency = CONCURRENCY.in(environment).map(Integer::parseInt).orElse(1);
         linger = LINGER.in(environment).map(Duration::parse).orElse(Duration.ZERO);
     }
@@ -103,7 +105,15 @@ public final class SharedRun {
     public static ExitStatus run(Map<String, String> environment, KubernetesClient client, Work work)
             throws InterruptedException {
         var job = JOB.in(environment);
-        return job.isEmpty() ? work.of(environment) : new SharedRun(environment, client, job.get(), work).run();
+        return job.isEmpty()
+                ? work.of(environment)
+                : run(environment, new AssignedWork(client, namespace(environment), job.get())::added, work);
+    }
+
+    /** @param added what was added to its work since it was last asked for */
+    static ExitStatus run(Map<String, String> environment, Supplier<List<Assignment>> added, Work work)
+            throws InterruptedException {
+        return new SharedRun(environment, added, work).run();
     }
 
     private ExitStatus run() throws InterruptedException {
@@ -125,7 +135,7 @@ public final class SharedRun {
         while (true) {
             long now = System.nanoTime();
             if (now - looked >= LOOK.toNanos() && now - began < ACCEPTING.toNanos()) {
-                assigned.added().forEach(work -> due.add(task(work)));
+                added.get().forEach(work -> due.add(task(work)));
                 looked = System.nanoTime();
             }
             while (!later.isEmpty() && later.element().notBefore - now <= 0) {

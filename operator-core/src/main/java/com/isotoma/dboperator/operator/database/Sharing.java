@@ -126,9 +126,10 @@ final class Sharing {
         var leader = JobMarks.owner(run).orElseThrow();
         var known = run.getMetadata().getAnnotations();
         var all = new ArrayList<>(Assignments.of(known));
-        var added = queue.work.values().stream()
-                .limit(Assignments.MOST - all.size())
-                .toList();
+        var added = Assignments.fitting(all, queue.work.values());
+        if (added.isEmpty()) {
+            return false;
+        }
         all.addAll(added);
         access.share(
                 leader.namespace(),
@@ -169,7 +170,7 @@ final class Sharing {
     private Duration lead(CreateJob due, Database database, Server server, Waiting queue) {
         var name = database.getMetadata().getName();
         queue.work.remove(name);
-        var others = queue.work.values().stream().limit(Assignments.MOST).toList();
+        var others = Assignments.fitting(List.of(), queue.work.values());
         return launcher.launch(
                 due, database, name, database.getSpec().driver(), new SharedStart(server.key(), others, job -> {
                     if (JobMarks.server(job).isPresent()) {

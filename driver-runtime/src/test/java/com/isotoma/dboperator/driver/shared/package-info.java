@@ -1,0 +1,4 @@
+@NullMarked
+package com.isotoma.dboperator.driver.shared;
+
+import org.jspecify.annotations.NullMarked;
