@@ -8,7 +8,6 @@ import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.operator.job.JobMarks;
 import com.isotoma.dboperator.operator.job.JobOrigin;
-import com.isotoma.dboperator.operator.job.JobProgress;
 import com.isotoma.dboperator.operator.runtime.Caches;
 import com.isotoma.dboperator.operator.runtime.ControllerSettings;
 import com.isotoma.dboperator.operator.runtime.Controllers;
@@ -139,7 +138,7 @@ final class DatabaseReconciler extends KindReconciler<Database> {
         return new InformerEventSource<>(configuration, context);
     }
 
-    /** The end of a shared run concerns all that it was given: what it has not done is still due. */
+    /** What a shared run was given and has not done is still due when it has ended, or is gone. */
     private static Stream<String> served(Job job) {
         return Assignments.of(job.getMetadata().getAnnotations()).stream().map(Assignment::database);
     }
@@ -147,8 +146,7 @@ final class DatabaseReconciler extends KindReconciler<Database> {
     /** Of what its annotation says only what is true wherever it stands: nobody but the operator makes Jobs in its namespace. */
     private static Set<ResourceID> databaseOf(Job job, String operatorNamespace) {
         return JobOrigin.claimed(job, operatorNamespace)
-                .map(owner -> Stream.concat(
-                                Stream.of(owner.database()), JobProgress.finished(job) ? served(job) : Stream.empty())
+                .map(owner -> Stream.concat(Stream.of(owner.database()), served(job))
                         .map(name -> new ResourceID(name, owner.namespace()))
                         .collect(Collectors.toSet()))
                 .orElse(Set.of());

@@ -104,6 +104,9 @@ final class Sharing {
             return Pace.JOB;
         }
         var open = runs.open(server.namespace(), server.key());
+        if (open.isPresent() && !queue.work.containsKey(name)) {
+            access.prepare(server.namespace(), name);
+        }
         queue.work.put(name, assignment(due, database));
         var pause = Duration.between(clock.instant(), queue.written.plus(COLLECTING));
         if (open.isPresent() && pause.isPositive()) {

@@ -37,6 +37,11 @@ record AccessApi(KubernetesClient client, Set<String> roleKeys) {
      */
     void apply(AccessObjects wanted, DatabaseKey database) {
         create(wanted.account(), database, found -> changed(found, wanted.account(), roleKeys));
+        applyRights(wanted, database);
+    }
+
+    /** The same for Role and RoleBinding alone. */
+    void applyRights(AccessObjects wanted, DatabaseKey database) {
         create(wanted.role(), database, found -> changed(found, wanted.role()));
         create(wanted.binding(), database, found -> changed(found, wanted.binding()));
     }

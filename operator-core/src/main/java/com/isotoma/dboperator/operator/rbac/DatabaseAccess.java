@@ -107,6 +107,22 @@ public final class DatabaseAccess {
                 : Account.home(database).name();
     }
 
+    /**
+     * Makes the Role and the RoleBinding of a Database that a run of another one is to serve: no run needs them yet, and none
+     * could be made any more when the namespace is being deleted. The same exceptions.
+     */
+    public void prepare(String namespace, String name) {
+        var database = new DatabaseKey(namespace, name);
+        alone(database, () -> {
+            if (!given.containsKey(database)) {
+                var ownAccount = accountOfDriver(database);
+                var wanted = rights(database, ownAccount, null, false, PodWork.Sharing.NONE);
+                api.applyRights(wanted.home(), database);
+                given.put(database, given(wanted, ownAccount, Instant.MIN, Instant.MIN));
+            }
+        });
+    }
+
     /** Gives runs that are at work what they need for other Databases of their server. The same exceptions. */
     public void share(String namespace, String name, PodWork.Sharing sharing) {
         var database = new DatabaseKey(namespace, name);
