@@ -94,6 +94,14 @@ final class Options {
     int serverOperations;
 
     @Option(
+            names = "--server-backups",
+            paramLabel = "COUNT",
+            defaultValue = "${env:DB_OPERATOR_SERVER_BACKUPS:-2}",
+            description = "How many Backups, Restores, verifications and last backups work on one server at the same"
+                    + " time. DB_OPERATOR_SERVER_BACKUPS. Default: 2")
+    int serverBackups;
+
+    @Option(
             names = "--linger",
             paramLabel = "DURATION",
             defaultValue = "${env:DB_OPERATOR_LINGER:-5s}",

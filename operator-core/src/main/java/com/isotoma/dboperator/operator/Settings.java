@@ -55,6 +55,7 @@ record Settings(
         var create = duration(faults, "--create-deadline", options.createDeadline);
         var backup = duration(faults, "--backup-deadline", options.backupDeadline);
         within(faults, "--server-operations", options.serverOperations, 1, MAX_OPERATIONS);
+        within(faults, "--server-backups", options.serverBackups, 1, MAX_OPERATIONS);
         var linger = options.linger.matches("0s?") ? Duration.ZERO : duration(faults, "--linger", options.linger);
         if (linger.compareTo(MAX_LINGER) > 0) {
             faults.add("--linger is '" + options.linger + "': give two minutes at most");
@@ -76,6 +77,7 @@ record Settings(
                         create,
                         backup,
                         options.serverOperations,
+                        options.serverBackups,
                         linger),
                 new CloudRole(annotations),
                 options.requirePolicies,

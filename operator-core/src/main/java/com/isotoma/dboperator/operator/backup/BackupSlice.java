@@ -23,10 +23,14 @@ public final class BackupSlice extends OperatorExtension {
         contribute(SubjectKind.class, new SubjectKind(Backup.class, "backup"));
         contribute(
                 OperationJob.class,
-                OperationJob.of(Operation.BACKUP, JobSettings::backupDeadline).using(BackupSlice::locations));
+                OperationJob.of(Operation.BACKUP, JobSettings::backupDeadline)
+                        .using(BackupSlice::locations)
+                        .movingData());
         contribute(
                 OperationJob.class,
-                OperationJob.of(Operation.VERIFY, JobSettings::backupDeadline).using(BackupSlice::locations));
+                OperationJob.of(Operation.VERIFY, JobSettings::backupDeadline)
+                        .using(BackupSlice::locations)
+                        .movingData());
         contribute(TurnKind.class, BackupTurns.class);
         contribute(DatabaseListener.class, BackupWakes.class);
         contribute(AccessNeeds.class, BackupNeeds.class);

@@ -29,7 +29,8 @@ final class DatabaseOperations {
     static final OperationJob DROP = OperationJob.of(Operation.DROP, JobSettings::backupDeadline)
             .using((view, namespace, database, subject) ->
                     Stream.concat(ofLastBackup(view, namespace, database), ofUnended(view, namespace, database)))
-            .telling(Set.of(RunVariables.DATABASE_UID, RunVariables.SECRETS), DatabaseOperations::toldOfDrop);
+            .telling(Set.of(RunVariables.DATABASE_UID, RunVariables.SECRETS), DatabaseOperations::toldOfDrop)
+            .movingData();
 
     private DatabaseOperations() {}
 

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.operator.database;
 
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.driver.support.Labels;
+import com.isotoma.dboperator.operator.job.ServerPlace;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Arrays;
@@ -30,9 +31,11 @@ final class ImpliedServer {
         return kept == null ? digest(database) : kept.getStrVal();
     }
 
-    /** What the cache keeps of {@code connect}, which it has no other use for: that one of a kept one is itself. */
+    /** What the cache keeps of {@code connect}: what stands for this one, and for the place of the server. */
     static Map<String, IntOrString> kept(Database database) {
-        return Map.of(KEPT, new IntOrString(of(database)));
+        var kept = new TreeMap<>(ServerPlace.kept(database));
+        kept.put(KEPT, new IntOrString(of(database)));
+        return kept;
     }
 
     private static String digest(Database database) {

@@ -8,13 +8,15 @@ import jakarta.inject.Inject;
 public final class JobCounters {
     // Not "created": Prometheus keeps that ending for itself, and the name would lose it.
     private static final String STARTED = "db_operator_jobs_started";
+    private static final String WAITING = "db_operator_jobs_waiting_for_server";
     private static final String FAILED = "db_operator_jobs_failed";
 
     private final MeterRegistry registry;
 
     @Inject
-    public JobCounters(MeterRegistry registry, OperationJobs operations) {
+    public JobCounters(MeterRegistry registry, OperationJobs operations, ServerLimits limits) {
         this.registry = registry;
+        registry.gauge(WAITING, limits, ServerLimits::waiting);
         for (var operation : operations.all()) {
             registry.counter(STARTED, "operation", operation.word());
             registry.counter(FAILED, "operation", operation.word());

@@ -39,6 +39,11 @@ public final class JobMarks {
         return Optional.ofNullable(job.getMetadata().getLabels()).map(labels -> labels.get(Assignments.SERVER_LABEL));
     }
 
+    /** Where the server of a Job is that moves data. */
+    public static Optional<String> place(Job job) {
+        return Optional.ofNullable(job.getMetadata().getLabels()).map(labels -> labels.get(ServerPlace.LABEL));
+    }
+
     /** @param kind that of the subject; null where that is the Database itself */
     static Map<String, String> annotations(JobRequest request, @Nullable SubjectKind kind) {
         var annotations = new TreeMap<String, String>();
@@ -77,6 +82,9 @@ public final class JobMarks {
         var shared = request.shared();
         if (shared != null) {
             labels.put(Assignments.SERVER_LABEL, shared.server());
+        }
+        if (request.place() != null) {
+            labels.put(ServerPlace.LABEL, request.place());
         }
         return labels;
     }

@@ -18,6 +18,7 @@ public final class JobModule extends AbstractModule {
         bind(JobCounters.class).in(Singleton.class);
         bind(PodDiagnosis.class);
         bind(JobWatch.class).in(Singleton.class);
+        bind(ServerLimits.class).in(Singleton.class);
         bind(Launcher.class).in(Singleton.class);
     }
 }

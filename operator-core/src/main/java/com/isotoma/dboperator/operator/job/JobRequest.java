@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param database name of the Database, in the resource's namespace, whether or not it exists
  * @param central whether it runs in the operator's namespace, since it needs what only that has
  * @param shared how it serves other Databases of the server as well; null for its own alone
+ * @param place where its server is, for one that moves data; null for others
  */
 public record JobRequest(
         String name,
@@ -23,7 +24,8 @@ public record JobRequest(
         HasMetadata resource,
         String database,
         boolean central,
-        @Nullable SharedStart shared) {
+        @Nullable SharedStart shared,
+        @Nullable String place) {
     /** Namespace of the Database and of what is named with it. */
     public String namespace() {
         return resource.getMetadata().getNamespace();
@@ -31,6 +33,6 @@ public record JobRequest(
 
     /** The same, for its own Database alone. */
     JobRequest alone() {
-        return new JobRequest(name, work, driver, subject, resource, database, central, null);
+        return new JobRequest(name, work, driver, subject, resource, database, central, null, place);
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param createDeadline how long a Job may take that moves no data, all its tries together
  * @param backupDeadline the same for one that may make, read or prove a backup
  * @param serverOperations how many Databases of one server a shared run works on at the same time
+ * @param serverBackups how many operations that move data one server bears at the same time
  * @param linger how long a shared run that has nothing to do waits for more
  */
 public record JobSettings(
@@ -20,4 +21,5 @@ public record JobSettings(
         Duration createDeadline,
         Duration backupDeadline,
         int serverOperations,
+        int serverBackups,
         Duration linger) {}

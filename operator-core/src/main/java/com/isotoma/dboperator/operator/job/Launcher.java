@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +30,11 @@ public final class Launcher {
     /** How much later than what names it a StorageLocation may come. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** How long something waits for its server before an Event says so. */
+    private static final Duration NEWS = Duration.ofSeconds(30);
+
     private final ClusterView view;
+    private final ServerLimits limits;
     private final JobStarter starter;
     private final OperationJobs operations;
     private final SubjectKinds kinds;
@@ -40,6 +45,7 @@ public final class Launcher {
     @Inject
     Launcher(
             ClusterView view,
+            ServerLimits limits,
             JobStarter starter,
             OperationJobs operations,
             SubjectKinds kinds,
@@ -47,6 +53,7 @@ public final class Launcher {
             JobCounters counters,
             Clock clock) {
         this.view = view;
+        this.limits = limits;
         this.starter = starter;
         this.operations = operations;
         this.kinds = kinds;
@@ -94,6 +101,14 @@ public final class Launcher {
         }
         placement.notAllowed().forEach(location -> reportNotAllowed(resource, location));
         placement.nested().forEach(location -> reportNested(resource, location));
+        var place = work.movesData() && shared == null
+                ? view.database(namespace, database).map(ServerPlace::of).orElse(null)
+                : null;
+        var full =
+                place == null ? Optional.<ServerLimits.Full>empty() : limits.admit(place, namespace, decision.name());
+        if (full.isPresent()) {
+            return tellFull(resource, full.get());
+        }
         return start(
                 shared,
                 new JobRequest(
@@ -104,7 +119,8 @@ public final class Launcher {
                         resource,
                         database,
                         placement.central(),
-                        placement.central() ? null : shared));
+                        placement.central() ? null : shared,
+                        place));
     }
 
     /** What was applied together comes in no particular order. */
@@ -112,6 +128,18 @@ public final class Launcher {
         return Instant.parse(subject.getMetadata().getCreationTimestamp())
                 .plus(PATIENCE)
                 .isAfter(clock.instant());
+    }
+
+    /** Most waits are over within seconds, which is no news. */
+    private Duration tellFull(HasMetadata resource, ServerLimits.Full full) {
+        if (full.since().compareTo(NEWS) >= 0) {
+            reporter.report(Report.normal(
+                    resource,
+                    OperatorEvents.WAITING,
+                    "server",
+                    "It waits for its turn, which comes by itself: " + full.message()));
+        }
+        return ServerLimits.LOOK;
     }
 
     private void reportNotAllowed(HasMetadata subject, String location) {

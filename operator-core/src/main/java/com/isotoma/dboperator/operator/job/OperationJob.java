@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  *     a run in the operator's namespace does the same there without need
  * @param variables further variables that runs of it are told; no Driver may set them
  * @param told their values, for the resource that the Job works on
+ * @param movesData whether it reads or writes whole databases, unless it is shared with others
  */
 public record OperationJob(
         Operation operation,
@@ -25,7 +26,8 @@ public record OperationJob(
         boolean startsWhileLeaving,
         Locations locations,
         Set<String> variables,
-        Function<HasMetadata, Map<String, String>> told) {
+        Function<HasMetadata, Map<String, String>> told,
+        boolean movesData) {
     /** Which StorageLocations a run uses, by what the caches know and whether or not there are any. */
     @FunctionalInterface
     public interface Locations {
@@ -41,19 +43,25 @@ public record OperationJob(
                 true,
                 (view, namespace, database, subject) -> Stream.empty(),
                 Set.of(),
-                resource -> Map.of());
+                resource -> Map.of(),
+                false);
     }
 
     public OperationJob using(Locations locations) {
-        return new OperationJob(operation, deadline, startsWhileLeaving, locations, variables, told);
+        return new OperationJob(operation, deadline, startsWhileLeaving, locations, variables, told, movesData);
     }
 
     /** The same, not started where nothing new can be made. */
     public OperationJob notWhileLeaving() {
-        return new OperationJob(operation, deadline, false, locations, variables, told);
+        return new OperationJob(operation, deadline, false, locations, variables, told, movesData);
+    }
+
+    /** The same, of which one server bears only a few at a time. */
+    public OperationJob movingData() {
+        return new OperationJob(operation, deadline, startsWhileLeaving, locations, variables, told, true);
     }
 
     public OperationJob telling(Set<String> variables, Function<HasMetadata, Map<String, String>> told) {
-        return new OperationJob(operation, deadline, startsWhileLeaving, locations, variables, told);
+        return new OperationJob(operation, deadline, startsWhileLeaving, locations, variables, told, movesData);
     }
 }

@@ -19,7 +19,9 @@ public final class RestoreSlice extends OperatorExtension {
         contribute(SubjectKind.class, new SubjectKind(Restore.class, "restore"));
         contribute(
                 OperationJob.class,
-                OperationJob.of(Operation.RESTORE, JobSettings::backupDeadline).using(RestoreLocations::of));
+                OperationJob.of(Operation.RESTORE, JobSettings::backupDeadline)
+                        .using(RestoreLocations::of)
+                        .movingData());
         contribute(TurnKind.class, RestoreTurns.class);
         contribute(DatabaseListener.class, RestoreTurns.class);
         contribute(AccessNeeds.class, RestoreNeeds.class);

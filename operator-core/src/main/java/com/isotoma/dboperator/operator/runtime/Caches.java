@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Caches implements ClusterView {
     private static final String BY_DATABASE = "database";
     private static final String BY_SERVER = "server";
+    private static final String BY_PLACE = "place";
 
     private final JobOrigin origin;
     private final Map<Class<?>, IndexerResourceCache<? extends HasMetadata>> kinds = new ConcurrentHashMap<>();
@@ -59,6 +60,7 @@ public final class Caches implements ClusterView {
                 BY_SERVER,
                 job -> JobMarks.server(job).map(server -> key(job.getMetadata().getNamespace(), server)).stream()
                         .toList());
+        source.addIndexer(BY_PLACE, job -> JobMarks.place(job).stream().toList());
         jobs = source;
         add(Job.class, source);
     }
@@ -106,6 +108,14 @@ public final class Caches implements ClusterView {
     public List<Job> sharedJobs(String namespace, String server) {
         IndexerResourceCache<Job> cache = cache(Job.class);
         return cache.byIndex(BY_SERVER, key(namespace, server)).stream()
+                .filter(job -> origin.ours(job, this))
+                .toList();
+    }
+
+    @Override
+    public List<Job> jobsAt(String place) {
+        IndexerResourceCache<Job> cache = cache(Job.class);
+        return cache.byIndex(BY_PLACE, place).stream()
                 .filter(job -> origin.ours(job, this))
                 .toList();
     }

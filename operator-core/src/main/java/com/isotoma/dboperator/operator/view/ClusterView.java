@@ -37,6 +37,9 @@ public interface ClusterView {
     /** The Jobs that serve a server, as their label has it, and that the operator has made in this namespace. */
     List<Job> sharedJobs(String namespace, String server);
 
+    /** The Jobs of all namespaces that say they move data on the server at that place. */
+    List<Job> jobsAt(String place);
+
     /** Whether there is such a resource and it cannot be read: {@link #find} has none of it, and it is not gone. */
     boolean unreadable(Class<? extends HasMetadata> kind, @Nullable String namespace, String name);
 

@@ -205,7 +205,15 @@ class DriverJobsTest {
                         Subject.DATABASE, "shop.v2", resource.getMetadata().getUid())
                 : new Subject(resource.getKind(), name, resource.getMetadata().getUid());
         return new JobRequest(
-                "job-1", SLICES.operations().of(operation), driver(), subject, resource, "shop.v2", central, null);
+                "job-1",
+                SLICES.operations().of(operation),
+                driver(),
+                subject,
+                resource,
+                "shop.v2",
+                central,
+                null,
+                null);
     }
 
     private static Database database() {

@@ -43,7 +43,14 @@ class LocationJobsTest {
     void aJobIsInTheOperatorsNamespaceAndGoesWithItsLocation() {
         try (var client = new KubernetesClientBuilder().build()) {
             var settings = new JobSettings(
-                    "ops", 3, Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofHours(24), 4, Duration.ZERO);
+                    "ops",
+                    3,
+                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(15),
+                    Duration.ofHours(24),
+                    4,
+                    2,
+                    Duration.ZERO);
             var access = new LocationAccess(new CloudRole(Map.of()), settings, new Applier(client));
             var job = new LocationJobs(settings, access, starter(client, settings))
                     .build(LOCATION, DRIVER, "job-1", "db-operator-driver---offsite");

@@ -7,9 +7,12 @@ import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.operator.Slices;
 import com.isotoma.dboperator.operator.job.JobCounters;
+import com.isotoma.dboperator.operator.job.JobSettings;
+import com.isotoma.dboperator.operator.job.ServerLimits;
 import com.isotoma.dboperator.operator.view.FixedView;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.stream.Stream;
@@ -18,6 +21,9 @@ import java.util.stream.Stream;
 final class Exported {
     private static final String META =
             "metadata: {namespace: shop, name: %s, creationTimestamp: '2026-01-01T00:00:00Z'}\n";
+
+    private static final JobSettings SETTINGS = new JobSettings(
+            "ops", 3, Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofHours(24), 4, 2, Duration.ZERO);
 
     private Exported() {}
 
@@ -34,7 +40,7 @@ final class Exported {
         try {
             var slices = new Slices(view, clock);
             slices.metrics().forEach(registry.getPrometheusRegistry()::register);
-            var unused = new JobCounters(registry, slices.operations());
+            var unused = new JobCounters(registry, slices.operations(), new ServerLimits(view, SETTINGS, clock));
             return registry.scrape();
         } finally {
             registry.close();

@@ -22,6 +22,7 @@ class ScheduleCronJobsTest {
             Duration.ofMinutes(10),
             Duration.ofHours(6),
             4,
+            2,
             Duration.ZERO));
 
     @Test

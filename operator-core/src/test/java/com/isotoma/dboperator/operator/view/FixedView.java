@@ -48,6 +48,13 @@ public final class FixedView implements ClusterView {
     }
 
     @Override
+    public List<Job> jobsAt(String place) {
+        return all(Job.class)
+                .filter(job -> JobMarks.place(job).filter(place::equals).isPresent())
+                .toList();
+    }
+
+    @Override
     public List<Job> sharedJobs(String namespace, String server) {
         return all(Job.class)
                 .filter(job -> namespace.equals(job.getMetadata().getNamespace())
