@@ -2,6 +2,7 @@ package com.isotoma.dboperator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -67,6 +68,40 @@ class AdmissionIT {
     void itGivesNobodyMore(String rule) {
         var parts = rule.split("\\|", -1);
         Denied.by(POLICY, () -> create(role(NAME, parts[0], parts[1], parts[2], parts[3])));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"db.isotoma.com/server", "db.isotoma.com/server-place"})
+    void nobodyElseGivesAJobTheLabelsByWhichItCountsThem(String label) {
+        var job = """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: %s, labels: {%s: "0"}}
+                spec:
+                  suspend: true
+                  template: {spec: {restartPolicy: Never, containers: [{name: a, image: none}]}}
+                """;
+        var admin = Cluster.admin();
+        TestNamespace.await()
+                .untilAsserted(() -> Denied.by(
+                        "db-operator-job-labels",
+                        () -> admin.resource(job.formatted("a", label))
+                                .inNamespace(namespace.name)
+                                .create()));
+        admin.resource(job.formatted("b", "app")).inNamespace(namespace.name).create();
+        Denied.by(
+                "db-operator-job-labels",
+                () -> admin.batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace(namespace.name)
+                        .withName("b")
+                        .edit(b -> new JobBuilder(b)
+                                .editMetadata()
+                                .addToLabels(label, "1")
+                                .endMetadata()
+                                .build()));
+        admin.batch().v1().jobs().inNamespace(namespace.name).withName("b").delete();
     }
 
     @Test
