@@ -34,19 +34,25 @@ final class SharedRuns {
     /** One whose pod does not run after this long is not waited for. */
     static final Duration STARTING = Duration.ofMinutes(1);
 
+    /** What this process wrote is in the cache after so long at the latest. */
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
+
     /** How many annotations are kept as they were understood. */
     private static final int UNDERSTOOD = 200;
 
     private final ClusterView view;
     private final Clock clock;
 
-    /** The Jobs as this process wrote them last, which the cache may not have yet. */
-    private final Map<String, Job> written = new ConcurrentHashMap<>();
+    /** The Jobs as this process wrote them last, which the cache may not have yet; by uid. */
+    private final Map<String, Written> written = new ConcurrentHashMap<>();
 
     private final LoadingCache<String, Set<Work>> understood =
             CacheBuilder.newBuilder().maximumSize(UNDERSTOOD).build(CacheLoader.from(SharedRuns::understand));
 
     private record Work(String database, String job) {}
+
+    /** @param seen whether the cache has had the Job since: when it has it no more, the Job is gone */
+    private record Written(Job job, Instant at, boolean seen) {}
 
     @Inject
     SharedRuns(ClusterView view, Clock clock) {
@@ -56,7 +62,9 @@ final class SharedRuns {
 
     /** Takes notice of a Job as the API server returned it just now. */
     void wrote(Job job) {
-        written.put(job.getMetadata().getUid(), job);
+        written.compute(
+                job.getMetadata().getUid(),
+                (uid, before) -> new Written(job, clock.instant(), before != null && before.seen()));
     }
 
     /** The run to which more work of the server can be given; the one that was last created, of several. */
@@ -85,11 +93,20 @@ final class SharedRuns {
         var jobs = new LinkedHashMap<String, Job>();
         view.sharedJobs(namespace, server)
                 .forEach(job -> jobs.put(job.getMetadata().getUid(), job));
-        written.values().removeIf(job -> age(job).compareTo(ACCEPTING.plus(STARTING)) > 0);
-        for (var job : written.values()) {
-            if (of(job, namespace, server)) {
-                jobs.merge(job.getMetadata().getUid(), job, SharedRuns::later);
+        var trusted = clock.instant().minus(ON_ITS_WAY);
+        written.values().removeIf(was -> was.at().isBefore(trusted));
+        for (var was : List.copyOf(written.values())) {
+            var uid = was.job().getMetadata().getUid();
+            if (!of(was.job(), namespace, server)) {
+                continue;
             }
+            if (jobs.containsKey(uid)) {
+                written.replace(uid, was, new Written(was.job(), was.at(), true));
+            } else if (was.seen()) {
+                written.remove(uid, was);
+                continue;
+            }
+            jobs.merge(uid, was.job(), SharedRuns::later);
         }
         return List.copyOf(jobs.values());
     }

@@ -3,13 +3,10 @@ package com.isotoma.dboperator.operator.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.operator.view.FixedView;
+import com.isotoma.dboperator.operator.view.MovingClock;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobConditionBuilder;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +15,7 @@ class ServerLimitsTest {
             "ops", 3, Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofHours(24), 4, 2, Duration.ZERO);
 
     private final FixedView view = new FixedView();
-    private final Moving clock = new Moving();
+    private final MovingClock clock = new MovingClock();
     private final ServerLimits limits = new ServerLimits(view, SETTINGS, clock);
 
     @Test
@@ -35,11 +32,11 @@ class ServerLimitsTest {
         var one = job("a", "one", "ready: 1");
         job("b", "two", "ready: 1");
         assertThat(limits.admit("here", "a", "three")).isPresent();
-        clock.pass(1);
+        clock.pass(Duration.ofSeconds(1));
         assertThat(limits.admit("here", "c", "four")).isPresent();
         one.getStatus().setReady(0);
         ended(one);
-        clock.pass(1);
+        clock.pass(Duration.ofSeconds(1));
 
         assertThat(limits.admit("here", "c", "four"))
                 .hasValueSatisfying(full -> assertThat(full.message()).contains("waiting for longer: 1"));
@@ -52,7 +49,7 @@ class ServerLimitsTest {
         job("a", "one", "ready: 1");
         limits.admit("here", "a", "two");
         assertThat(limits.admit("here", "a", "gone")).isPresent();
-        clock.pass(60);
+        clock.pass(Duration.ofSeconds(60));
 
         assertThat(limits.waiting()).isZero();
         assertThat(limits.admit("here", "a", "three")).isEmpty();
@@ -63,7 +60,7 @@ class ServerLimitsTest {
         job("a", "stuck", "ready: 0");
         job("a", "alsoStuck", "ready: 0");
         assertThat(limits.admit("here", "a", "three")).isPresent();
-        clock.pass(61);
+        clock.pass(Duration.ofSeconds(61));
 
         assertThat(limits.admit("here", "a", "three")).isEmpty();
     }
@@ -99,29 +96,5 @@ class ServerLimitsTest {
                         .withType("Complete")
                         .withStatus("True")
                         .build()));
-    }
-
-    /** A clock that stands until it is moved. */
-    private static final class Moving extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void pass(int seconds) {
-            now = now.plusSeconds(seconds);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -25,6 +25,10 @@ public final class FixedView implements ClusterView {
         return resource;
     }
 
+    public void remove(HasMetadata resource) {
+        all.remove(resource);
+    }
+
     public void add(HasMetadata resource) {
         all.add(resource);
     }
