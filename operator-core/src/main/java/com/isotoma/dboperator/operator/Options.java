@@ -78,6 +78,14 @@ final class Options {
     String createDeadline = "";
 
     @Option(
+            names = "--start-deadline",
+            paramLabel = "DURATION",
+            defaultValue = "${env:DB_OPERATOR_START_DEADLINE:-10m}",
+            description = "How long the pod of a Job may take to start; then the Job has failed."
+                    + " DB_OPERATOR_START_DEADLINE. Default: 10m")
+    String startDeadline = "";
+
+    @Option(
             names = "--backup-deadline",
             paramLabel = "DURATION",
             defaultValue = "${env:DB_OPERATOR_BACKUP_DEADLINE:-24h}",

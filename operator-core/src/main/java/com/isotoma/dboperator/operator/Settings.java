@@ -54,6 +54,7 @@ record Settings(
         var timeToLive = duration(faults, "--job-ttl", options.jobTtl);
         var create = duration(faults, "--create-deadline", options.createDeadline);
         var backup = duration(faults, "--backup-deadline", options.backupDeadline);
+        var start = duration(faults, "--start-deadline", options.startDeadline);
         within(faults, "--server-operations", options.serverOperations, 1, MAX_OPERATIONS);
         within(faults, "--server-backups", options.serverBackups, 1, MAX_OPERATIONS);
         var linger = options.linger.matches("0s?") ? Duration.ZERO : duration(faults, "--linger", options.linger);
@@ -78,7 +79,8 @@ record Settings(
                         backup,
                         options.serverOperations,
                         options.serverBackups,
-                        linger),
+                        linger,
+                        start),
                 new CloudRole(annotations),
                 options.requirePolicies,
                 options.metricsHost,

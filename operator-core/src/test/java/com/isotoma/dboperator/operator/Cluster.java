@@ -99,6 +99,7 @@ final class Cluster implements AutoCloseable {
         return name;
     }
 
+    /** One on a server of its own, which no other Database is served with. */
     void database(String namespace, String name, String driver) {
         apply("""
                 apiVersion: db.isotoma.com/v1alpha1
@@ -106,10 +107,10 @@ final class Cluster implements AutoCloseable {
                 metadata: {name: %s, namespace: %s}
                 spec:
                   driver: %s
-                  connect: {host: nowhere}
+                  connect: {host: nowhere-%s}
                   credentials: {username: {value: admin}, password: {value: secret}}
                   deletionPolicy: Delete
-                """.formatted(name, namespace, driver));
+                """.formatted(name, namespace, driver, name));
     }
 
     void backup(String namespace, String name, String database) {

@@ -1,15 +1,18 @@
 package com.isotoma.dboperator.operator.database;
 
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.operator.job.Decision;
 import com.isotoma.dboperator.operator.job.Decision.CreateJob;
 import com.isotoma.dboperator.operator.job.Decision.Nothing;
 import com.isotoma.dboperator.operator.job.Decision.Wait;
 import com.isotoma.dboperator.operator.job.Decision.Waits;
 import com.isotoma.dboperator.operator.job.JobFacts;
+import com.isotoma.dboperator.operator.job.JobMarks;
 import com.isotoma.dboperator.operator.job.JobWatch;
 import com.isotoma.dboperator.operator.job.Launcher;
 import com.isotoma.dboperator.operator.job.Pace;
+import com.isotoma.dboperator.operator.job.StuckJobs;
 import com.isotoma.dboperator.operator.turn.DatabaseFacts;
 import com.isotoma.dboperator.operator.turn.Lanes;
 import com.isotoma.dboperator.operator.turn.TurnKind;
@@ -17,6 +20,7 @@ import com.isotoma.dboperator.operator.view.ClusterView;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -33,6 +37,7 @@ final class DatabaseFlow {
     private final Lanes lanes;
     private final Sharing sharing;
     private final Attempts attempts;
+    private final StuckJobs stuck;
 
     @Inject
     DatabaseFlow(
@@ -42,7 +47,9 @@ final class DatabaseFlow {
             JobWatch watch,
             Lanes lanes,
             Sharing sharing,
-            Attempts attempts) {
+            Attempts attempts,
+            StuckJobs stuck) {
+        this.stuck = stuck;
         this.sharing = sharing;
         this.attempts = attempts;
         this.view = view;
@@ -69,6 +76,11 @@ final class DatabaseFlow {
         var name = database.getMetadata().getName();
         var jobs = view.jobsOf(namespace, name);
         watch.inspect(database, jobs);
+        if (database.isMarkedForDeletion()) {
+            jobs.stream()
+                    .filter(job -> !JobMarks.word(job).equals(Optional.of(Operation.DROP.word())))
+                    .forEach(stuck::endForDeletion);
+        }
         var facts = DatabaseFacts.of(database);
         var decision = DatabaseRules.decide(
                 facts,

@@ -34,6 +34,9 @@ final class SharedRuns {
     /** One whose pod does not run after this long is not waited for. */
     static final Duration STARTING = Duration.ofMinutes(1);
 
+    /** What a run was given and has not begun by then, it may never begin: a driver may know nothing of shared runs. */
+    static final Duration SERVING = Duration.ofMinutes(6);
+
     /** What this process wrote is in the cache after so long at the latest. */
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
 
@@ -79,7 +82,9 @@ final class SharedRuns {
     /** Whether a run that does its work, or is about to begin, was given this. */
     boolean assigned(String namespace, String server, String database, String job) {
         var wanted = new Work(database, job);
-        return unfinished(namespace, server).anyMatch(run -> work(run).contains(wanted));
+        return unfinished(namespace, server)
+                .filter(run -> age(run).compareTo(SERVING) < 0)
+                .anyMatch(run -> work(run).contains(wanted));
     }
 
     private Stream<Job> unfinished(String namespace, String server) {

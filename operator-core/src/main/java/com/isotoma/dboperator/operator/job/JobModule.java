@@ -17,6 +17,7 @@ public final class JobModule extends AbstractModule {
         bind(JobStarter.class);
         bind(JobCounters.class).in(Singleton.class);
         bind(PodDiagnosis.class);
+        bind(StuckJobs.class);
         bind(JobWatch.class).in(Singleton.class);
         bind(ServerLimits.class).in(Singleton.class);
         bind(Launcher.class).in(Singleton.class);

@@ -38,6 +38,13 @@ public final class JobProgress {
         return job.getStatus() != null && count(job.getStatus().getReady()) > 0;
     }
 
+    /** Whether a pod of it has done some of its work. */
+    public static boolean started(Job job) {
+        var status = job.getStatus();
+        return status != null
+                && count(status.getReady()) + count(status.getFailed()) + count(status.getSucceeded()) > 0;
+    }
+
     /** Whether it has pods that have not ended. */
     public static boolean hasPods(Job job) {
         return job.getStatus() != null && count(job.getStatus().getActive()) > 0;

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param serverOperations how many Databases of one server a shared run works on at the same time
  * @param serverBackups how many operations that move data one server bears at the same time
  * @param linger how long a shared run that has nothing to do waits for more
+ * @param startDeadline how long the pod of a Job may take to start
  */
 public record JobSettings(
         String operatorNamespace,
@@ -22,4 +23,5 @@ public record JobSettings(
         Duration backupDeadline,
         int serverOperations,
         int serverBackups,
-        Duration linger) {}
+        Duration linger,
+        Duration startDeadline) {}

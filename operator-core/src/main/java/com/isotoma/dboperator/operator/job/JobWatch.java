@@ -29,6 +29,7 @@ public final class JobWatch {
     private final SubjectKinds kinds;
     private final Reporter reporter;
     private final PodDiagnosis diagnosis;
+    private final StuckJobs stuck;
     private final JobCounters counters;
     private final Clock clock;
     private final Cache<String, Boolean> failures = cache(MEMORY);
@@ -40,12 +41,14 @@ public final class JobWatch {
             SubjectKinds kinds,
             Reporter reporter,
             PodDiagnosis diagnosis,
+            StuckJobs stuck,
             JobCounters counters,
             Clock clock) {
         this.view = view;
         this.kinds = kinds;
         this.reporter = reporter;
         this.diagnosis = diagnosis;
+        this.stuck = stuck;
         this.counters = counters;
         this.clock = clock;
     }
@@ -83,6 +86,7 @@ public final class JobWatch {
                             job.getMetadata().getUid(),
                             "Job " + job.getMetadata().getName() + " cannot start its pod: " + why)));
         }
+        stuck.end(job);
         var failure = JobProgress.failure(job).filter(condition -> first(failures, job));
         // Of the user's mistake the run has written the reason into the conditions, and an Event.
         failure.filter(condition -> !JobProgress.saidWhy(condition))
@@ -96,7 +100,8 @@ public final class JobWatch {
                 subject,
                 OperatorEvents.JOB_FAILED,
                 name,
-                operation + " Job " + name + " failed: " + condition.getMessage()
+                operation + " Job " + name + " failed: "
+                        + (StuckJobs.ended(job) ? "its pod did not start in time" : condition.getMessage())
                         + ". The conditions of this resource may say why, and so may kubectl logs job/" + name
                         + ". The next Job starts when Kubernetes has removed this one"));
     }

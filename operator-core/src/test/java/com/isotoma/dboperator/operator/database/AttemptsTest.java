@@ -18,7 +18,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AttemptsTest {
     private static final Instant FAILED = Instant.parse("2026-01-01T00:00:00Z");
     private static final JobSettings SETTINGS = new JobSettings(
-            "ops", 3, Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofHours(24), 4, 2, Duration.ZERO);
+            "ops",
+            3,
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(15),
+            Duration.ofHours(24),
+            4,
+            2,
+            Duration.ZERO,
+            Duration.ofMinutes(10));
 
     @ParameterizedTest
     @CsvSource({"1, 60", "2, 120", "5, 300", "6, 300", "1000, 300", "-1, 60"})

@@ -12,7 +12,15 @@ import org.junit.jupiter.api.Test;
 
 class ServerLimitsTest {
     private static final JobSettings SETTINGS = new JobSettings(
-            "ops", 3, Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofHours(24), 4, 2, Duration.ZERO);
+            "ops",
+            3,
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(15),
+            Duration.ofHours(24),
+            4,
+            2,
+            Duration.ZERO,
+            Duration.ofMinutes(10));
 
     private final FixedView view = new FixedView();
     private final MovingClock clock = new MovingClock();

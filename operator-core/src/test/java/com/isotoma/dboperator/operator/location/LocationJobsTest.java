@@ -50,7 +50,8 @@ class LocationJobsTest {
                     Duration.ofHours(24),
                     4,
                     2,
-                    Duration.ZERO);
+                    Duration.ZERO,
+                    Duration.ofMinutes(10));
             var access = new LocationAccess(new CloudRole(Map.of()), settings, new Applier(client));
             var job = new LocationJobs(settings, access, starter(client, settings))
                     .build(LOCATION, DRIVER, "job-1", "db-operator-driver---offsite");

@@ -23,7 +23,15 @@ final class Exported {
             "metadata: {namespace: shop, name: %s, creationTimestamp: '2026-01-01T00:00:00Z'}\n";
 
     private static final JobSettings SETTINGS = new JobSettings(
-            "ops", 3, Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofHours(24), 4, 2, Duration.ZERO);
+            "ops",
+            3,
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(15),
+            Duration.ofHours(24),
+            4,
+            2,
+            Duration.ZERO,
+            Duration.ofMinutes(10));
 
     private Exported() {}
 

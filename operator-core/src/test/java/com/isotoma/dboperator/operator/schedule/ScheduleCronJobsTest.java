@@ -23,7 +23,8 @@ class ScheduleCronJobsTest {
             Duration.ofHours(6),
             4,
             2,
-            Duration.ZERO));
+            Duration.ZERO,
+            Duration.ofMinutes(10)));
 
     @Test
     void theCronJobIsTheSchedulesAndSaysWhenInItsTimeZone() {

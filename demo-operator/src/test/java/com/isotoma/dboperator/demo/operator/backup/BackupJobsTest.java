@@ -17,7 +17,15 @@ import org.junit.jupiter.api.Test;
 
 class BackupJobsTest {
     private static final BackupJobs JOBS = new BackupJobs(new JobSettings(
-            "ops", 3, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofHours(24), 4, 2, Duration.ZERO));
+            "ops",
+            3,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(15),
+            Duration.ofHours(24),
+            4,
+            2,
+            Duration.ZERO,
+            Duration.ofMinutes(10)));
 
     @Test
     void tellsTheContainerAllItNeeds() {
