@@ -177,12 +177,14 @@ public final class SharedRun {
         try {
             return work.of(task.environment());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             LOG.warn("Ended before it was done; the next run goes on");
             return ExitStatus.TRY_AGAIN;
         } catch (RuntimeException e) {
             LOG.error("The work on {} could not be done", task.database(), e);
             return ExitStatus.TRY_AGAIN;
+        } finally {
+            // A lost Lease interrupts the thread that held it, and not the work that this thread does next.
+            boolean unused = Thread.interrupted();
         }
     }
 

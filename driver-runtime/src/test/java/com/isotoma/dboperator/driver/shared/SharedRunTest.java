@@ -179,6 +179,24 @@ class SharedRunTest {
     }
 
     @Test
+    void aThreadThatWasInterruptedBecauseOfOneDatabaseServesTheNextOnesAllTheSame() throws Exception {
+        IntStream.range(0, 9).forEach(i -> queue.add(create("db-" + i)));
+        var interrupted = new AtomicInteger();
+
+        run("PT0S", told -> {
+            if (Thread.currentThread().isInterrupted()) {
+                interrupted.incrementAndGet();
+            }
+            record(told);
+            Thread.currentThread().interrupt();
+            return ExitStatus.DONE;
+        });
+
+        assertThat(done).hasSize(10);
+        assertThat(interrupted).hasValue(0);
+    }
+
+    @Test
     void whenItIsAskedToEndAllWorkIsInterruptedAndCleanedUp() throws Exception {
         var begun = new CountDownLatch(2);
         var cleaned = new AtomicInteger();
