@@ -3,7 +3,7 @@ package com.isotoma.dboperator.driver.database;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
+import com.isotoma.dboperator.crds.v1alpha1.AdminCredentials;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.secret.SecretValues;
@@ -16,6 +16,7 @@ import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.Settings;
 import com.isotoma.dboperator.driver.storage.MetadataAddresses;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -105,29 +106,33 @@ public final class DatabaseTargets {
 
     private DatabaseTarget of(DatabaseHandle database, NamingRules rules, Map<String, Object> options)
             throws DriverException {
-        var spec = database.spec();
-        var namespace = database.namespace();
-        var host = spec.connect().get("host");
+        var host = database.connect().get("host");
         if (host != null) {
             // Here, so that it holds for every driver.
-            MetadataAddresses.refuse("spec.connect.host", String.valueOf(host.getValue()));
+            MetadataAddresses.refuse(database.serverField("connect.host"), String.valueOf(host.getValue()));
         }
-        var given = spec.credentials();
-        var admin = new Credentials(
-                secrets.resolve(namespace, "spec.credentials.username", given.username()),
-                secrets.resolve(namespace, "spec.credentials.password", given.password()));
+        var admin =
+                admin(secrets, database.adminNamespace(), database.serverField("credentials"), database.credentials());
         return new DatabaseTarget(
-                new Owner(cluster.clusterId(), namespace, database.name()),
+                new Owner(cluster.clusterId(), database.namespace(), database.name()),
                 databaseName(database, rules),
                 username(database, rules, admin),
-                new Settings("spec.connect", connect(spec)),
+                new Settings(database.serverField("connect"), connect(database.connect())),
                 new Settings("spec.options", options),
                 admin);
     }
 
-    private static Map<String, Object> connect(DatabaseSpec spec) {
+    /** @param field where the credentials stand, for messages */
+    static Credentials admin(SecretValues secrets, String namespace, String field, AdminCredentials given)
+            throws DriverException {
+        return new Credentials(
+                secrets.resolve(namespace, field + ".username", given.username()),
+                secrets.resolve(namespace, field + ".password", given.password()));
+    }
+
+    static Map<String, Object> connect(Map<String, IntOrString> given) {
         var values = new HashMap<String, Object>();
-        spec.connect().forEach((key, value) -> values.put(key, String.valueOf(value.getValue())));
+        given.forEach((key, value) -> values.put(key, String.valueOf(value.getValue())));
         return values;
     }
 
