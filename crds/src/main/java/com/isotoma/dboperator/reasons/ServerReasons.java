@@ -33,4 +33,12 @@ public final class ServerReasons {
     public static final String NAMESPACE_NOT_LISTED = "NamespaceNotListed";
 
     private ServerReasons() {}
+
+    /** One text for unknown servers and for those that do not list the namespace: a user need not learn which of them it is. */
+    public static String notAllowed(String server, String namespace) {
+        return "spec.server is '" + server + "', and no DatabaseServer of that name may be used by namespace "
+                + namespace
+                + ". Nothing is changed on any server. Correct the name, or have the owner of the DatabaseServer add "
+                + namespace + " to its spec.allowedNamespaces";
+    }
 }

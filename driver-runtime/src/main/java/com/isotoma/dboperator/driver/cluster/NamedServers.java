@@ -39,7 +39,8 @@ public final class NamedServers {
                         .filter(server -> server.spec().allows(database.namespace()))
                         .orElse(null);
         if (itsNamespace == null || found == null) {
-            var refused = notAllowed(name, database.namespace());
+            var refused = DriverException.user(
+                    ServerReasons.SERVER_NOT_ALLOWED, ServerReasons.notAllowed(name, database.namespace()));
             tell(database, refused);
             throw refused;
         }
@@ -54,16 +55,6 @@ public final class NamedServers {
                             + " says where backups go: add backupTo, or set deletionPolicy to Delete (the data is lost) or"
                             + " Retain (the data stays on the server)");
         }
-    }
-
-    /** One text for both, since a user who may not use it need not learn whether it exists. */
-    private static DriverException notAllowed(String name, String namespace) {
-        return DriverException.user(
-                ServerReasons.SERVER_NOT_ALLOWED,
-                "spec.server is '" + name + "', and no DatabaseServer of that name may be used by namespace "
-                        + namespace
-                        + ". Nothing was changed. Correct the name, or have the owner of the DatabaseServer add "
-                        + namespace + " to its spec.allowedNamespaces");
     }
 
     /** A run for a Backup or Restore would otherwise say it there alone. */

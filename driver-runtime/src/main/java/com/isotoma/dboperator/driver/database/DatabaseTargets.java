@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.isotoma.dboperator.crds.v1alpha1.AdminCredentials;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.ServerHandle;
 import com.isotoma.dboperator.driver.cluster.secret.SecretValues;
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
@@ -104,36 +105,48 @@ public final class DatabaseTargets {
                 target.admin());
     }
 
+    /** A target for looking at a server, without a database or a user. */
+    public DatabaseTarget ofServer(ServerHandle server, String itsNamespace, NamingRules rules) throws DriverException {
+        var rule = new Names.Rule(Math.min(rules.maxDatabaseName(), rules.maxUsername()), rules::reserves);
+        var name = Names.database(null, itsNamespace, server.name(), rule);
+        return new DatabaseTarget(
+                new Owner(cluster.clusterId(), itsNamespace, server.name()),
+                name,
+                name,
+                connect("spec.connect", server.spec().connect()),
+                new Settings("spec.options", Map.of()),
+                admin(itsNamespace, "spec.credentials", server.spec().credentials()));
+    }
+
     private DatabaseTarget of(DatabaseHandle database, NamingRules rules, Map<String, Object> options)
             throws DriverException {
-        var host = database.connect().get("host");
-        if (host != null) {
-            // Here, so that it holds for every driver.
-            MetadataAddresses.refuse(database.serverField("connect.host"), String.valueOf(host.getValue()));
-        }
-        var admin =
-                admin(secrets, database.adminNamespace(), database.serverField("credentials"), database.credentials());
+        var connect = connect(database.serverField("connect"), database.connect());
+        var admin = admin(database.adminNamespace(), database.serverField("credentials"), database.credentials());
         return new DatabaseTarget(
                 new Owner(cluster.clusterId(), database.namespace(), database.name()),
                 databaseName(database, rules),
                 username(database, rules, admin),
-                new Settings(database.serverField("connect"), connect(database.connect())),
+                connect,
                 new Settings("spec.options", options),
                 admin);
     }
 
     /** @param field where the credentials stand, for messages */
-    static Credentials admin(SecretValues secrets, String namespace, String field, AdminCredentials given)
-            throws DriverException {
+    private Credentials admin(String namespace, String field, AdminCredentials given) throws DriverException {
         return new Credentials(
                 secrets.resolve(namespace, field + ".username", given.username()),
                 secrets.resolve(namespace, field + ".password", given.password()));
     }
 
-    static Map<String, Object> connect(Map<String, IntOrString> given) {
+    private static Settings connect(String field, Map<String, IntOrString> given) throws DriverException {
+        var host = given.get("host");
+        if (host != null) {
+            // Here, so that it holds for every driver.
+            MetadataAddresses.refuse(field + ".host", String.valueOf(host.getValue()));
+        }
         var values = new HashMap<String, Object>();
         given.forEach((key, value) -> values.put(key, String.valueOf(value.getValue())));
-        return values;
+        return new Settings(field, values);
     }
 
     private static Map<String, Object> options(@Nullable Map<String, JsonNode> given) throws DriverException {

@@ -14,6 +14,7 @@ import com.isotoma.dboperator.operator.turn.DatabaseFacts;
 import com.isotoma.dboperator.operator.turn.Lanes;
 import com.isotoma.dboperator.operator.turn.TurnKind;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.operator.view.Servers;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Comparator;
@@ -80,11 +81,7 @@ final class DatabaseFlow {
     private Duration carryOut(Decision decision, Database database) {
         return switch (decision) {
             case CreateJob job ->
-                launcher.launch(
-                        job,
-                        database,
-                        database.getMetadata().getName(),
-                        database.getSpec().driver());
+                launcher.launch(job, database, database.getMetadata().getName(), Servers.driver(view, database));
             case Wait ignored -> Pace.JOB;
             case Nothing ignored -> Pace.QUIET;
             case Waits ignored -> Pace.QUIET;

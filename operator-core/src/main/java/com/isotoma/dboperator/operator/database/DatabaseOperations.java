@@ -10,6 +10,7 @@ import com.isotoma.dboperator.operator.job.BackupLocations;
 import com.isotoma.dboperator.operator.job.JobSettings;
 import com.isotoma.dboperator.operator.job.OperationJob;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.operator.view.Servers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,7 @@ final class DatabaseOperations {
 
     private static Stream<String> ofLastBackup(ClusterView view, String namespace, String database) {
         return view.database(namespace, database).stream()
-                .map(Database::getSpec)
+                .map(found -> Servers.spec(view, found))
                 .filter(spec -> spec.effectiveDeletionPolicy() == DeletionPolicy.BACKUP_THEN_DELETE)
                 .flatMap(spec -> BackupLocations.of(spec.backupTo()));
     }

@@ -11,11 +11,13 @@ import com.isotoma.dboperator.operator.job.StartOutcome.Started;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import com.isotoma.dboperator.reasons.LocationReasons;
 import com.isotoma.dboperator.reasons.OperatorEvents;
+import com.isotoma.dboperator.reasons.ServerReasons;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,12 +76,15 @@ public final class Launcher {
                             : driverNotFound(driverName, decision, view.driverNames())));
             return Pace.QUIET;
         }
-        var placement =
-                Placement.of(work.locations().of(view, namespace, database, decision.subject()), view, namespace);
-        if (!placement.unknown().isEmpty() && young(resource)) {
-            log.debug("{} may be on its way", placement.unknown());
+        var used = Placement.of(work.locations().of(view, namespace, database, decision.subject()), view, namespace);
+        var placement = view.database(namespace, database)
+                .map(found -> used.on(found, view))
+                .orElse(used);
+        if ((!placement.unknown().isEmpty() || placement.server() != null) && young(resource)) {
+            log.debug("what {} uses may be on its way", database);
             return Pace.ARRIVING;
         }
+        Optional.ofNullable(placement.server()).ifPresent(server -> reportServer(resource, server));
         placement.notAllowed().forEach(location -> reportNotAllowed(resource, location));
         placement.nested().forEach(location -> reportNested(resource, location));
         return start(new JobRequest(
@@ -102,6 +107,15 @@ public final class Launcher {
                 "no StorageLocation " + location + " may be used by namespace " + namespace
                         + ": correct the name, or have whoever keeps the StorageLocation add " + namespace
                         + " to its spec.allowedNamespaces"));
+    }
+
+    private void reportServer(HasMetadata subject, String server) {
+        var meta = subject.getMetadata();
+        reporter.report(Report.warning(
+                subject,
+                ServerReasons.SERVER_NOT_ALLOWED,
+                String.valueOf(meta.getGeneration()),
+                ServerReasons.notAllowed(server, meta.getNamespace())));
     }
 
     private void reportNested(HasMetadata subject, String location) {

@@ -5,6 +5,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.operator.objects.Refusals;
 import com.isotoma.dboperator.operator.rbac.Rights.Account;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.operator.view.Servers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A service account for each Database, with a Role that names what the Database refers to; another one in the operator's
- * namespace where it uses StorageLocations. Three writes for each, none as long as nothing changes. Safe for use by several
+ * namespace where it uses StorageLocations or a DatabaseServer. Three writes for each, none as long as nothing changes. Safe for use by several
  * threads.
  */
 public final class DatabaseAccess {
@@ -69,6 +70,7 @@ public final class DatabaseAccess {
      * @param digest of the rights and of who has them
      * @param central whether they have anything in the operator's namespace
      * @param locations StorageLocations that they can open, if these are for their namespace
+     * @param servers DatabaseServers, likewise
      * @param uids of the Databases that their runs may hold Secrets for
      * @param checked when the cluster was last looked at
      * @param used when pods were last to be started with it
@@ -78,6 +80,7 @@ public final class DatabaseAccess {
             @Nullable String ownAccount,
             boolean central,
             Set<String> locations,
+            Set<String> servers,
             Set<String> uids,
             Instant checked,
             Instant used) {}
@@ -221,6 +224,7 @@ public final class DatabaseAccess {
                 ownAccount,
                 wanted.central() != null,
                 wanted.keys().locations(),
+                wanted.keys().servers(),
                 wanted.uids(),
                 checked,
                 used);
@@ -252,10 +256,12 @@ public final class DatabaseAccess {
         var needs = Needs.of(database, kinds);
         if (held != null) {
             needs.locations().addAll(held.locations());
+            needs.servers().addAll(held.servers());
             needs.uids().addAll(held.uids());
         }
-        var keys = LocationKeys.of(view, database.namespace(), needs.locations());
-        boolean there = elsewhere || !keys.locations().isEmpty() || (held != null && held.central());
+        var keys = LocationKeys.of(view, database.namespace(), needs.locations())
+                .and(view, database.namespace(), needs.servers());
+        boolean there = elsewhere || !keys.none() || (held != null && held.central());
         return Rights.of(needs, keys, ownAccount, there ? Account.central(database, operatorNamespace) : null);
     }
 
@@ -265,7 +271,7 @@ public final class DatabaseAccess {
 
     private @Nullable String accountOfDriver(DatabaseKey database) {
         return view.database(database.namespace(), database.name())
-                .flatMap(found -> view.driver(found.getSpec().driver()))
+                .flatMap(found -> view.driver(Servers.driver(view, found)))
                 .map(Driver::getSpec)
                 .map(spec -> spec.serviceAccountName())
                 .orElse(null);

@@ -21,7 +21,10 @@ class LocationRoleTest {
     @Test
     void theTableOfTheDocumentationIsTheRoles() throws IOException {
         var all = new LocationKeys(
-                new TreeSet<>(List.of("a")), new TreeSet<>(List.of("what its StorageLocations refer to")), false);
+                new TreeSet<>(List.of("a")),
+                new TreeSet<>(),
+                new TreeSet<>(List.of("what its StorageLocations refer to")),
+                false);
         var trial = LocationAccess.rules(location("the StorageLocation", "what it refers to", "*"));
 
         var run = Rights.centralRules(all, new DatabaseKey("team", "the Database"));
