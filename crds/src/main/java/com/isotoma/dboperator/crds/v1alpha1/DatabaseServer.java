@@ -13,7 +13,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Group(ApiGroup.NAME)
 @Version(ApiGroup.VERSION)
 @Plural("databaseservers")
-@ShortNames("dbs")
+@ShortNames("dbsrv")
 public final class DatabaseServer extends CustomResource<DatabaseServerSpec, DatabaseServerStatus> {
     private static final long serialVersionUID = 1L;
 }
