@@ -252,10 +252,10 @@ class DatabaseServerIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "['team-*'] | {valueFrom: {secretKeyRef: {name: n, key: k}}} | , deletionPolicy: Retain | without patterns",
-                "['*', a]   | {valueFrom: {secretKeyRef: {name: n, key: k}}} | , deletionPolicy: Retain | remove the other names",
+                "['team-*'] | {valueFrom: {secretKeyRef: {name: s, key: k}}} | , deletionPolicy: Retain | without patterns",
+                "['*', a]   | {valueFrom: {secretKeyRef: {name: s, key: k}}} | , deletionPolicy: Retain | remove the other names",
                 "[a]        | {value: written}                               | , deletionPolicy: Retain | give valueFrom.secretKeyRef",
-                "[a]        | {valueFrom: {secretKeyRef: {name: n, key: k}}} | ''                       | add backupTo",
+                "[a]        | {valueFrom: {secretKeyRef: {name: s, key: k}}} | ''                       | add backupTo",
             })
     void aServerThatCannotWorkIsRefusedAtOnce(String allowed, String password, String more, String message)
             throws Exception {

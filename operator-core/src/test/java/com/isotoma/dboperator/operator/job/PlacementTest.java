@@ -191,8 +191,7 @@ class PlacementTest {
                 ? new Subject("Backup", backup, null)
                 : restore != null ? new Subject("Restore", restore, null) : new Subject(Subject.DATABASE, "shop", null);
         var used = new Slices(view).operations().of(operation).locations().of(view, "team", "shop", subject);
-        return Placement.of(used, view, "team")
-                .on(view.database("team", "shop").orElseThrow(), view);
+        return Placement.of(used, view, "team").on(view.database("team", "shop").orElseThrow(), view);
     }
 
     private void location(String name, String namespace) {

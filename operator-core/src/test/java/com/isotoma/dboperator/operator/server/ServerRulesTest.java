@@ -93,7 +93,8 @@ class ServerRulesTest {
             database("team", "d%02d".formatted(i), "main", "");
         }
 
-        assertThat(ServerUsers.names(ServerUsers.of(server(1, "databases: 0"), view).all()))
+        assertThat(ServerUsers.names(
+                        ServerUsers.of(server(1, "databases: 0"), view).all()))
                 .startsWith("team/d00, team/d01, ")
                 .endsWith("team/d09 and 2 more");
     }
