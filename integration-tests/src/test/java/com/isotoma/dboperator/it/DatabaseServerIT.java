@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
+import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
+import com.isotoma.dboperator.testsupport.Bucket;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -197,6 +199,77 @@ class DatabaseServerIT {
             servers.apply(server, SERVER, namespace.name);
             namespace.awaitGone("orders");
             assertThat(SERVER.hasDatabase(SqlServer.value(secret, "database"))).isFalse();
+        }
+    }
+
+    @Test
+    void whatADatabaseDoesNotSayTheServerSays() throws Exception {
+        try (var namespace = TestNamespace.create();
+                var servers = new DatabaseServers();
+                var locations = new Locations();
+                var bucket = new Bucket()) {
+            var location = locations.usable("defaults", namespace.name);
+            var server = servers.of(SERVER, namespace.name, "backupTo: {location: " + location + "}");
+            namespace.apply(DatabaseServers.database("orders", server));
+            namespace.awaitReady("orders");
+            TestNamespace.await()
+                    .untilAsserted(() -> assertThat(namespace.status("orders").conditions())
+                            .anyMatch(c -> c.getType().equals("BackupsPossible")
+                                    && c.getStatus().equals("True")));
+            var secret = namespace.secretValues("orders");
+            SERVER.store(secret, "backed up");
+            namespace.apply(Yaml.backup("nightly", "orders") + "  verify: true\n");
+            assertThat(namespace
+                            .awaitBackup("nightly", BackupPhase.COMPLETED)
+                            .getStatus()
+                            .destination())
+                    .contains(locations.prefix("defaults") + "/" + namespace.name + "/orders/");
+
+            SERVER.store(secret, "newer");
+            namespace.apply(Yaml.restore("back", "orders", "backup: nightly", "WithoutBackup"));
+            namespace.awaitRestore("back", RestorePhase.COMPLETED);
+            assertThat(SERVER.stored(secret)).containsExactly("backed up");
+
+            namespace.deleteDatabase("orders");
+            namespace.awaitGone("orders");
+            assertThat(bucket.keys(locations.prefix("defaults") + "/" + namespace.name + "/orders/"))
+                    .anyMatch(key -> key.contains("-orders-final-"));
+            assertThat(SERVER.hasDatabase(SqlServer.value(secret, "database"))).isFalse();
+        }
+    }
+
+    @Test
+    void aForgedStatusDoesNotReachTheDatabaseOfAnotherTeam() throws Exception {
+        try (var victim = TestNamespace.create();
+                var thief = TestNamespace.create();
+                var servers = new DatabaseServers()) {
+            var server = servers.of(SERVER, "'*'");
+            victim.apply(DatabaseServers.database("orders", server));
+            thief.apply(DatabaseServers.database("orders", server));
+            victim.awaitReady("orders");
+            thief.awaitReady("orders");
+            var secret = victim.secretValues("orders");
+            SERVER.store(secret, "theirs");
+            var own = thief.secretValues("orders");
+
+            // The role admin of a namespace may, for repairs by hand.
+            var orders = thief.client
+                    .resources(Database.class)
+                    .inNamespace(thief.name)
+                    .withName("orders");
+            orders.subresource("status").patch(MERGE, """
+                    {"status": {"databaseName": "%s", "username": "%s"}}
+                    """.formatted(
+                            SqlServer.value(secret, "database"), SqlServer.value(secret, "username")));
+            orders.patch(MERGE, "{\"metadata\": {\"annotations\": {\"db.isotoma.com/refresh\": \"1\"}}}");
+            thief.awaitRefusal("orders", "DatabaseTaken", victim.name + "/orders");
+            thief.deleteDatabase("orders");
+            thief.awaitGone("orders");
+
+            assertThat(SERVER.stored(secret)).containsExactly("theirs");
+            SERVER.dropForeign(SqlServer.value(own, "database"));
+            victim.deleteDatabase("orders");
+            victim.awaitGone("orders");
         }
     }
 

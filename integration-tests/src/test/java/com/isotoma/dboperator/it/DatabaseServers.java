@@ -19,6 +19,11 @@ final class DatabaseServers implements AutoCloseable {
 
     /** One that works, for these namespaces; returns its name, which its Secret has as well. */
     String of(Server server, String allowed) {
+        return of(server, allowed, "deletionPolicy: Delete");
+    }
+
+    /** The same with these defaults for its Databases. */
+    String of(Server server, String allowed, String defaults) {
         var name = "server-" + unique + "-" + servers.size();
         servers.add(name);
         client.resource(new SecretBuilder()
@@ -29,12 +34,16 @@ final class DatabaseServers implements AutoCloseable {
                         .withStringData(Map.of("password", server.adminPassword()))
                         .build())
                 .create();
-        apply(name, server, allowed);
+        apply(name, server, allowed, defaults);
         return name;
     }
 
     /** Brings an existing one to other namespaces. */
     void apply(String name, Server server, String allowed) {
+        apply(name, server, allowed, "deletionPolicy: Delete");
+    }
+
+    private void apply(String name, Server server, String allowed, String defaults) {
         client.resource("""
                         apiVersion: db.isotoma.com/v1alpha1
                         kind: DatabaseServer
@@ -46,9 +55,9 @@ final class DatabaseServers implements AutoCloseable {
                             username: {value: %s}
                             password: {valueFrom: {secretKeyRef: {name: %s, key: password}}}
                           allowedNamespaces: [%s]
-                          deletionPolicy: Delete
+                          %s
                         """.formatted(
-                                name, server.driver(), server.host(), server.port(), server.admin(), name, allowed))
+                        name, server.driver(), server.host(), server.port(), server.admin(), name, allowed, defaults))
                 .forceConflicts()
                 .serverSideApply();
     }
