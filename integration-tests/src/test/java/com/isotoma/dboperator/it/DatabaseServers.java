@@ -24,8 +24,7 @@ final class DatabaseServers implements AutoCloseable {
 
     /** The same with these defaults for its Databases. */
     String of(Server server, String allowed, String defaults) {
-        var name = "server-" + unique + "-" + servers.size();
-        servers.add(name);
+        var name = name();
         client.resource(new SecretBuilder()
                         .withNewMetadata()
                         .withNamespace(Cluster.OPERATOR_NAMESPACE)
@@ -35,6 +34,19 @@ final class DatabaseServers implements AutoCloseable {
                         .build())
                 .create();
         apply(name, server, allowed, defaults);
+        return name;
+    }
+
+    /** One whose Secret is missing. */
+    String withoutSecret(Server server) {
+        var name = name();
+        apply(name, server, "somebody-else");
+        return name;
+    }
+
+    private String name() {
+        var name = "server-" + unique + "-" + servers.size();
+        servers.add(name);
         return name;
     }
 

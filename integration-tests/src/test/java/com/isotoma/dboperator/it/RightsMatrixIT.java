@@ -85,7 +85,8 @@ class RightsMatrixIT {
         accounts.put("a run", List.of(in, "db-operator-driver-orders"));
         accounts.put("a run in the operator's namespace", List.of(HERE, "db-operator-driver--" + in + ".orders"));
         accounts.put("a trial of a StorageLocation", List.of(HERE, "db-operator-driver---" + location));
-        accounts.put("a run on a DatabaseServer", List.of(HERE, "db-operator-driver--" + in + ".served"));
+        accounts.put(
+                "another Database's run, on a DatabaseServer", List.of(HERE, "db-operator-driver--" + in + ".served"));
         accounts.put("a check of a DatabaseServer", List.of(HERE, "db-operator-driver----" + server));
         accounts.put("`db-operator-driver.probe`", List.of(HERE, "db-operator-driver.probe"));
         accounts.put("any other account", List.of(in, "default"));
