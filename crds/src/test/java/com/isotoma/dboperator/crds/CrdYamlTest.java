@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,6 +50,18 @@ class CrdYamlTest {
         }
 
         assertThat(silent).as("fields without a text for kubectl explain").isEmpty();
+    }
+
+    @Test
+    void noNameMeansTwoKinds() {
+        assertThat(CrdGroup.ALL.stream()
+                        .flatMap(group -> CrdYaml.generate(group).values().stream())
+                        .map(yaml -> Serialization.unmarshal(yaml, CustomResourceDefinition.class)
+                                .getSpec()
+                                .getNames())
+                        .flatMap(names -> Stream.concat(
+                                Stream.of(names.getPlural(), names.getSingular()), names.getShortNames().stream())))
+                .doesNotHaveDuplicates();
     }
 
     static List<CrdGroup> groups() {

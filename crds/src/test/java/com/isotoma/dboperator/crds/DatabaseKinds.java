@@ -7,6 +7,7 @@ import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
@@ -43,6 +44,7 @@ final class DatabaseKinds {
                             column("Secret", "string", ".status.binding.name"),
                             column("Last Backup", "date", ".status.lastBackup.completedAt"),
                             column("Age", "date", ".metadata.creationTimestamp"),
+                            wide("Server", "string", ".spec.server"),
                             wide("Database", "string", ".status.databaseName"),
                             wide("Message", "string", ".status.conditions[?(@.type==\"Ready\")].message")),
                     status("Ready"),
@@ -126,6 +128,28 @@ final class DatabaseKinds {
                             "What came of trying it out. Only the runs that do so write it.",
                             "Ready",
                             "No run has tried this out yet",
+                            false)),
+                    List.of(),
+                    Optional.empty()),
+            new CrdKind(
+                    DatabaseServer.class,
+                    "A database server for the Databases of many namespaces, with an admin account that none of them can"
+                            + " read.",
+                    CATEGORIES,
+                    List.of(
+                            column("Driver", "string", ".spec.driver"),
+                            column("Ready", "string", ".status.conditions[?(@.type==\"Ready\")].status"),
+                            column("Reason", "string", ".status.conditions[?(@.type==\"Ready\")].reason"),
+                            column("Version", "string", ".status.check.version"),
+                            column("Databases", "integer", ".status.databases"),
+                            column("Checked", "date", ".status.check.lastCheckTime"),
+                            column("Age", "date", ".metadata.creationTimestamp"),
+                            wide("Identity", "string", ".status.check.identity"),
+                            wide("Message", "string", ".status.conditions[?(@.type==\"Ready\")].message")),
+                    Optional.of(new CrdKind.Status(
+                            "How it stands. The operator writes it, and the runs what the server says of itself.",
+                            "Ready",
+                            "The operator has not looked yet",
                             false)),
                     List.of(),
                     Optional.empty()),

@@ -92,6 +92,7 @@ class ReadersTest {
             value = {
                 "null | {} | spec is required and missing",
                 "{} | {} | spec.driver is required and missing",
+                "{\"driver\":\"d\",\"connect\":{}} | {} | spec.credentials is required and missing",
                 "{\"driver\":[]} | {} | spec.driver has a value of another type",
                 "GOOD | {\"observedGeneration\":99999999999999999999999} | status.observedGeneration has a value of another type",
                 "GOOD | {\"phase\":\"Unheard\"} | status.phase has a value of another type",

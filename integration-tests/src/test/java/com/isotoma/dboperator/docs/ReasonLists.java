@@ -3,6 +3,7 @@ package com.isotoma.dboperator.docs;
 import com.isotoma.dboperator.crds.contract.StatusConditions;
 import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseServerStatus;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocationStatus;
@@ -20,6 +21,7 @@ import com.isotoma.dboperator.reasons.OperatorEvents;
 import com.isotoma.dboperator.reasons.RestoreReasons;
 import com.isotoma.dboperator.reasons.RetentionReasons;
 import com.isotoma.dboperator.reasons.ScheduleReasons;
+import com.isotoma.dboperator.reasons.ServerReasons;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -35,7 +37,8 @@ final class ReasonLists {
             Map.entry("Backup", BackupStatus.class),
             Map.entry("Restore", RestoreStatus.class),
             Map.entry("BackupSchedule", BackupScheduleStatus.class),
-            Map.entry("StorageLocation", StorageLocationStatus.class));
+            Map.entry("StorageLocation", StorageLocationStatus.class),
+            Map.entry("DatabaseServer", DatabaseServerStatus.class));
 
     static final List<Section> SECTIONS = List.of(
             new Section(
@@ -70,6 +73,11 @@ final class ReasonLists {
                     ObjectReasons.class),
             new Section("BackupSchedule: Pruned", "Beside the errors above.", RetentionReasons.class),
             new Section("StorageLocation", "Beside the errors above, and `Pending`.", LocationReasons.class),
+            new Section(
+                    "DatabaseServer",
+                    "Of its conditions, beside the errors above; and of `Ready` of a Database that may not use the one which it"
+                            + " names.",
+                    ServerReasons.class),
             new Section("Events of the drivers", "On the resource that they are about.", DriverEvents.class),
             new Section(
                     "Events of the operator",

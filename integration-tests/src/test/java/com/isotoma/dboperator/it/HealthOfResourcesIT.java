@@ -40,9 +40,12 @@ class HealthOfResourcesIT {
         var server = Servers.demoHttp();
         try (var namespace = TestNamespace.create(server);
                 var locations = new Locations();
+                var servers = new DatabaseServers();
                 var recorder = new Recorder(namespace.client, namespace.name)) {
             var good = locations.usable("good", namespace.name);
             var bad = locations.apply("bad", locations.key("wrong-secret-key-0123456789"), namespace.name);
+            var answers = servers.of(server, namespace.name);
+            var locked = servers.withoutSecret(server);
             schedule(namespace, "early", "schedule: '0 3 * * *'");
             awaitStatus(recorder, "BackupSchedule", "early", "InProgress");
             schedule(namespace, "wrong", "schedule: '0 3 * * *', timeZone: Europe/Atlantis");
@@ -60,6 +63,8 @@ class HealthOfResourcesIT {
             awaitStatus(recorder, "BackupSchedule", "wrong", "Failed");
             awaitStatus(recorder, "StorageLocation", good, "Current");
             awaitStatus(recorder, "StorageLocation", bad, "Failed");
+            awaitStatus(recorder, "DatabaseServer", answers, "Current");
+            awaitStatus(recorder, "DatabaseServer", locked, "Failed");
 
             namespace.backupOf("orders", "nightly");
             namespace.awaitBackup("nightly", BackupPhase.COMPLETED);
@@ -72,11 +77,12 @@ class HealthOfResourcesIT {
             namespace.deleteDatabase("orders");
             namespace.awaitGone("orders");
 
-            assertThat(seen(recorder, good, bad))
+            assertThat(seen(recorder, good, bad, answers, locked))
                     .containsEntry("Database", Set.of("InProgress", "Current", "Failed", "Terminating"))
                     .containsEntry("Backup", Set.of("InProgress", "Current", "Failed"))
                     .containsEntry("Restore", Set.of("InProgress", "Current", "Failed"))
                     .containsEntry("BackupSchedule", Set.of("InProgress", "Current", "Failed"))
+                    .containsEntry("DatabaseServer", Set.of("InProgress", "Current", "Failed"))
                     .containsEntry("StorageLocation", Set.of("InProgress", "Current", "Failed"));
         }
     }
@@ -106,10 +112,10 @@ class HealthOfResourcesIT {
     }
 
     /** Compares each state with what kstatus says of it, and returns what was said of each kind. */
-    private static Map<String, Set<String>> seen(Recorder recorder, String... locations) throws Exception {
+    private static Map<String, Set<String>> seen(Recorder recorder, String... clusterScoped) throws Exception {
         var states = recorder.states().stream()
-                .filter(r -> !r.getKind().equals("StorageLocation")
-                        || Set.of(locations).contains(r.getMetadata().getName()))
+                .filter(r -> r.getMetadata().getNamespace() != null
+                        || Set.of(clusterScoped).contains(r.getMetadata().getName()))
                 .toList();
         var said = HealthProgram.of(states);
         var kinds = new HashMap<String, Set<String>>();

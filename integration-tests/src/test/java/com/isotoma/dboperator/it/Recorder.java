@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps every state of a namespace's resources, and of all StorageLocations, that the API server tells of. */
+/** Keeps every state of a namespace's resources, and of all StorageLocations and DatabaseServers, that the API server tells of. */
 final class Recorder implements AutoCloseable {
     private static final List<String> NAMESPACED = List.of("Database", "Backup", "Restore", "BackupSchedule");
 
@@ -28,8 +28,9 @@ final class Recorder implements AutoCloseable {
                     .inNamespace(namespace)
                     .watch(watcher()));
         }
-        watches.add(client.genericKubernetesResources(context("StorageLocation", false))
-                .watch(watcher()));
+        for (var kind : List.of("StorageLocation", "DatabaseServer")) {
+            watches.add(client.genericKubernetesResources(context(kind, false)).watch(watcher()));
+        }
     }
 
     private static ResourceDefinitionContext context(String kind, boolean namespaced) {

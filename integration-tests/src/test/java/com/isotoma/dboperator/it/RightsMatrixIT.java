@@ -36,7 +36,9 @@ class RightsMatrixIT {
     void theTableOfTheDocumentationIsWhatTheApiServerSays() throws IOException {
         try (var namespace = TestNamespace.create();
                 var other = TestNamespace.create();
-                var locations = new Locations()) {
+                var locations = new Locations();
+                var servers = new DatabaseServers()) {
+            var server = servers.of(SERVER, namespace.name);
             var location = locations.usable("ours", namespace.name);
             for (var name : List.of("orders", "billing")) {
                 namespace.secret(name + "-admin", Map.of("password", SERVER.adminPassword()));
@@ -47,7 +49,9 @@ class RightsMatrixIT {
                         .secret("credentials.password", name + "-admin", "password"));
                 namespace.awaitReady(name);
             }
-            var accounts = accounts(namespace.name, location);
+            namespace.apply(DatabaseServers.database("served", server));
+            namespace.awaitReady("served");
+            var accounts = accounts(namespace.name, location, server);
             TestNamespace.await()
                     .untilAsserted(() -> assertThat(Cluster.admin()
                                     .serviceAccounts()
@@ -55,7 +59,7 @@ class RightsMatrixIT {
                                     .withName("db-operator-driver---" + location)
                                     .get())
                             .isNotNull());
-            var table = table(things(namespace.name, other.name, location), accounts);
+            var table = table(things(namespace.name, other.name, location, server), accounts);
 
             if (Boolean.getBoolean("docs.write")) {
                 var lines = new ArrayList<>(Files.readAllLines(PAGE));
@@ -67,7 +71,7 @@ class RightsMatrixIT {
             }
             assertThat(written(table.getFirst())).containsExactlyElementsOf(table);
 
-            for (var name : List.of("orders", "billing")) {
+            for (var name : List.of("orders", "billing", "served")) {
                 namespace.deleteDatabase(name);
                 namespace.awaitGone(name);
             }
@@ -75,18 +79,21 @@ class RightsMatrixIT {
     }
 
     /** Namespace and name of each. */
-    private static Map<String, List<String>> accounts(String in, String location) {
+    private static Map<String, List<String>> accounts(String in, String location, String server) {
         var accounts = new LinkedHashMap<String, List<String>>();
         accounts.put("operator", List.of(HERE, Cluster.OPERATOR_ACCOUNT));
         accounts.put("a run", List.of(in, "db-operator-driver-orders"));
         accounts.put("a run in the operator's namespace", List.of(HERE, "db-operator-driver--" + in + ".orders"));
         accounts.put("a trial of a StorageLocation", List.of(HERE, "db-operator-driver---" + location));
+        accounts.put(
+                "another Database's run, on a DatabaseServer", List.of(HERE, "db-operator-driver--" + in + ".served"));
+        accounts.put("a check of a DatabaseServer", List.of(HERE, "db-operator-driver----" + server));
         accounts.put("`db-operator-driver.probe`", List.of(HERE, "db-operator-driver.probe"));
         accounts.put("any other account", List.of(in, "default"));
         return accounts;
     }
 
-    private static List<Thing> things(String in, String other, String location) {
+    private static List<Thing> things(String in, String other, String location, String server) {
         var db = "db.isotoma.com";
         var leases = "coordination.k8s.io";
         var rbac = "rbac.authorization.k8s.io";
@@ -104,6 +111,7 @@ class RightsMatrixIT {
                 new Thing("a Secret of the same name in another namespace", other, "", "secrets", "orders"),
                 new Thing("a Secret of `kube-system`", "kube-system", "", "secrets", "orders"),
                 new Thing("a Secret that its StorageLocation names", HERE, "", "secrets", key),
+                new Thing("the Secret of a DatabaseServer's admin", HERE, "", "secrets", server),
                 new Thing("another Secret of the operator's namespace", HERE, "", "secrets", "another"),
                 new Thing("its Database", in, db, "databases", "orders"),
                 new Thing("its Database's status", in, db, "databases/status", "orders"),
@@ -115,6 +123,8 @@ class RightsMatrixIT {
                 new Thing("Backups of another namespace", other, db, "backups", ""),
                 new Thing("a StorageLocation", "", db, "storagelocations", location),
                 new Thing("a StorageLocation's status", "", db, "storagelocations/status", location),
+                new Thing("a DatabaseServer", "", db, "databaseservers", server),
+                new Thing("a DatabaseServer's status", "", db, "databaseservers/status", server),
                 new Thing("Drivers", "", db, "drivers", "postgresql"),
                 new Thing("its Database's Lease", in, leases, "leases", LeaseNames.of(in, "orders")),
                 new Thing("another Lease", in, leases, "leases", LeaseNames.of(in, "billing")),

@@ -2,7 +2,9 @@ package com.isotoma.dboperator.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
+import com.isotoma.dboperator.testsupport.TestKubernetes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +25,8 @@ class PoliciesIT {
             "db-operator-driver-leases",
             "db-operator-driver-backups",
             "db-operator-driver-databases",
-            "db-operator-driver-locations");
+            "db-operator-driver-locations",
+            "db-operator-servers");
 
     private final Cluster cluster = Cluster.connect();
     private final String namespace = cluster.namespace();
@@ -35,6 +39,9 @@ class PoliciesIT {
                 .resources(StorageLocation.class)
                 .withName("it-" + namespace)
                 .delete();
+        var server = cluster.admin.resources(DatabaseServer.class).withName("it-" + namespace);
+        server.delete();
+        TestKubernetes.release(cluster.admin, Stream.ofNullable(server.get()).toList());
         cluster.close();
     }
 
@@ -45,6 +52,17 @@ class PoliciesIT {
                 kind: StorageLocation
                 metadata: {name: it-%s}
                 spec: {allowedNamespaces: ['none'], s3: {bucket: nowhere}}
+                """.formatted(namespace));
+        cluster.apply("""
+                apiVersion: db.isotoma.com/v1alpha1
+                kind: DatabaseServer
+                metadata: {name: it-%s}
+                spec:
+                  driver: none
+                  connect: {host: nowhere}
+                  credentials: {username: {value: a}, password: {valueFrom: {secretKeyRef: {name: s, key: k}}}}
+                  allowedNamespaces: ['none']
+                  deletionPolicy: Retain
                 """.formatted(namespace));
         try (var operator = Operators.startIn(namespace, cluster, "policies", false)) {
             Cluster.await().untilAsserted(() -> {

@@ -22,6 +22,8 @@ public final class RunVariables {
     public static final String SCHEDULE = PREFIX + "SCHEDULE";
     public static final String LOCATION = PREFIX + "LOCATION";
 
+    public static final String SERVER = PREFIX + "SERVER";
+
     /** Name of the Job, for a run that tells what it was asked for by it. */
     public static final String JOB = PREFIX + "JOB";
 
@@ -59,6 +61,7 @@ public final class RunVariables {
             RESTORE,
             SCHEDULE,
             LOCATION,
+            SERVER,
             JOB,
             SHARED_JOB,
             CONCURRENCY,

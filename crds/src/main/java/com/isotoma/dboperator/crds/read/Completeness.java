@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.crds.read;
 
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.lang.reflect.InvocationTargetException;
@@ -30,6 +31,8 @@ final class Completeness {
     private static Optional<String> look(@Nullable Object value, String path) {
         return switch (value) {
             case null -> Optional.empty();
+            case DatabaseSpec spec ->
+                spec.lacking().map(field -> path + "." + field).or(() -> lookInto(spec, path));
             case Record fields -> lookInto(fields, path);
             case List<?> list -> lookInto(list, path);
             case Map<?, ?> map -> lookInto(map, path);

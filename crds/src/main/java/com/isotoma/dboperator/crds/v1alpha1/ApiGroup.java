@@ -44,6 +44,12 @@ public final class ApiGroup {
     /** Label: the StorageLocation that a Job tries out, shortened to a label's length. */
     public static final String LOCATION_LABEL = NAME + "/location";
 
+    /** Label: the DatabaseServer that a Job asks, shortened to a label's length. */
+    public static final String SERVER_LABEL = NAME + "/server";
+
+    /** On a DatabaseServer, which stays as long as Databases name it. */
+    public static final String SERVER_FINALIZER = NAME + "/server";
+
     /** Annotation on a Backup of a schedule: when it was due, RFC 3339. */
     public static final String SCHEDULED_AT_ANNOTATION = NAME + "/scheduled-at";
 

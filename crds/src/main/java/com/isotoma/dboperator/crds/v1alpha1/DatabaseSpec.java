@@ -6,30 +6,45 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.generator.annotation.Pattern;
-import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a team asks for: a database on a server that exists already. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "has(self.backupTo) || (has(self.deletionPolicy) && self.deletionPolicy != 'BackupThenDelete')",
+        value = "has(self.server) ? !has(self.driver) && !has(self.connect) && !has(self.credentials)"
+                + " : has(self.driver) && has(self.connect) && has(self.credentials)",
+        message =
+                "say in exactly one way which server it is: server, the name of a DatabaseServer; or driver, connect and"
+                        + " credentials, all three",
+        fieldPath = ".server")
+@ValidationRule(
+        value = "!has(self.server) || !has(self.adoption) || self.adoption == 'Never'",
+        message =
+                "on a DatabaseServer, which is shared, no existing database is taken up: remove adoption, or give driver,"
+                        + " connect and credentials in place of server",
+        fieldPath = ".adoption")
+@ValidationRule(
+        value = "has(self.server) || has(self.backupTo)"
+                + " || (has(self.deletionPolicy) && self.deletionPolicy != 'BackupThenDelete')",
         message = "without backupTo nothing could be backed up before deletion: add backupTo, or set deletionPolicy to"
                 + " Delete (the data is lost) or Retain (the data stays on the server)",
         fieldPath = ".deletionPolicy")
 @ValidationRule(
-        value = "self.driver == oldSelf.driver",
+        value = "!has(self.driver) || !has(oldSelf.driver) || self.driver == oldSelf.driver",
         message = "driver cannot be changed, since the data stays where it is: create another Database and move the"
                 + " data",
         fieldPath = ".driver")
 public record DatabaseSpec(
         @JsonPropertyDescription(
-                "Name of the Driver that knows this kind of server: kubectl get drivers. Cannot be" + " changed.")
-        @Required
+                "Name of the Driver that knows this kind of server: kubectl get drivers. Cannot be changed.")
+        @Nullable
         @Size(min = 1, max = 253)
         String driver,
 
@@ -43,10 +58,10 @@ public record DatabaseSpec(
 
         @JsonPropertyDescription("How to reach the server: host, port, and what else the driver understands. Numbers"
                 + " may be written without quotes.")
-        @Required
+        @Nullable
         Map<String, IntOrString> connect,
 
-        @JsonPropertyDescription("The server's admin account.") @Required
+        @JsonPropertyDescription("The server's admin account.") @Nullable
         AdminCredentials credentials,
 
         @JsonPropertyDescription("Where backups go.") @Nullable
@@ -80,7 +95,49 @@ public record DatabaseSpec(
                         + " a Secret in this namespace. When it changes there, annotate this resource with db.isotoma.com/refresh"
                         + " and a new value. Default: a password that db-operator makes.")
         @Nullable
-        ValueFrom passwordFrom) {
+        ValueFrom passwordFrom,
+
+        @JsonPropertyDescription(
+                "Name of a DatabaseServer that lists this namespace, in place of driver, connect and credentials: kubectl"
+                        + " get databaseservers. Its backupTo and deletionPolicy hold where this resource gives none. The server"
+                        + " of a Database can be described in either way, and is the same server in both.")
+        @Nullable
+        @Size(min = 1, max = 253)
+        String server) {
+
+    /** The first of the fields that say which server it is, where one is missing and no DatabaseServer is named. */
+    public Optional<String> lacking() {
+        if (server != null) {
+            return Optional.empty();
+        }
+        return Stream.of(
+                        Optional.of("driver").filter(field -> driver == null),
+                        Optional.of("connect").filter(field -> connect == null),
+                        Optional.of("credentials").filter(field -> credentials == null))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /**
+     * This spec with what the DatabaseServer that it names says of the server, and with that one's defaults. The Secrets of
+     * {@code credentials} are not in the namespace of the resource then.
+     */
+    public DatabaseSpec on(DatabaseServerSpec named) {
+        var defaultTarget = named.backupTo();
+        return new DatabaseSpec(
+                named.driver(),
+                name,
+                named.connect(),
+                named.credentials(),
+                backupTo != null || defaultTarget == null ? backupTo : BackupTarget.at(defaultTarget.location()),
+                backupOptions,
+                deletionPolicy != null ? deletionPolicy : named.deletionPolicy(),
+                adoption,
+                options,
+                secret,
+                passwordFrom,
+                server);
+    }
 
     /** What the Secret is to have besides the standard keys. */
     public SecretSpec effectiveSecret() {

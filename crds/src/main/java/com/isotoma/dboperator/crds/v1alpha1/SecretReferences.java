@@ -11,8 +11,10 @@ public final class SecretReferences {
 
     public static NavigableSet<String> of(DatabaseSpec spec) {
         var names = of(spec.backupTo());
-        add(names, spec.credentials().username());
-        add(names, spec.credentials().password());
+        // Those of a DatabaseServer are in another namespace.
+        if (spec.server() == null) {
+            names.addAll(of(spec.credentials()));
+        }
         if (spec.passwordFrom() != null) {
             names.add(spec.passwordFrom().secretKeyRef().name());
         }
@@ -43,6 +45,20 @@ public final class SecretReferences {
     /** Those of a location, which are in the operator's namespace. */
     public static NavigableSet<String> of(StorageLocationSpec spec) {
         return of(new BackupTarget(spec.s3(), null, null, spec.encryption(), spec.signing()));
+    }
+
+    /** Those of a server, which are in the operator's namespace. */
+    public static NavigableSet<String> of(DatabaseServerSpec spec) {
+        return of(spec.credentials());
+    }
+
+    private static NavigableSet<String> of(@Nullable AdminCredentials credentials) {
+        var names = new TreeSet<String>();
+        if (credentials != null) {
+            add(names, credentials.username());
+            add(names, credentials.password());
+        }
+        return names;
     }
 
     /** What {@code source} refers to: one name, or none where it has its value itself. */

@@ -61,14 +61,11 @@ public record StorageLocationSpec(
         @Pattern("^[1-9][0-9]{0,3}[mhd]$")
         String checkInterval) {
 
-    /** What allows every namespace. */
-    public static final String EVERY_NAMESPACE = "*";
-
     private static final Duration HOUR = Duration.ofHours(1);
 
     /** Whether resources of that namespace may use it. */
     public boolean allows(String namespace) {
-        return allowedNamespaces.contains(EVERY_NAMESPACE) || allowedNamespaces.contains(namespace);
+        return AllowedNamespaces.allow(allowedNamespaces, namespace);
     }
 
     /** How often it is tried out; what slipped past validation counts as nothing said. */

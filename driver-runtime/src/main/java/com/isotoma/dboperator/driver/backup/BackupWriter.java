@@ -71,7 +71,7 @@ final class BackupWriter {
             throws DriverException, InterruptedException {
         var startedAt = clock.instant();
         record.starting(new DumpOrigin(
-                database.spec().driver(),
+                database.driver(),
                 database.status().serverIdentity(),
                 database.status().databaseName()));
         steps.reached(BackupCheckpoints.STARTING);
@@ -97,7 +97,7 @@ final class BackupWriter {
                 steps.reached(BackupCheckpoints.NOTHING_STORED);
             }
             var describer = new BackupDescriber(
-                    database.spec().driver(),
+                    database.driver(),
                     target,
                     database.status().serverIdentity(),
                     driver.backupFormat(),

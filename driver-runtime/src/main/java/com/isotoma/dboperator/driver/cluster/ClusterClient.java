@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.contract.NestedLocations;
 import com.isotoma.dboperator.crds.read.Unreadable;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -111,6 +112,11 @@ public final class ClusterClient {
     public Optional<LocationHandle> location(String name) {
         var found = client.resources(StorageLocation.class).withName(name).get();
         return Optional.ofNullable(found).map(Unreadable::require).map(l -> new LocationHandle(this, l, clock));
+    }
+
+    public Optional<ServerHandle> server(String name) {
+        var found = client.resources(DatabaseServer.class).withName(name).get();
+        return Optional.ofNullable(found).map(Unreadable::require).map(s -> new ServerHandle(this, s, clock));
     }
 
     /**

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.cluster;
 
+import com.isotoma.dboperator.crds.v1alpha1.AdminCredentials;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
@@ -9,11 +10,13 @@ import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.driver.cluster.status.Conditions;
 import com.isotoma.dboperator.driver.cluster.status.DatabaseStatusBuilder;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,18 +27,61 @@ import org.jspecify.annotations.Nullable;
 /** One Database as this run last saw it, and the only way to change it. */
 public final class DatabaseHandle extends ResourceHandle<Database, DatabaseStatus> {
     private final Clock clock;
+    private @Nullable ServerHandle server;
+
+    /** Where the Secrets of the server are. */
+    private String adminNamespace;
 
     DatabaseHandle(ClusterClient cluster, Database current, Clock clock) {
         super(cluster, current);
         this.clock = clock;
+        adminNamespace = current.getMetadata().getNamespace();
     }
 
     public long generation() {
         return Objects.requireNonNullElse(resource().getMetadata().getGeneration(), 0L);
     }
 
+    /** What is asked for; of a Database that names a DatabaseServer with what that one says, once it was found. */
     public DatabaseSpec spec() {
-        return resource().getSpec();
+        return server == null ? resource().getSpec() : resource().getSpec().on(server.spec());
+    }
+
+    /** Has {@link #spec} say what the DatabaseServer says that it names. */
+    void use(ServerHandle found, String itsNamespace) {
+        server = found;
+        adminNamespace = itsNamespace;
+    }
+
+    /** The name of its driver. */
+    public String driver() {
+        return required(spec().driver(), "driver");
+    }
+
+    public Map<String, IntOrString> connect() {
+        return required(spec().connect(), "connect");
+    }
+
+    /** The admin of its server; the Secrets are in the namespace {@link #adminNamespace}. */
+    public AdminCredentials credentials() {
+        return required(spec().credentials(), "credentials");
+    }
+
+    public String adminNamespace() {
+        return adminNamespace;
+    }
+
+    /** A field of the spec that says which server it is, as messages name it. */
+    public String serverField(String field) {
+        return (server == null ? "spec." : "DatabaseServer " + server.name() + ": spec.") + field;
+    }
+
+    private <T> T required(@Nullable T value, String field) {
+        if (value == null) {
+            throw new IllegalStateException("spec." + field + " of Database " + name() + " is asked for before its"
+                    + " DatabaseServer was found");
+        }
+        return value;
     }
 
     public DatabaseStatus status() {

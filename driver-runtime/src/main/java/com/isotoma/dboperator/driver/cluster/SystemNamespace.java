@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operator's own namespace, where what StorageLocations refer to is. Only runs that are started there know it: they have
+ * The operator's own namespace, where what StorageLocations and DatabaseServers refer to is. Only runs that are started there know it: they have
  * the right to read it, and are nobody's own.
  *
  * @param name null in every other run

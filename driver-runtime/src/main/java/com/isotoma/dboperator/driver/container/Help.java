@@ -29,7 +29,8 @@ final class Help {
         text.append(table(List.of(
                 Variable.required(OperationHandlers.OPERATION, "one of: " + words),
                 Variable.optional(
-                        SystemNamespace.VARIABLE, "the operator's namespace, for runs that use StorageLocations"),
+                        SystemNamespace.VARIABLE,
+                        "the operator's namespace, for runs that use StorageLocations or DatabaseServers"),
                 Variable.optional("KUBECONFIG", "how to reach the cluster; in a pod the service account is used"))));
         for (var operation : operations.all()) {
             text.append("\n%s=%s\n".formatted(OperationHandlers.OPERATION, operation.word()));

@@ -3,9 +3,10 @@ package com.isotoma.dboperator.driver.database;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
+import com.isotoma.dboperator.crds.v1alpha1.AdminCredentials;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.ServerHandle;
 import com.isotoma.dboperator.driver.cluster.secret.SecretValues;
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
@@ -16,6 +17,7 @@ import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.Settings;
 import com.isotoma.dboperator.driver.storage.MetadataAddresses;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -103,32 +105,48 @@ public final class DatabaseTargets {
                 target.admin());
     }
 
+    /** A target for looking at a server, without a database or a user. */
+    public DatabaseTarget ofServer(ServerHandle server, String itsNamespace, NamingRules rules) throws DriverException {
+        var rule = new Names.Rule(Math.min(rules.maxDatabaseName(), rules.maxUsername()), rules::reserves);
+        var name = Names.database(null, itsNamespace, server.name(), rule);
+        return new DatabaseTarget(
+                new Owner(cluster.clusterId(), itsNamespace, server.name()),
+                name,
+                name,
+                connect("spec.connect", server.spec().connect()),
+                new Settings("spec.options", Map.of()),
+                admin(itsNamespace, "spec.credentials", server.spec().credentials()));
+    }
+
     private DatabaseTarget of(DatabaseHandle database, NamingRules rules, Map<String, Object> options)
             throws DriverException {
-        var spec = database.spec();
-        var namespace = database.namespace();
-        var host = spec.connect().get("host");
-        if (host != null) {
-            // Here, so that it holds for every driver.
-            MetadataAddresses.refuse("spec.connect.host", String.valueOf(host.getValue()));
-        }
-        var given = spec.credentials();
-        var admin = new Credentials(
-                secrets.resolve(namespace, "spec.credentials.username", given.username()),
-                secrets.resolve(namespace, "spec.credentials.password", given.password()));
+        var connect = connect(database.serverField("connect"), database.connect());
+        var admin = admin(database.adminNamespace(), database.serverField("credentials"), database.credentials());
         return new DatabaseTarget(
-                new Owner(cluster.clusterId(), namespace, database.name()),
+                new Owner(cluster.clusterId(), database.namespace(), database.name()),
                 databaseName(database, rules),
                 username(database, rules, admin),
-                new Settings("spec.connect", connect(spec)),
+                connect,
                 new Settings("spec.options", options),
                 admin);
     }
 
-    private static Map<String, Object> connect(DatabaseSpec spec) {
+    /** @param field where the credentials stand, for messages */
+    private Credentials admin(String namespace, String field, AdminCredentials given) throws DriverException {
+        return new Credentials(
+                secrets.resolve(namespace, field + ".username", given.username()),
+                secrets.resolve(namespace, field + ".password", given.password()));
+    }
+
+    private static Settings connect(String field, Map<String, IntOrString> given) throws DriverException {
+        var host = given.get("host");
+        if (host != null) {
+            // Here, so that it holds for every driver.
+            MetadataAddresses.refuse(field + ".host", String.valueOf(host.getValue()));
+        }
         var values = new HashMap<String, Object>();
-        spec.connect().forEach((key, value) -> values.put(key, String.valueOf(value.getValue())));
-        return values;
+        given.forEach((key, value) -> values.put(key, String.valueOf(value.getValue())));
+        return new Settings(field, values);
     }
 
     private static Map<String, Object> options(@Nullable Map<String, JsonNode> given) throws DriverException {

@@ -10,6 +10,7 @@ import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.reasons.DatabaseReasons;
+import com.isotoma.dboperator.reasons.ServerReasons;
 import jakarta.inject.Inject;
 import java.util.Objects;
 import java.util.Set;
@@ -20,8 +21,11 @@ import java.util.Set;
  * condition Ready of the Database, and takes it back when the database is found again.
  */
 public final class IdentityCheck {
-    private static final Set<String> REASONS =
-            Set.of(DatabaseReasons.SERVER_CHANGED, DatabaseReasons.DATABASE_TAKEN, Reasons.DATABASE_MISSING);
+    private static final Set<String> REASONS = Set.of(
+            DatabaseReasons.SERVER_CHANGED,
+            DatabaseReasons.DATABASE_TAKEN,
+            Reasons.DATABASE_MISSING,
+            ServerReasons.SERVER_NOT_ALLOWED);
 
     private final ServerCheck servers;
     private final Adoptions adoptions;

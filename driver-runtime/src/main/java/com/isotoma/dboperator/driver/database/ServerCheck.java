@@ -84,10 +84,10 @@ final class ServerCheck {
     }
 
     private static String message(DatabaseHandle database, String recorded, ServerInfo server) {
-        return "spec.connect leads to a server with the identity " + word(server.identity())
+        return database.serverField("connect") + " leads to a server with the identity " + word(server.identity())
                 + ", and the database was made"
                 + " on the server " + recorded
-                + ". Nothing was changed. Point spec.connect back; or, if this server is to"
+                + ". Nothing was changed. Let the spec lead to that one again; or, if this server is to"
                 + " be used from now on: kubectl annotate --overwrite --namespace " + database.namespace()
                 + " database "
                 + database.name() + " db.isotoma.com/accept-server=" + word(server.identity());

@@ -9,6 +9,7 @@ import com.isotoma.dboperator.driver.run.RunContext;
 import com.isotoma.dboperator.driver.run.Variable;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.reasons.ServerReasons;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -67,7 +68,9 @@ public final class DropHandler extends DatabaseOperation {
 
     @Override
     protected void report(RunContext context, DatabaseHandle database, DriverException e) {
-        var ways = DropOperation.waysOut(database.spec().effectiveDeletionPolicy(), database.phase());
+        var ways = ServerReasons.SERVER_NOT_ALLOWED.equals(e.reason())
+                ? ""
+                : DropOperation.waysOut(database.spec().effectiveDeletionPolicy(), database.phase());
         reportOnDatabase(context, database, e, "The deletion is held up: " + e.getMessage() + ways);
     }
 }

@@ -72,7 +72,7 @@ final class RestoreAttempt {
      */
     void make(DatabaseHandle database, RestoreHandle restore, DriverApi driver)
             throws DriverException, InterruptedException {
-        var driverName = database.spec().driver();
+        var driverName = database.driver();
         restore.hold();
         restore.update(s -> s.starting(driverName, DatabaseTargets.databaseName(database, driver.naming())));
         steps.reached(RestoreCheckpoints.STARTING);

@@ -7,6 +7,7 @@ import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.LeaseLostException;
 import com.isotoma.dboperator.driver.cluster.LostRaceException;
+import com.isotoma.dboperator.driver.cluster.NamedServers;
 import com.isotoma.dboperator.driver.cluster.secret.SecretGuard;
 import com.isotoma.dboperator.driver.lease.Leases;
 import com.isotoma.dboperator.driver.lease.RunPermit;
@@ -124,7 +125,8 @@ public abstract class DatabaseOperation implements OperationHandler {
 
     private ExitStatus guarded(RunContext context, DatabaseHandle database) throws InterruptedException {
         try {
-            var driver = context.get(Drivers.class).find(database.spec().driver());
+            context.get(NamedServers.class).resolve(database);
+            var driver = context.get(Drivers.class).find(database.driver());
             prepare(context, database);
             work(context, database, driver);
             return ExitStatus.DONE;

@@ -206,7 +206,7 @@ public final class VerifyOperation {
             var source = new Source(url, backup);
             try (var place = storage.open(database, source)) {
                 var found = judged(backup, source, place.manifest(), first);
-                var dump = StoredDump.find(found, source, database.spec().driver(), driver.backupFormat());
+                var dump = StoredDump.find(found, source, database.driver(), driver.backupFormat());
                 if (first) {
                     var beside = side.make(database, driver);
                     steps.reached(DatabaseCheckpoints.SIDE_MADE);

@@ -134,8 +134,7 @@ class SharedRunTest {
                 twice.incrementAndGet();
             }
             // Long enough for others to come between.
-            Thread.onSpinWait();
-            Thread.yield();
+            boolean unused = new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);
             record(told);
             busy.remove(database(told));
             now.decrementAndGet();

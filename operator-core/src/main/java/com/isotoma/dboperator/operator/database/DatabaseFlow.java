@@ -17,6 +17,7 @@ import com.isotoma.dboperator.operator.turn.DatabaseFacts;
 import com.isotoma.dboperator.operator.turn.Lanes;
 import com.isotoma.dboperator.operator.turn.TurnKind;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.operator.view.Servers;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Comparator;
@@ -104,11 +105,7 @@ final class DatabaseFlow {
     }
 
     private Duration alone(CreateJob job, Database database) {
-        return launcher.launch(
-                job,
-                database,
-                database.getMetadata().getName(),
-                database.getSpec().driver());
+        return launcher.launch(job, database, database.getMetadata().getName(), Servers.driver(view, database));
     }
 
     private Duration carryOut(Decision decision, Database database) {

@@ -53,9 +53,11 @@ public final class DatabaseKind {
     private static void prune(Database database) {
         var spec = database.getSpec();
         if (spec != null) {
-            var credentials = new AdminCredentials(
-                    KeptParts.secretName(spec.credentials().username()),
-                    KeptParts.secretName(spec.credentials().password()));
+            var given = spec.credentials();
+            var credentials = given == null
+                    ? null
+                    : new AdminCredentials(
+                            KeptParts.secretName(given.username()), KeptParts.secretName(given.password()));
             database.setSpec(new DatabaseSpec(
                     spec.driver(),
                     null,
@@ -67,7 +69,8 @@ public final class DatabaseKind {
                     null,
                     null,
                     null,
-                    spec.passwordFrom()));
+                    spec.passwordFrom(),
+                    spec.server()));
         }
     }
 }

@@ -8,9 +8,11 @@ import com.isotoma.dboperator.operator.rbac.AccessNeeds;
 import com.isotoma.dboperator.operator.rbac.DatabaseKey;
 import com.isotoma.dboperator.operator.rbac.Needs;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.operator.view.Servers;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What runs need because of their Database itself. */
@@ -35,7 +37,8 @@ final class DatabaseNeeds implements AccessNeeds {
     private void add(Database own, Needs needs) {
         needs.uids().add(own.getMetadata().getUid());
         needs.secrets().addAll(SecretReferences.of(own.getSpec()));
-        needs.target(own.getSpec().backupTo());
+        needs.target(Servers.spec(view, own).backupTo());
+        Optional.ofNullable(own.getSpec().server()).ifPresent(needs.servers()::add);
         adopted(own, needs);
         // Held from an earlier spec, and to be let go of.
         needs.secrets().addAll(used(own));

@@ -11,6 +11,7 @@ import com.isotoma.dboperator.operator.job.Decision.CreateJob;
 import com.isotoma.dboperator.operator.job.JobSettings;
 import com.isotoma.dboperator.operator.job.OperationJob;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.operator.view.Servers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,10 @@ final class DatabaseOperations {
 
     /** Whether a run may do it among the same for other Databases: what is over in a moment, and moves no data. */
     static boolean shared(ClusterView view, CreateJob due, Database database) {
+        if (database.getSpec().server() != null) {
+            // Its runs are in the operator's namespace, each with the rights of one tenant.
+            return false;
+        }
         if (due.operation().equals(Operation.CREATE)) {
             return true;
         }
@@ -49,7 +54,7 @@ final class DatabaseOperations {
 
     private static Stream<String> ofLastBackup(ClusterView view, String namespace, String database) {
         return view.database(namespace, database).stream()
-                .map(Database::getSpec)
+                .map(found -> Servers.spec(view, found))
                 .filter(spec -> spec.effectiveDeletionPolicy() == DeletionPolicy.BACKUP_THEN_DELETE)
                 .flatMap(spec -> BackupLocations.of(spec.backupTo()));
     }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -122,14 +123,18 @@ final class DatabaseReconciler extends KindReconciler<Database> {
     /** The Drivers, each announced to the Databases that name it. */
     private static InformerEventSource<Driver, Database> drivers(EventSourceContext<Database> context) {
         var databases = context.getPrimaryCache();
+        // A Database that names a DatabaseServer is woken by that one.
         databases.addIndexer(
-                BY_DRIVER, Caches.readable(database -> database.getSpec().driver()));
+                BY_DRIVER,
+                Caches.readable(database ->
+                        Objects.requireNonNullElse(database.getSpec().driver(), "")));
         var configuration = InformerEventSourceConfiguration.from(Driver.class, Database.class)
                 .withName("drivers")
                 .withWatchAllNamespaces()
-                .withPrimaryToSecondaryMapper((Database database) -> Unreadable.readable(database)
-                        ? Set.of(new ResourceID(database.getSpec().driver()))
-                        : Set.of())
+                .withPrimaryToSecondaryMapper((Database database) ->
+                        Unreadable.readable(database) && database.getSpec().driver() != null
+                                ? Set.of(new ResourceID(database.getSpec().driver()))
+                                : Set.of())
                 .withSecondaryToPrimaryMapper(driver ->
                         databases.byIndex(BY_DRIVER, driver.getMetadata().getName()).stream()
                                 .map(ResourceID::fromResource)

@@ -4,6 +4,8 @@ import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.operator.job.JobProgress;
 import com.isotoma.dboperator.operator.job.Launcher;
 import com.isotoma.dboperator.operator.turn.DatabaseFacts;
+import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.operator.view.Servers;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -13,11 +15,13 @@ import java.util.List;
  * Database had: the operator cannot read Secrets. An operator that is restarted in between does not know of it any more.
  */
 final class Releases {
+    private final ClusterView view;
     private final Departed departed;
     private final Launcher launcher;
 
     @Inject
-    Releases(Departed departed, Launcher launcher) {
+    Releases(ClusterView view, Departed departed, Launcher launcher) {
+        this.view = view;
         this.departed = departed;
         this.launcher = launcher;
     }
@@ -41,8 +45,7 @@ final class Releases {
                 .allMatch(job -> JobProgress.finished(job)
                         && !job.getMetadata().getName().equals(name));
         if (free) {
-            var unused = launcher.launch(
-                    release, left, left.getMetadata().getName(), left.getSpec().driver());
+            var unused = launcher.launch(release, left, left.getMetadata().getName(), Servers.driver(view, left));
         }
         return false;
     }

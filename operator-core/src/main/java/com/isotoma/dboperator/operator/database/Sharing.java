@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
@@ -175,7 +176,11 @@ final class Sharing {
         queue.work.remove(name);
         var others = Assignments.fitting(List.of(), queue.work.values());
         return launcher.launch(
-                due, database, name, database.getSpec().driver(), new SharedStart(server.key(), others, job -> {
+                due,
+                database,
+                name,
+                Objects.requireNonNull(database.getSpec().driver()),
+                new SharedStart(server.key(), others, job -> {
                     if (JobMarks.server(job).isPresent()) {
                         runs.wrote(job);
                         others.forEach(work -> queue.work.remove(work.database(), work));

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.operator.job;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.operator.view.Servers;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ public final class BackupLocations {
     /** Where the backups of a Database go that do not say so themselves. */
     public static Stream<String> ofDatabase(ClusterView view, String namespace, String database) {
         return view.database(namespace, database).stream()
-                .flatMap(found -> of(found.getSpec().backupTo()));
+                .flatMap(found -> of(Servers.spec(view, found).backupTo()));
     }
 
     /** Where a Backup goes; one that is gone is taken for one of the Database. */

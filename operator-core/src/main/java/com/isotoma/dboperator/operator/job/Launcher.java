@@ -9,8 +9,10 @@ import com.isotoma.dboperator.operator.job.StartOutcome.Postponed;
 import com.isotoma.dboperator.operator.job.StartOutcome.Refused;
 import com.isotoma.dboperator.operator.job.StartOutcome.Started;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.operator.view.Servers;
 import com.isotoma.dboperator.reasons.LocationReasons;
 import com.isotoma.dboperator.reasons.OperatorEvents;
+import com.isotoma.dboperator.reasons.ServerReasons;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import jakarta.inject.Inject;
@@ -93,16 +95,22 @@ public final class Launcher {
                             : driverNotFound(driverName, decision, view.driverNames())));
             return Pace.QUIET;
         }
-        var placement =
-                Placement.of(work.locations().of(view, namespace, database, decision.subject()), view, namespace);
-        if (!placement.unknown().isEmpty() && young(resource)) {
-            log.debug("{} may be on its way", placement.unknown());
+        var used = Placement.of(work.locations().of(view, namespace, database, decision.subject()), view, namespace);
+        var placement = view.database(namespace, database)
+                .map(found -> used.on(found, view))
+                .orElse(used);
+        if ((!placement.unknown().isEmpty() || placement.server() != null) && young(resource)) {
+            log.debug("what {} uses may be on its way", database);
             return Pace.ARRIVING;
         }
+        Optional.ofNullable(placement.server()).ifPresent(server -> reportServer(resource, server));
         placement.notAllowed().forEach(location -> reportNotAllowed(resource, location));
         placement.nested().forEach(location -> reportNested(resource, location));
         var place = work.movesData() && shared == null
-                ? view.database(namespace, database).map(ServerPlace::of).orElse(null)
+                ? view.database(namespace, database)
+                        .map(found -> Servers.spec(view, found).connect())
+                        .map(ServerPlace::of)
+                        .orElse(null)
                 : null;
         var full =
                 place == null ? Optional.<ServerLimits.Full>empty() : limits.admit(place, namespace, decision.name());
@@ -151,6 +159,15 @@ public final class Launcher {
                 "no StorageLocation " + location + " may be used by namespace " + namespace
                         + ": correct the name, or have whoever keeps the StorageLocation add " + namespace
                         + " to its spec.allowedNamespaces"));
+    }
+
+    private void reportServer(HasMetadata subject, String server) {
+        var meta = subject.getMetadata();
+        reporter.report(Report.warning(
+                subject,
+                ServerReasons.SERVER_NOT_ALLOWED,
+                String.valueOf(meta.getGeneration()),
+                ServerReasons.notAllowed(server, meta.getNamespace())));
     }
 
     private void reportNested(HasMetadata subject, String location) {

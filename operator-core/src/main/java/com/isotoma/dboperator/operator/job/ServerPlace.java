@@ -1,6 +1,5 @@
 package com.isotoma.dboperator.operator.job;
 
-import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.driver.support.Labels;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -25,15 +24,14 @@ public final class ServerPlace {
     private ServerPlace() {}
 
     /** What stands for the place, fit for a label. */
-    public static String of(Database database) {
-        var connect = database.getSpec().connect();
+    public static String of(Map<String, IntOrString> connect) {
         var kept = connect.get(KEPT);
         return kept == null ? digest(connect) : kept.getStrVal();
     }
 
     /** What is to be kept of {@code connect}, so that its place is the same. */
-    public static Map<String, IntOrString> kept(Database database) {
-        return Map.of(KEPT, new IntOrString(of(database)));
+    public static Map<String, IntOrString> kept(Map<String, IntOrString> connect) {
+        return Map.of(KEPT, new IntOrString(of(connect)));
     }
 
     private static String digest(Map<String, IntOrString> connect) {

@@ -48,6 +48,11 @@ public final class Names {
         return limited(ACCOUNT_PREFIX + "--" + location, location);
     }
 
+    /** The name of the account that asks a DatabaseServer. No StorageLocation's name begins with a dash either. */
+    public static String serverAccount(String server) {
+        return limited(ACCOUNT_PREFIX + "---" + server, server);
+    }
+
     private static String limited(String name, String... parts) {
         return name.length() <= LONG_LIMIT ? name : cut(name, LONG_LIMIT - 1 - HASH_DIGITS) + "-" + hash(parts);
     }

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.operator.policies;
 
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -21,6 +22,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Something that each policy must refuse, all of it in the operator's namespace and by dry run: what the operator itself may
@@ -56,6 +58,7 @@ final class Probes {
                 probe(driver, "db-operator-driver-databases", "a driver make any Database", database())));
         // It is about StorageLocations that exist.
         view.locations().findFirst().ifPresent(location -> probes.add(status(location)));
+        view.all(DatabaseServer.class).findFirst().ifPresent(server -> probes.add(spec(server)));
         return probes;
     }
 
@@ -73,6 +76,19 @@ final class Probes {
                         .dryRun()
                         .subresource("status")
                         .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\":{\"message\":\"probe\"}}"));
+    }
+
+    private Probe spec(DatabaseServer server) {
+        var name = server.getMetadata().getName();
+        return new Probe(
+                "db-operator-servers",
+                "the operator lend the admin of DatabaseServer " + name + " to any namespace",
+                () -> operator.resources(DatabaseServer.class)
+                        .withName(name)
+                        .dryRun()
+                        .patch(
+                                PatchContext.of(PatchType.JSON_MERGE),
+                                "{\"spec\":{\"allowedNamespaces\":[\"probe-" + UUID.randomUUID() + "\"]}}"));
     }
 
     private HasMetadata role() {

@@ -5,6 +5,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.operator.objects.Refusals;
 import com.isotoma.dboperator.operator.rbac.Rights.Account;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.operator.view.Servers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A service account for each Database, with a Role that names what the Database refers to; another one in the operator's
- * namespace where it uses StorageLocations. Three writes for each, none as long as nothing changes. Safe for use by several
+ * namespace where it uses StorageLocations or a DatabaseServer. Three writes for each, none as long as nothing changes. Safe for use by several
  * threads.
  */
 public final class DatabaseAccess {
@@ -70,6 +71,7 @@ public final class DatabaseAccess {
      * @param digest of the rights and of who has them
      * @param central whether they have anything in the operator's namespace
      * @param locations StorageLocations that they can open, if these are for their namespace
+     * @param servers DatabaseServers, likewise
      * @param uids of the Databases that their runs may hold Secrets for
      * @param sharing what their shared runs need for other Databases
      * @param checked when the cluster was last looked at
@@ -80,6 +82,7 @@ public final class DatabaseAccess {
             @Nullable String ownAccount,
             boolean central,
             Set<String> locations,
+            Set<String> servers,
             Set<String> uids,
             PodWork.Sharing sharing,
             Instant checked,
@@ -262,6 +265,7 @@ public final class DatabaseAccess {
                 ownAccount,
                 wanted.central() != null,
                 wanted.keys().locations(),
+                wanted.keys().servers(),
                 wanted.uids(),
                 wanted.sharing(),
                 checked,
@@ -301,11 +305,13 @@ public final class DatabaseAccess {
         needs.share(sharing);
         if (held != null) {
             needs.locations().addAll(held.locations());
+            needs.servers().addAll(held.servers());
             needs.uids().addAll(held.uids());
             needs.share(held.sharing());
         }
-        var keys = LocationKeys.of(view, database.namespace(), needs.locations());
-        boolean there = elsewhere || !keys.locations().isEmpty() || (held != null && held.central());
+        var keys = LocationKeys.of(view, database.namespace(), needs.locations())
+                .and(view, database.namespace(), needs.servers());
+        boolean there = elsewhere || !keys.none() || (held != null && held.central());
         var siblings = needs.siblings().stream()
                 .map(name -> Needs.of(new DatabaseKey(database.namespace(), name), kinds))
                 .toList();
@@ -319,7 +325,7 @@ public final class DatabaseAccess {
 
     private @Nullable String accountOfDriver(DatabaseKey database) {
         return view.database(database.namespace(), database.name())
-                .flatMap(found -> view.driver(found.getSpec().driver()))
+                .flatMap(found -> view.driver(Servers.driver(view, found)))
                 .map(Driver::getSpec)
                 .map(spec -> spec.serviceAccountName())
                 .orElse(null);

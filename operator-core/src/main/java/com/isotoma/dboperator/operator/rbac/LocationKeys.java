@@ -10,13 +10,34 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * What opens StorageLocations.
+ * What opens StorageLocations and DatabaseServers.
  *
- * @param locations their names
+ * @param locations names of StorageLocations
+ * @param servers names of DatabaseServers
  * @param secrets names of the Secrets that they refer to, in the operator's namespace
  * @param cloudRole whether one of them has no access key: its pods are given a role by the cloud
  */
-public record LocationKeys(NavigableSet<String> locations, NavigableSet<String> secrets, boolean cloudRole) {
+public record LocationKeys(
+        NavigableSet<String> locations, NavigableSet<String> servers, NavigableSet<String> secrets, boolean cloudRole) {
+    /** Whether they open nothing. */
+    boolean none() {
+        return locations.isEmpty() && servers.isEmpty();
+    }
+
+    /** With what opens those of the named DatabaseServers that the namespace may use. */
+    LocationKeys and(ClusterView view, String namespace, Collection<String> names) {
+        var all = new TreeSet<>(servers);
+        var keys = new TreeSet<>(secrets);
+        names.stream()
+                .flatMap(name -> view.server(name).stream())
+                .filter(server -> server.getSpec().allows(namespace))
+                .forEach(server -> {
+                    all.add(server.getMetadata().getName());
+                    keys.addAll(SecretReferences.of(server.getSpec()));
+                });
+        return new LocationKeys(locations, all, keys, cloudRole);
+    }
+
     /** Those of {@code names} that the namespace may use and that share no folder with older ones, as the caches have it now. */
     static LocationKeys of(ClusterView view, String namespace, Collection<String> names) {
         return of(names.stream()
@@ -36,6 +57,6 @@ public record LocationKeys(NavigableSet<String> locations, NavigableSet<String> 
             secrets.addAll(SecretReferences.of(location.getSpec()));
             cloudRole |= location.getSpec().s3().credentials() == null;
         }
-        return new LocationKeys(names, secrets, cloudRole);
+        return new LocationKeys(names, new TreeSet<>(), secrets, cloudRole);
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets that its own spec, and the resources that name it, refer to
  * @param others Databases whose backups it is to be filled from, and one that is gone whose database it is to take up
  * @param locations StorageLocations that they name, whether or not there are any and its namespace may use them
+ * @param servers DatabaseServers that it names, likewise
  * @param uids of the Database: runs put finalizers on Secrets that have it in their names
  * @param rules on resources of the kinds that work for Databases
  * @param sharedJobs names of its Jobs that serve other Databases, too, and read what else there is to do
@@ -29,6 +30,7 @@ public record Needs(
         NavigableSet<String> secrets,
         NavigableSet<String> others,
         NavigableSet<String> locations,
+        NavigableSet<String> servers,
         NavigableSet<String> uids,
         List<PolicyRule> rules,
         NavigableSet<String> sharedJobs,
@@ -40,9 +42,10 @@ public record Needs(
             NavigableSet<String> secrets,
             NavigableSet<String> others,
             NavigableSet<String> locations,
+            NavigableSet<String> servers,
             NavigableSet<String> uids,
             List<PolicyRule> rules) {
-        this(namespace, database, secrets, others, locations, uids, rules, new TreeSet<>(), new TreeSet<>());
+        this(namespace, database, secrets, others, locations, servers, uids, rules, new TreeSet<>(), new TreeSet<>());
     }
 
     /** Of every kind, as the caches have it now. */
@@ -50,6 +53,7 @@ public record Needs(
         var needs = new Needs(
                 database.namespace(),
                 database.name(),
+                new TreeSet<>(),
                 new TreeSet<>(),
                 new TreeSet<>(),
                 new TreeSet<>(),

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home in its namespace
  * @param central in the operator's; null where none of them runs there
- * @param keys of the StorageLocations that it uses
+ * @param keys of the StorageLocations and the DatabaseServer that it uses
  * @param uids of the Databases that its runs may hold Secrets for
  * @param sharing what its shared runs have for other Databases
  */
@@ -125,8 +125,8 @@ record Rights(
     }
 
     /**
-     * In the operator's namespace: what its StorageLocations refer to, and a Lease, which a run takes there where its
-     * Database's namespace is being deleted and takes none. It can read StorageLocations besides, as {@code
+     * In the operator's namespace: what its StorageLocations and its DatabaseServer refer to, and a Lease, which a run takes there where its
+     * Database's namespace is being deleted and takes none. It can read StorageLocations and DatabaseServers besides, as {@code
      * deploy/driver-rbac.yaml} says.
      */
     static List<PolicyRule> centralRules(LocationKeys keys, DatabaseKey database) {

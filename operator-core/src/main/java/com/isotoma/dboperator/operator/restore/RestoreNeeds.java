@@ -8,6 +8,7 @@ import com.isotoma.dboperator.operator.rbac.DatabaseKey;
 import com.isotoma.dboperator.operator.rbac.Needs;
 import com.isotoma.dboperator.operator.rbac.Permissions;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.operator.view.Servers;
 import jakarta.inject.Inject;
 
 /** What runs need because of Restores: those of their Database, and where these read from as long as they have not ended. */
@@ -49,7 +50,7 @@ final class RestoreNeeds implements AccessNeeds {
         if (!name.equals(needs.database())) {
             needs.others().add(name);
             view.database(needs.namespace(), name)
-                    .ifPresent(other -> needs.target(other.getSpec().backupTo()));
+                    .ifPresent(other -> needs.target(Servers.spec(view, other).backupTo()));
         }
     }
 

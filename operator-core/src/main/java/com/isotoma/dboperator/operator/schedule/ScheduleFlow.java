@@ -17,6 +17,7 @@ import com.isotoma.dboperator.operator.rbac.PodWork;
 import com.isotoma.dboperator.operator.status.Conditions;
 import com.isotoma.dboperator.operator.status.Verdict;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.operator.view.Servers;
 import com.isotoma.dboperator.reasons.ScheduleReasons;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -132,7 +133,7 @@ final class ScheduleFlow {
             remove(known);
             return Outcome.blocked(missing(spec.database(), database.isPresent()), null);
         }
-        var driverName = database.get().getSpec().driver();
+        var driverName = Servers.driver(view, database.get());
         return view.driver(driverName)
                 .map(driver -> apply(schedule, driver, times, known, backups))
                 .orElseGet(() -> Outcome.blocked(

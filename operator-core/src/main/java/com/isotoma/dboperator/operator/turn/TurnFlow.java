@@ -13,6 +13,7 @@ import com.isotoma.dboperator.operator.job.JobWatch;
 import com.isotoma.dboperator.operator.job.Launcher;
 import com.isotoma.dboperator.operator.job.Pace;
 import com.isotoma.dboperator.operator.view.ClusterView;
+import com.isotoma.dboperator.operator.view.Servers;
 import com.isotoma.dboperator.reasons.OperatorEvents;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import jakarta.inject.Inject;
@@ -112,8 +113,8 @@ public final class TurnFlow {
         return Pace.QUIET;
     }
 
-    private static String driver(Optional<Database> database, @Nullable String driver) {
-        return database.map(d -> d.getSpec().driver())
+    private String driver(Optional<Database> database, @Nullable String driver) {
+        return database.map(d -> Servers.driver(view, d))
                 .or(() -> Optional.ofNullable(driver))
                 .orElseThrow(() -> new IllegalStateException("the rules demand a driver before they demand a Job"));
     }

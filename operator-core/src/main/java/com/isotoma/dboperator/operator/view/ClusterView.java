@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.operator.view;
 
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -66,6 +67,11 @@ public interface ClusterView {
     /** A StorageLocation as far as it says who may use it, which Secrets it refers to, and how it stands. */
     default Optional<StorageLocation> location(String name) {
         return find(StorageLocation.class, null, name);
+    }
+
+    /** A DatabaseServer as far as it says who may use it, which Secrets it refers to, what its defaults are, and how it stands. */
+    default Optional<DatabaseServer> server(String name) {
+        return find(DatabaseServer.class, null, name);
     }
 
     default Stream<StorageLocation> locations() {

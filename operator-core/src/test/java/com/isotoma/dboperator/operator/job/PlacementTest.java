@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.operator.Slices;
 import com.isotoma.dboperator.operator.view.FixedView;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +119,65 @@ class PlacementTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @FieldSource("com.isotoma.dboperator.crds.v1alpha1.Operation#COMMON")
+    void allRunsOfADatabaseOnADatabaseServerAreWhereItsAdminIs(Operation operation) {
+        server("main", "team", "");
+        database("shop", "main");
+        assertThat(central(operation)).isTrue();
+        assertThat(placement(operation, null, null).server()).isNull();
+    }
+
+    @Test
+    void nothingRunsWhereTheAdminIsOfAServerThatIsNotForThisNamespace() {
+        server("main", "somebody-else", "");
+        for (var named : new String[] {"main", "nowhere"}) {
+            database("shop", named);
+            var placement = placement(Operation.CREATE, null, null);
+            assertThat(placement.central()).as(named).isFalse();
+            assertThat(placement.server()).isEqualTo(named);
+            view.remove(Database.class);
+        }
+    }
+
+    @Test
+    void backupsGoWhereTheServerSaysIfTheDatabaseSaysNothing() {
+        server("main", "team", ", backupTo: {location: offsite}");
+        database("shop", "main");
+        backup("b", null, null);
+        assertThat(locations(Operation.BACKUP, "b")).containsExactly("offsite");
+        assertThat(locations(Operation.DROP, null)).contains("offsite");
+
+        backup("own", "[{location: others}]", null);
+        assertThat(locations(Operation.BACKUP, "own")).containsExactly("others");
+    }
+
+    private List<String> locations(Operation operation, @Nullable String backup) {
+        var subject =
+                backup != null ? new Subject("Backup", backup, null) : new Subject(Subject.DATABASE, "shop", null);
+        return new Slices(view)
+                .operations()
+                .of(operation)
+                .locations()
+                .of(view, "team", "shop", subject)
+                .distinct()
+                .toList();
+    }
+
+    private void server(String name, String namespace, String more) {
+        view.add(DatabaseServer.class, """
+                metadata: {name: %s}
+                spec: {driver: d, connect: {}, allowedNamespaces: [%s]%s}
+                """.formatted(name, namespace, more));
+    }
+
+    private void database(String name, String server) {
+        view.add(Database.class, """
+                metadata: {name: %s, namespace: team}
+                spec: {server: %s}
+                """.formatted(name, server));
+    }
+
     private boolean central(Operation operation) {
         return placement(
                         operation,
@@ -130,7 +191,7 @@ class PlacementTest {
                 ? new Subject("Backup", backup, null)
                 : restore != null ? new Subject("Restore", restore, null) : new Subject(Subject.DATABASE, "shop", null);
         var used = new Slices(view).operations().of(operation).locations().of(view, "team", "shop", subject);
-        return Placement.of(used, view, "team");
+        return Placement.of(used, view, "team").on(view.database("team", "shop").orElseThrow(), view);
     }
 
     private void location(String name, String namespace) {

@@ -19,6 +19,7 @@ class DriverRoleTest {
             set("what it refers to"),
             set("whose backups it is restored from"),
             set("its StorageLocations"),
+            set(),
             set("the uid of the Database"),
             rulesOf("its BackupSchedules"));
 
@@ -34,7 +35,7 @@ class DriverRoleTest {
 
     @Test
     void withoutSchedulesAndRestoresItHasNothingForThem() {
-        var rules = Rights.homeRules(new Needs("team", "orders", set(), set(), set(), set(), rulesOf()));
+        var rules = Rights.homeRules(new Needs("team", "orders", set(), set(), set(), set(), set(), rulesOf()));
 
         assertThat(rules)
                 .extracting(r -> r.getResources().get(0))

@@ -2,9 +2,11 @@ package com.isotoma.dboperator.operator.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
 import com.isotoma.dboperator.crds.v1alpha1.LeaseNames;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.operator.location.LocationAccess;
+import com.isotoma.dboperator.operator.server.ServerAccess;
 import com.isotoma.dboperator.operator.view.FixedView;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -21,13 +23,19 @@ class LocationRoleTest {
     @Test
     void theTableOfTheDocumentationIsTheRoles() throws IOException {
         var all = new LocationKeys(
-                new TreeSet<>(List.of("a")), new TreeSet<>(List.of("what its StorageLocations refer to")), false);
+                new TreeSet<>(List.of("a")),
+                new TreeSet<>(),
+                new TreeSet<>(List.of("what its StorageLocations and its DatabaseServer refer to")),
+                false);
         var trial = LocationAccess.rules(location("the StorageLocation", "what it refers to", "*"));
+
+        var check = ServerAccess.rules(server("the DatabaseServer", "what it refers to", "*"));
 
         var run = Rights.centralRules(all, new DatabaseKey("team", "the Database"));
 
         assertThat(SecurityTables.rows("| group | resource | by name | verbs | of |"))
-                .containsExactlyElementsOf(Stream.concat(run.stream(), trial.stream())
+                .containsExactlyElementsOf(Stream.of(run, trial, check)
+                        .flatMap(List::stream)
                         .map(rule ->
                                 SecurityTables.row(rule).replace(LeaseNames.of("team", "the Database"), "its Lease"))
                         .toList());
@@ -76,6 +84,40 @@ class LocationRoleTest {
                 .singleElement()
                 .extracting(PolicyRule::getResources)
                 .isEqualTo(List.of("storagelocations/status"));
+    }
+
+    @Test
+    void aRunReadsTheAdminOfTheServerThatItsNamespaceMayUse() {
+        view.add(server("main", "main-admin", "team"));
+        view.add(server("other", "other-admin", "others"));
+
+        var keys = LocationKeys.of(view, "team", List.of()).and(view, "team", List.of("main", "other", "nowhere"));
+
+        assertThat(keys.none()).isFalse();
+        assertThat(keys.servers()).containsExactly("main");
+        assertThat(secrets(keys)).singleElement().satisfies(rule -> {
+            assertThat(rule.getResourceNames()).containsExactly("main-admin");
+            assertThat(rule.getVerbs()).containsExactly("get");
+        });
+        assertThat(LocationKeys.of(view, "others", List.of())
+                        .and(view, "others", List.of("main"))
+                        .none())
+                .isTrue();
+    }
+
+    private static DatabaseServer server(String name, String secret, String namespace) {
+        return Serialization.unmarshal("""
+                apiVersion: db.isotoma.com/v1alpha1
+                kind: DatabaseServer
+                metadata: {name: %s}
+                spec:
+                  driver: d
+                  connect: {host: h}
+                  credentials:
+                    username: {value: admin}
+                    password: {valueFrom: {secretKeyRef: {name: %s, key: k}}}
+                  allowedNamespaces: ['%s']
+                """.formatted(name, secret, namespace), DatabaseServer.class);
     }
 
     private static List<PolicyRule> secrets(LocationKeys keys) {

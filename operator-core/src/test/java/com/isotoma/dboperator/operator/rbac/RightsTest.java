@@ -89,7 +89,8 @@ class RightsTest {
     }
 
     private static LocationKeys keys() {
-        return new LocationKeys(new TreeSet<>(List.of("offsite")), new TreeSet<>(List.of("key")), false);
+        return new LocationKeys(
+                new TreeSet<>(List.of("offsite")), new TreeSet<>(), new TreeSet<>(List.of("key")), false);
     }
 
     private static Account account(Subject subject) {

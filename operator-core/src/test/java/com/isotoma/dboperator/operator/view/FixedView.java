@@ -33,6 +33,11 @@ public final class FixedView implements ClusterView {
         all.add(resource);
     }
 
+    /** All of a kind. */
+    public void remove(Class<? extends HasMetadata> kind) {
+        all.removeIf(kind::isInstance);
+    }
+
     @Override
     public boolean synced() {
         return true;

@@ -1,0 +1,5 @@
+/** {@code check-server}: asks a DatabaseServer who it is. */
+@NullMarked
+package com.isotoma.dboperator.driver.checkserver;
+
+import org.jspecify.annotations.NullMarked;
