@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
         message = "driver cannot be changed, since the data stays where it is: create another Database and move the"
                 + " data",
         fieldPath = ".driver")
+@ValidationRule(
+        value = "!has(self.tls) || !('sslMode' in self.connect || 'caCertificate' in self.connect)",
+        message = "tls and the keys sslMode and caCertificate of connect say the same: keep tls and remove these keys",
+        fieldPath = ".tls")
 public record DatabaseSpec(
         @JsonPropertyDescription(
                 "Name of the Driver that knows this kind of server: kubectl get drivers. Cannot be" + " changed.")
@@ -80,7 +84,13 @@ public record DatabaseSpec(
                         + " a Secret in this namespace. When it changes there, annotate this resource with db.isotoma.com/refresh"
                         + " and a new value. Default: a password that db-operator makes.")
         @Nullable
-        ValueFrom passwordFrom) {
+        ValueFrom passwordFrom,
+
+        @JsonPropertyDescription(
+                "How connections to the server are protected, in the same words for all drivers; in place of"
+                        + " what the driver reads of it in connect. Default: as connect says.")
+        @Nullable
+        TlsSpec tls) {
 
     /** What the Secret is to have besides the standard keys. */
     public SecretSpec effectiveSecret() {

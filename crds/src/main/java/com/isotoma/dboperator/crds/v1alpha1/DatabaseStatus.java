@@ -65,6 +65,12 @@ public record DatabaseStatus(
         @JsonPropertyDescription("The annotations of one-time effect that were last acted upon.") @Nullable
         OneTimeWords words,
 
+        @JsonPropertyDescription(
+                "The CA's certificate that spec.tls last had from a ConfigMap. A deletion goes on with it"
+                        + " when the ConfigMap is gone first.")
+        @Nullable
+        String caCertificate,
+
         @JsonPropertyDescription("One line for people.") @Nullable
         String message) {
 
@@ -96,5 +102,5 @@ public record DatabaseStatus(
 
     /** The status of a Database that nobody has touched. */
     public static final DatabaseStatus NONE = new DatabaseStatus(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 }

@@ -4,7 +4,6 @@ import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -33,19 +32,12 @@ final class Connector {
     static Connection connect(Endpoint endpoint, Credentials login) throws SQLException, DriverException {
         var url = "jdbc:mysql://" + endpoint.address() + "/";
         var properties = properties(endpoint, login);
-        var authorities = endpoint.authorities();
-        if (authorities.isEmpty()) {
+        try (var stores = TlsStores.of(endpoint)) {
+            stores.describe(properties);
             return DriverManager.getConnection(url, properties);
-        }
-        try (var trust = TrustStore.of(authorities.get())) {
-            properties.setProperty("trustCertificateKeyStoreUrl", trust.url());
-            properties.setProperty("trustCertificateKeyStoreType", "PKCS12");
-            properties.setProperty("trustCertificateKeyStorePassword", TrustStore.PASSWORD);
-            properties.setProperty("fallbackToSystemTrustStore", "false");
-            return DriverManager.getConnection(url, properties);
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException e) {
             throw DriverException.internal(
-                    Reasons.INTERNAL_ERROR, "Cannot hand the CA certificate to the JDBC driver: " + e.getMessage(), e);
+                    Reasons.INTERNAL_ERROR, "Cannot hand certificates to the JDBC driver: " + e.getMessage(), e);
         }
     }
 

@@ -49,7 +49,7 @@ abstract class MysqlFamilyDriver implements DriverApi {
 
     @Override
     public DriverSettings settings() {
-        return new DriverSettings(Endpoint.KEYS, DatabaseOptions.KEYS);
+        return new DriverSettings(Endpoint.KEYS, DatabaseOptions.KEYS, Endpoint.TLS.settings());
     }
 
     @Override

@@ -70,7 +70,10 @@ class MiddlemanIT extends OnBothServers {
                         var login = ToolLogin.of(
                                 flavour,
                                 new Endpoint(
-                                        new Address("127.0.0.1", fake.port()), TlsMode.PREFERRED, Optional.empty()),
+                                        new Address("127.0.0.1", fake.port()),
+                                        TlsMode.PREFERRED,
+                                        Optional.empty(),
+                                        Optional.empty()),
                                 withTls,
                                 account,
                                 Optional.empty())) {

@@ -61,7 +61,7 @@ public final class PostgresqlDriver implements DriverApi {
 
     @Override
     public DriverSettings settings() {
-        return new DriverSettings(Endpoint.KEYS, DatabaseOptions.KEYS);
+        return new DriverSettings(Endpoint.KEYS, DatabaseOptions.KEYS, Endpoint.TLS.settings());
     }
 
     @Override

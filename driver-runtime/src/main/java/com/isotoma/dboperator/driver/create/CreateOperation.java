@@ -98,7 +98,7 @@ public final class CreateOperation {
         }
         guard.hold(database, SecretReferences.of(database.spec()));
         steps.reached(CreateCheckpoints.FINALIZERS_IN_PLACE);
-        var target = targets.asAsked(database, driver.naming());
+        var target = targets.asAsked(database, driver);
         driver.validate(target);
         var content = new ApplicationSecret.Content(
                 target.databaseName(),
@@ -112,7 +112,10 @@ public final class CreateOperation {
         steps.reached(CreateCheckpoints.PASSWORD_DECIDED);
         // From here on there may be something on the server, which a deletion has to remove.
         var probed = admitted.server().identity();
-        database.update(s -> s.names(target.databaseName(), target.username()).serverIdentity(probed));
+        var ca = DatabaseTargets.caToKeep(database, driver, target);
+        database.update(s -> s.names(target.databaseName(), target.username())
+                .serverIdentity(probed)
+                .caCertificate(ca));
         steps.reached(CreateCheckpoints.NAMES_RECORDED);
         var adoption = admitted.adoption();
         var server = driver.create(new CreateRequest(target, password, adoption.existing(), adoption.from()));

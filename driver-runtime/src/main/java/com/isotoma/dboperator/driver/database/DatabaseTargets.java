@@ -3,7 +3,7 @@ package com.isotoma.dboperator.driver.database;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
+import com.isotoma.dboperator.crds.v1alpha1.ConfigMapReferences;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.secret.SecretValues;
@@ -32,11 +32,13 @@ public final class DatabaseTargets {
 
     private final ClusterClient cluster;
     private final SecretValues secrets;
+    private final ConnectSettings connects;
 
     @Inject
-    DatabaseTargets(ClusterClient cluster, SecretValues secrets) {
+    DatabaseTargets(ClusterClient cluster, SecretValues secrets, ConnectSettings connects) {
         this.cluster = cluster;
         this.secrets = secrets;
+        this.connects = connects;
     }
 
     /** Name of the database: once reached it stays, even if a later version would derive another one. */
@@ -65,8 +67,16 @@ public final class DatabaseTargets {
     }
 
     /** The target as the spec asks for it, for creating. */
-    public DatabaseTarget asAsked(DatabaseHandle database, NamingRules rules) throws DriverException {
-        return of(database, rules, options(database.spec().options()));
+    public DatabaseTarget asAsked(DatabaseHandle database, DriverApi driver) throws DriverException {
+        return of(database, driver, options(database.spec().options()));
+    }
+
+    /** The CA's certificate that is to be kept for the deletion; null where it does not come from a ConfigMap. */
+    public static @Nullable String caToKeep(DatabaseHandle database, DriverApi driver, DatabaseTarget target) {
+        var tls = driver.settings().tls();
+        return tls == null || ConfigMapReferences.of(database.spec().tls()).isEmpty()
+                ? null
+                : (String) target.connect().values().get(tls.caCertificate());
     }
 
     /**
@@ -77,9 +87,9 @@ public final class DatabaseTargets {
         var reached = database.status().options();
         var target = of(
                 database,
-                driver.naming(),
+                driver,
                 options(reached != null ? reached : database.spec().options()));
-        return accepts(driver, target) ? target : of(database, driver.naming(), Map.of());
+        return accepts(driver, target) ? target : of(database, driver, Map.of());
     }
 
     private static boolean accepts(DriverApi driver, DatabaseTarget target) {
@@ -103,8 +113,9 @@ public final class DatabaseTargets {
                 target.admin());
     }
 
-    private DatabaseTarget of(DatabaseHandle database, NamingRules rules, Map<String, Object> options)
+    private DatabaseTarget of(DatabaseHandle database, DriverApi driver, Map<String, Object> options)
             throws DriverException {
+        var rules = driver.naming();
         var spec = database.spec();
         var namespace = database.namespace();
         var host = spec.connect().get("host");
@@ -120,15 +131,20 @@ public final class DatabaseTargets {
                 new Owner(cluster.clusterId(), namespace, database.name()),
                 databaseName(database, rules),
                 username(database, rules, admin),
-                new Settings("spec.connect", connect(spec)),
+                connects.of(source(database), driver.settings().tls()),
                 new Settings("spec.options", options),
                 admin);
     }
 
-    private static Map<String, Object> connect(DatabaseSpec spec) {
-        var values = new HashMap<String, Object>();
-        spec.connect().forEach((key, value) -> values.put(key, String.valueOf(value.getValue())));
-        return values;
+    /** The namespace of a Database that is being deleted may have lost its ConfigMaps already. */
+    private static ConnectSettings.Source source(DatabaseHandle database) {
+        var spec = database.spec();
+        return new ConnectSettings.Source(
+                database.namespace(),
+                spec.driver(),
+                spec.connect(),
+                spec.tls(),
+                database.deletionRequested() ? database.status().caCertificate() : null);
     }
 
     private static Map<String, Object> options(@Nullable Map<String, JsonNode> given) throws DriverException {

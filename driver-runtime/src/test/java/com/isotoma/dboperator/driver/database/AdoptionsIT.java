@@ -117,6 +117,7 @@ class AdoptionsIT {
                 s.adoption(),
                 options,
                 s.secret(),
-                s.passwordFrom()));
+                s.passwordFrom(),
+                s.tls()));
     }
 }

@@ -45,7 +45,8 @@ class EncryptedRestoreIT {
                 spec.adoption(),
                 spec.options(),
                 spec.secret(),
-                spec.passwordFrom());
+                spec.passwordFrom(),
+                spec.tls());
     }
 
     @AfterEach

@@ -61,7 +61,8 @@ public final class IdentityStage implements AutoCloseable {
                 adoption,
                 s.options(),
                 s.secret(),
-                s.passwordFrom());
+                s.passwordFrom(),
+                s.tls());
     }
 
     public void assertCreateRefused(String reason, String... contents) {

@@ -211,7 +211,8 @@ public final class TestRun implements AutoCloseable {
                 s.adoption(),
                 s.options(),
                 s.secret(),
-                s.passwordFrom());
+                s.passwordFrom(),
+                s.tls());
     }
 
     /** Lets the Database's backups go to another bucket. */
@@ -247,7 +248,8 @@ public final class TestRun implements AutoCloseable {
                 s.adoption(),
                 s.options(),
                 s.secret(),
-                s.passwordFrom());
+                s.passwordFrom(),
+                s.tls());
     }
 
     public String clusterId() throws DriverException {

@@ -67,7 +67,8 @@ public final class DatabaseKind {
                     null,
                     null,
                     null,
-                    spec.passwordFrom()));
+                    spec.passwordFrom(),
+                    KeptParts.of(spec.tls())));
         }
     }
 }

@@ -45,6 +45,7 @@ public final class Samples {
                 refreshed,
                 null,
                 null,
+                null,
                 null);
         return new DatabaseFacts(
                 "shop", "uid-of-shop", GENERATION, deleting, held, status, refresh, OneTimeWords.NONE, true);
@@ -54,7 +55,8 @@ public final class Samples {
     public static DatabaseFacts restoring(
             @Nullable DatabasePhase phase, boolean deleting, long observed, String restore) {
         var status = new DatabaseStatus(
-                phase, null, observed, null, null, null, null, null, null, null, restore, null, null, null, null, null);
+                phase, null, observed, null, null, null, null, null, null, null, restore, null, null, null, null, null,
+                null);
         return new DatabaseFacts(
                 "shop", "uid-of-shop", GENERATION, deleting, true, status, null, OneTimeWords.NONE, true);
     }

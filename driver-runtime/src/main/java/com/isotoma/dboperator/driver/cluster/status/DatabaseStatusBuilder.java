@@ -54,6 +54,7 @@ public final class DatabaseStatusBuilder {
     private @Nullable LastBackup lastBackup;
     private @Nullable String refreshed;
     private @Nullable List<PastRestore> pastRestores;
+    private @Nullable String caCertificate;
     private @Nullable String message;
 
     public DatabaseStatusBuilder(Database database, Clock clock) {
@@ -75,6 +76,7 @@ public final class DatabaseStatusBuilder {
         lastBackup = now.lastBackup();
         refreshed = now.refreshed();
         pastRestores = now.pastRestores();
+        caCertificate = now.caCertificate();
         message = now.message();
     }
 
@@ -212,6 +214,12 @@ public final class DatabaseStatusBuilder {
         return this;
     }
 
+    /** Keeps the CA's certificate for the deletion; null where it does not come from a ConfigMap. */
+    public DatabaseStatusBuilder caCertificate(@Nullable String pem) {
+        caCertificate = pem;
+        return this;
+    }
+
     public DatabaseStatusBuilder binding(String secretName) {
         binding = new Binding(secretName);
         return this;
@@ -268,6 +276,7 @@ public final class DatabaseStatusBuilder {
                 refreshed,
                 pastRestores,
                 words,
+                caCertificate,
                 message);
     }
 }
