@@ -79,6 +79,12 @@ record ServerErrors(Endpoint endpoint) implements ErrorTable {
         if (said.contains("unsupported startup parameter")) {
             return Optional.of(ErrorMeaning.user(Reasons.INVALID_SPEC, "", DirectServer.REMEDY));
         }
+        if (said.contains("valid client certificate")) {
+            return Optional.of(ErrorMeaning.user(
+                    Reasons.AUTHENTICATION_FAILED,
+                    "",
+                    "Name a Secret with one that the server's ssl_ca_file has signed in spec.tls.clientCertificate"));
+        }
         if (!state.startsWith("08")) {
             return Optional.empty();
         }
