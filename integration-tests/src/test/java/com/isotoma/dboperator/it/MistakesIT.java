@@ -75,6 +75,12 @@ class MistakesIT {
                                         "spec.credentials.password",
                                         "passwort"),
                                 new Mistake(
+                                        "demo-http",
+                                        "TLS in the words of all drivers",
+                                        y -> y.set("tls.mode", "VerifyFull"),
+                                        "NotSupported",
+                                        "spec.tls"),
+                                new Mistake(
                                         "postgresql",
                                         "unknown option",
                                         y -> y.set("options.extentions", List.of("hstore")),
