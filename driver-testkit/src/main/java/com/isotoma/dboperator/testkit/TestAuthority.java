@@ -41,7 +41,8 @@ public final class TestAuthority {
     /** A new one. */
     public static TestAuthority make(String name) throws Exception {
         var authority = new TestAuthority(Files.createTempDirectory("test-authority-"), name);
-        authority.generate(authority.file(CA), CA, name, 0, 90, List.of("-ext", "bc:c", "-ext", "KeyUsage=keyCertSign"));
+        authority.generate(
+                authority.file(CA), CA, name, 0, 90, List.of("-ext", "bc:c", "-ext", "KeyUsage=keyCertSign"));
         return authority;
     }
 
@@ -58,7 +59,8 @@ public final class TestAuthority {
      * @param days how long it holds
      */
     public Issued server(String host, int beginsInDays, int days) throws Exception {
-        return issue("CN=server", beginsInDays, days, List.of("-ext", "SAN=" + host, "-ext", "ExtendedkeyUsage=serverAuth"));
+        return issue(
+                "CN=server", beginsInDays, days, List.of("-ext", "SAN=" + host, "-ext", "ExtendedkeyUsage=serverAuth"));
     }
 
     /** A certificate for a client. */

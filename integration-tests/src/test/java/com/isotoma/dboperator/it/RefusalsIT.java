@@ -39,7 +39,10 @@ class RefusalsIT {
                         y -> y.set("connect.sslMode", "require").set("tls.mode", "VerifyFull"),
                         "keep tls and remove these keys"),
                 refusal("unknown mode of TLS", y -> y.set("tls.mode", "verify-full"), "spec.tls.mode"),
-                refusal("a CA without a name for it", y -> y.set("tls.mode", "VerifyCA"), "mode VerifyCA needs caCertificate"),
+                refusal(
+                        "a CA without a name for it",
+                        y -> y.set("tls.mode", "VerifyCA"),
+                        "mode VerifyCA needs caCertificate"),
                 refusal(
                         "a CA that would not be used",
                         y -> y.set("tls.mode", "Require").set("tls.caCertificate.value", "PEM"),

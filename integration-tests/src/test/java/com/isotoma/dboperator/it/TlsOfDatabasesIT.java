@@ -79,7 +79,8 @@ class TlsOfDatabasesIT {
             namespace.apply(DatabaseYaml.of(Servers.POSTGRESQL, "orders")
                     .set("deletionPolicy", "Delete")
                     .set("tls.caCertificate.configMapKeyRef", Map.of("name", "server-ca", "key", "ca.crt")));
-            namespace.awaitRefusal("orders", "ConfigMapNotFound", "spec.tls.caCertificate.configMapKeyRef", "server-ca");
+            namespace.awaitRefusal(
+                    "orders", "ConfigMapNotFound", "spec.tls.caCertificate.configMapKeyRef", "server-ca");
 
             configMap(namespace, "server-ca", file("POSTGRESQL", "CA"));
             namespace.awaitReady("orders");

@@ -106,15 +106,7 @@ class TlsIT {
     private DatabaseTarget behind(Relay relay, TestAuthority authority, String mode) throws Exception {
         return Targets.connecting(
                 Scratch.planned(server).target(),
-                Map.of(
-                        "host",
-                        HOST,
-                        "port",
-                        relay.port(),
-                        "sslMode",
-                        mode,
-                        "caCertificate",
-                        authority.certificate()));
+                Map.of("host", HOST, "port", relay.port(), "sslMode", mode, "caCertificate", authority.certificate()));
     }
 
     @Test

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /** The templates that each preset stands for. */
 final class Presets {
     /** What libpq reads besides, each from a key that not every Secret has. */
-    private static final Map<String, String> POSTGRES_TLS = Map.of("PGSSLMODE", "sslmode", "PGSSLROOTCERT", "sslrootcert");
+    private static final Map<String, String> POSTGRES_TLS =
+            Map.of("PGSSLMODE", "sslmode", "PGSSLROOTCERT", "sslrootcert");
 
     private Presets() {}
 

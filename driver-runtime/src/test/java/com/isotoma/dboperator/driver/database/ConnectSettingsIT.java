@@ -150,14 +150,17 @@ class ConnectSettingsIT {
                 .containsEntry("authority", "the last");
         assertThat(values("{caCertificate: {configMapKeyRef: {name: ca, key: ca.crt}}}", "the last", connect, KEYS))
                 .containsEntry("authority", "the CA");
-        assertThatThrownBy(() -> values(
-                        "{caCertificate: {secretKeyRef: {name: gone, key: k}}}", "the last", connect, KEYS))
+        assertThatThrownBy(() ->
+                        values("{caCertificate: {secretKeyRef: {name: gone, key: k}}}", "the last", connect, KEYS))
                 .hasMessageContaining("the Secret gone");
     }
 
     @Test
     void whatTheDriverCannotDoIsRefused() {
-        refused("{mode: Prefer}", Reasons.INVALID_SPEC, "which the driver mine does not have: give one of Require, VerifyCA");
+        refused(
+                "{mode: Prefer}",
+                Reasons.INVALID_SPEC,
+                "which the driver mine does not have: give one of Require, VerifyCA");
         var connect = Map.of("host", new IntOrString("db"));
         assertThatThrownBy(() -> values("{}", null, connect, null))
                 .isInstanceOfSatisfying(

@@ -42,8 +42,7 @@ class NeedsTest {
                 "");
 
         assertThat(needs("secured").secrets()).containsExactly("client");
-        assertThat(needs("secured").rules())
-                .contains(Permissions.named("", "configmaps", List.of("authority"), "get"));
+        assertThat(needs("secured").rules()).contains(Permissions.named("", "configmaps", List.of("authority"), "get"));
         assertThat(needs().rules()).noneMatch(rule -> rule.getResources().contains("configmaps"));
     }
 
