@@ -9,7 +9,11 @@ public final class ConfigMapReferences {
     private ConfigMapReferences() {}
 
     public static NavigableSet<String> of(DatabaseSpec spec) {
-        return of(spec.tls());
+        var names = of(spec.tls());
+        if (spec.initSql() != null && spec.initSql().configMapKeyRef() != null) {
+            names.add(spec.initSql().configMapKeyRef().name());
+        }
+        return names;
     }
 
     /** Those of {@code tls}; none where there is no such part. */

@@ -90,7 +90,14 @@ public record DatabaseSpec(
                 "How connections to the server are protected, in the same words for all drivers; in place of"
                         + " what the driver reads of it in connect. Default: as connect says.")
         @Nullable
-        TlsSpec tls) {
+        TlsSpec tls,
+
+        @JsonPropertyDescription(
+                "SQL that is run once in the new database, as the application's user and before the Database is"
+                        + " Ready; on PostgreSQL in one transaction. A database that was in use before is left as it is. status.initSql"
+                        + " says what became of it. A text that failed is run again when it is changed; one that was run, never.")
+        @Nullable
+        InitSqlSource initSql) {
 
     /** What the Secret is to have besides the standard keys. */
     public SecretSpec effectiveSecret() {

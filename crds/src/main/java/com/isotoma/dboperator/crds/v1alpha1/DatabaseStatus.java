@@ -71,6 +71,9 @@ public record DatabaseStatus(
         @Nullable
         String caCertificate,
 
+        @JsonPropertyDescription("What became of spec.initSql.") @Nullable
+        InitSqlStatus initSql,
+
         @JsonPropertyDescription("One line for people.") @Nullable
         String message) {
 
@@ -102,5 +105,5 @@ public record DatabaseStatus(
 
     /** The status of a Database that nobody has touched. */
     public static final DatabaseStatus NONE = new DatabaseStatus(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 }

@@ -21,6 +21,11 @@ public final class Reasons {
     public static final String CONFIG_MAP_NOT_FOUND = "ConfigMapNotFound";
 
     @Explained(
+            meaning = "a statement of `spec.initSql` fails, or its run was cut off; the message names the statement",
+            remedy = "correct the text: it is run again within a minute")
+    public static final String INIT_SQL_FAILED = "InitSqlFailed";
+
+    @Explained(
             meaning = "the server refused the admin's name or password",
             remedy = "correct the Secret that `spec.credentials` names")
     public static final String AUTHENTICATION_FAILED = "AuthenticationFailed";

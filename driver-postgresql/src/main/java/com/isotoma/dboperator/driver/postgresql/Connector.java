@@ -24,6 +24,7 @@ final class Connector implements AutoCloseable {
     private static final int STATEMENT_TIMEOUT_SECONDS = 600;
 
     private static final int LOCK_TIMEOUT_SECONDS = 60;
+    private static final String LONGEST_OF_APPLICATION = "6h";
 
     /**
      * Given when the session starts, they outrank what the application's owner can set for its database: without the
@@ -115,6 +116,22 @@ final class Connector implements AutoCloseable {
     /** A new session of any account on {@code database}. */
     Session open(String database, Credentials account) throws DriverException {
         return open(database, account, DEMANDED);
+    }
+
+    /** A new session of the application on its database, as that one's own sessions begin, but with time-outs. */
+    Session application(String database, Credentials account) throws DriverException {
+        return open(
+                database,
+                account,
+                Map.of(
+                        "statement_timeout",
+                        LONGEST_OF_APPLICATION,
+                        "lock_timeout",
+                        DEMANDED.getOrDefault("lock_timeout", "1min"),
+                        "standard_conforming_strings",
+                        "on",
+                        "default_transaction_read_only",
+                        "off"));
     }
 
     private Session open(String database, Credentials account, Map<String, String> demanded) throws DriverException {

@@ -30,6 +30,7 @@ public final class CreateOperation {
     private final IdentityCheck identity;
     private final SecretGuard guard;
     private final ApplicationSecret secret;
+    private final InitSql initSql;
     private final BackupsTrial backups;
     private final EventRecorder events;
     private final Steps steps;
@@ -40,6 +41,7 @@ public final class CreateOperation {
             IdentityCheck identity,
             SecretGuard guard,
             ApplicationSecret secret,
+            InitSql initSql,
             BackupsTrial backups,
             EventRecorder events,
             Steps steps) {
@@ -47,6 +49,7 @@ public final class CreateOperation {
         this.identity = identity;
         this.guard = guard;
         this.secret = secret;
+        this.initSql = initSql;
         this.backups = backups;
         this.events = events;
         this.steps = steps;
@@ -106,6 +109,7 @@ public final class CreateOperation {
                 p -> driver.binding(target, p),
                 database.spec().effectiveSecret());
         content.check();
+        initSql.check(database, driver);
         var admitted = identity.forCreate(database, driver, target);
         steps.reached(CreateCheckpoints.SERVER_ANSWERS);
         var password = secret.password(database, content);
@@ -120,6 +124,7 @@ public final class CreateOperation {
         var adoption = admitted.adoption();
         var server = driver.create(new CreateRequest(target, password, adoption.existing(), adoption.from()));
         steps.reached(CreateCheckpoints.ON_SERVER, "Database and user exist on " + server.version());
+        initSql.run(database, driver, target, password);
         secret.publish(database, content, password);
         steps.reached(CreateCheckpoints.SECRET_WRITTEN);
         var warnings = driver.warnings(target);

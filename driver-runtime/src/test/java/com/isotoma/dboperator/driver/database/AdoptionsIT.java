@@ -118,6 +118,7 @@ class AdoptionsIT {
                 options,
                 s.secret(),
                 s.passwordFrom(),
-                s.tls()));
+                s.tls(),
+                s.initSql()));
     }
 }

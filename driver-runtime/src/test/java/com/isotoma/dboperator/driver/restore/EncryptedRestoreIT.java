@@ -46,7 +46,8 @@ class EncryptedRestoreIT {
                 spec.options(),
                 spec.secret(),
                 spec.passwordFrom(),
-                spec.tls());
+                spec.tls(),
+                spec.initSql());
     }
 
     @AfterEach

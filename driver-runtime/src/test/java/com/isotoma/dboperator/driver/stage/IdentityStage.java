@@ -62,7 +62,8 @@ public final class IdentityStage implements AutoCloseable {
                 s.options(),
                 s.secret(),
                 s.passwordFrom(),
-                s.tls());
+                s.tls(),
+                s.initSql());
     }
 
     public void assertCreateRefused(String reason, String... contents) {

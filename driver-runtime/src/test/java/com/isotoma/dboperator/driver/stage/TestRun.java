@@ -212,7 +212,8 @@ public final class TestRun implements AutoCloseable {
                 s.options(),
                 s.secret(),
                 s.passwordFrom(),
-                s.tls());
+                s.tls(),
+                s.initSql());
     }
 
     /** Lets the Database's backups go to another bucket. */
@@ -249,7 +250,8 @@ public final class TestRun implements AutoCloseable {
                 s.options(),
                 s.secret(),
                 s.passwordFrom(),
-                s.tls());
+                s.tls(),
+                s.initSql());
     }
 
     public String clusterId() throws DriverException {

@@ -68,7 +68,8 @@ public final class DatabaseKind {
                     null,
                     null,
                     spec.passwordFrom(),
-                    KeptParts.of(spec.tls())));
+                    KeptParts.of(spec.tls()),
+                    KeptParts.of(spec.initSql())));
         }
     }
 }

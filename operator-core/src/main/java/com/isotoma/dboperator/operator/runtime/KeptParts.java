@@ -3,6 +3,7 @@ package com.isotoma.dboperator.operator.runtime;
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.crds.v1alpha1.CertificateSource;
 import com.isotoma.dboperator.crds.v1alpha1.CredentialSource;
+import com.isotoma.dboperator.crds.v1alpha1.InitSqlSource;
 import com.isotoma.dboperator.crds.v1alpha1.S3Credentials;
 import com.isotoma.dboperator.crds.v1alpha1.S3Target;
 import com.isotoma.dboperator.crds.v1alpha1.SecretKeyRef;
@@ -63,6 +64,11 @@ public final class KeptParts {
                 tls.mode(),
                 ca == null ? null : new CertificateSource(null, ca.secretKeyRef(), ca.configMapKeyRef()),
                 tls.clientCertificate());
+    }
+
+    /** The name of the ConfigMap alone. */
+    public static @Nullable InitSqlSource of(@Nullable InitSqlSource sql) {
+        return sql == null ? null : new InitSqlSource(null, sql.configMapKeyRef());
     }
 
     public static CredentialSource secretName(@Nullable CredentialSource source) {

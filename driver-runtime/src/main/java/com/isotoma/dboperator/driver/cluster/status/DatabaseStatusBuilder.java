@@ -6,6 +6,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Binding;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.InitSqlStatus;
 import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
 import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.crds.v1alpha1.PastRestore;
@@ -55,6 +56,7 @@ public final class DatabaseStatusBuilder {
     private @Nullable String refreshed;
     private @Nullable List<PastRestore> pastRestores;
     private @Nullable String caCertificate;
+    private @Nullable InitSqlStatus initSql;
     private @Nullable String message;
 
     public DatabaseStatusBuilder(Database database, Clock clock) {
@@ -77,6 +79,7 @@ public final class DatabaseStatusBuilder {
         refreshed = now.refreshed();
         pastRestores = now.pastRestores();
         caCertificate = now.caCertificate();
+        initSql = now.initSql();
         message = now.message();
     }
 
@@ -220,6 +223,12 @@ public final class DatabaseStatusBuilder {
         return this;
     }
 
+    /** Says what became of spec.initSql; null for nothing yet. */
+    public DatabaseStatusBuilder initSql(@Nullable InitSqlStatus status) {
+        initSql = status;
+        return this;
+    }
+
     public DatabaseStatusBuilder binding(String secretName) {
         binding = new Binding(secretName);
         return this;
@@ -277,6 +286,7 @@ public final class DatabaseStatusBuilder {
                 pastRestores,
                 words,
                 caCertificate,
+                initSql,
                 message);
     }
 }
