@@ -81,6 +81,12 @@ class MistakesIT {
                                         "NotSupported",
                                         "spec.tls"),
                                 new Mistake(
+                                        "demo-http",
+                                        "SQL for a server that runs none",
+                                        y -> y.set("initSql.value", "SELECT 1"),
+                                        "NotSupported",
+                                        "spec.initSql"),
+                                new Mistake(
                                         "postgresql",
                                         "unknown option",
                                         y -> y.set("options.extentions", List.of("hstore")),

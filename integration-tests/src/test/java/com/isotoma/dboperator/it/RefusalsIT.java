@@ -56,6 +56,11 @@ class RefusalsIT {
                         "a client's certificate without TLS",
                         y -> y.set("tls.mode", "Disable").set("tls.clientCertificate.secretName", "s"),
                         "clientCertificate needs TLS"),
+                refusal(
+                        "SQL in two places",
+                        y -> y.set("initSql.value", "SELECT 1")
+                                .set("initSql.configMapKeyRef", Map.of("name", "n", "key", "k")),
+                        "give exactly one of value and configMapKeyRef"),
                 refusal("two places", y -> y.set("backupTo.S3.Bucket", "b"), "give exactly one of s3 and S3"),
                 refusal("a bucket and a location", y -> y.set("backupTo.location", "l"), "and location, the name of"),
                 refusal(

@@ -24,8 +24,7 @@ class InitialSqlIT extends OnBothServers {
 
     private DriverException failure(DatabaseTarget target, String sql) {
         return catchThrowableOfType(
-                DriverException.class,
-                () -> driver.runInitialSql(new InitialSql(target, PASSWORD, sql), tokens::add));
+                DriverException.class, () -> driver.runInitialSql(new InitialSql(target, PASSWORD, sql), tokens::add));
     }
 
     @Test

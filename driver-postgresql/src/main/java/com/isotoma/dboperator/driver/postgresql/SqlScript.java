@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * the body of a routine that stands between BEGIN ATOMIC and END.
  */
 final class SqlScript {
-    private static final Pattern DOLLAR = Pattern.compile("\\$(?:[A-Za-z_\\x80-\\uffff][A-Za-z0-9_\\x80-\\uffff]*)?\\$");
+    private static final Pattern DOLLAR =
+            Pattern.compile("\\$(?:[A-Za-z_\\x80-\\uffff][A-Za-z0-9_\\x80-\\uffff]*)?\\$");
     private static final Pattern ROUTINE = Pattern.compile("create (?:or replace )?(?:function|procedure) .*");
     private static final int WORDS_OF_HEAD = 4;
 

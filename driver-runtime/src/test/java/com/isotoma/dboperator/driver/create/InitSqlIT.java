@@ -193,8 +193,8 @@ class InitSqlIT {
     @Test
     void whatFailedWithoutAChangeIsRunAgain() throws Exception {
         ask("{value: CREATE 1}");
-        driver.sqlFailure =
-                DriverException.user(Reasons.INIT_SQL_FAILED, "statement 1 fails").withNothingChanged();
+        driver.sqlFailure = DriverException.user(Reasons.INIT_SQL_FAILED, "statement 1 fails")
+                .withNothingChanged();
         refused(Reasons.INIT_SQL_FAILED, "statement 1");
         assertThat(status().initSql()).isNull();
         driver.sqlFailure = null;

@@ -38,11 +38,12 @@ class NeedsTest {
                 "secured",
                 "driver: d, connect: {}, credentials: {username: {value: root}, password: {value: s3cret}}, tls:"
                         + " {caCertificate: {configMapKeyRef: {name: authority, key: k}}, clientCertificate: {secretName:"
-                        + " client}}",
+                        + " client}}, initSql: {configMapKeyRef: {name: schema, key: k}}",
                 "");
 
         assertThat(needs("secured").secrets()).containsExactly("client");
-        assertThat(needs("secured").rules()).contains(Permissions.named("", "configmaps", List.of("authority"), "get"));
+        assertThat(needs("secured").rules())
+                .contains(Permissions.named("", "configmaps", List.of("authority", "schema"), "get"));
         assertThat(needs().rules()).noneMatch(rule -> rule.getResources().contains("configmaps"));
     }
 
