@@ -75,5 +75,10 @@ public final class DriverEvents {
             remedy = "see `SecretBeingDeleted`")
     public static final String SECRET_HELD = "SecretHeld";
 
+    @Explained(
+            meaning = "`spec.initSql` is not run, since the database was not new",
+            remedy = "run it by hand if it is wanted, or remove it")
+    public static final String INIT_SQL_SKIPPED = "InitSqlSkipped";
+
     private DriverEvents() {}
 }

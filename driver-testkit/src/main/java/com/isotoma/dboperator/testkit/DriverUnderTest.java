@@ -77,6 +77,19 @@ public abstract class DriverUnderTest {
     protected abstract Optional<ApplicationSession> openSession(DatabaseTarget target, String password)
             throws Exception;
 
+    /**
+     * For drivers with {@link Capability#INITIAL_SQL}: statements that make what {@link #store} makes, with these texts in it.
+     * No delimiter stands after the last one.
+     */
+    protected String initialSql(List<String> texts) {
+        throw new UnsupportedOperationException("a driver with INITIAL_SQL gives statements here");
+    }
+
+    /** Likewise: SQL, each of which only the admin could run, or that reaches for the admin's rights. */
+    protected List<String> forbiddenSql(DatabaseTarget target) {
+        throw new UnsupportedOperationException("a driver with INITIAL_SQL gives statements here");
+    }
+
     /** Stores one more text where {@link #store} has stored some, by nothing but an insertion. */
     protected void append(DatabaseTarget target, String password, String text) throws Exception {
         store(target, password, List.of(text));

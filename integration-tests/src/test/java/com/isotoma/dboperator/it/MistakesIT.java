@@ -75,6 +75,18 @@ class MistakesIT {
                                         "spec.credentials.password",
                                         "passwort"),
                                 new Mistake(
+                                        "demo-http",
+                                        "TLS in the words of all drivers",
+                                        y -> y.set("tls.mode", "VerifyFull"),
+                                        "NotSupported",
+                                        "spec.tls"),
+                                new Mistake(
+                                        "demo-http",
+                                        "SQL for a server that runs none",
+                                        y -> y.set("initSql.value", "SELECT 1"),
+                                        "NotSupported",
+                                        "spec.initSql"),
+                                new Mistake(
                                         "postgresql",
                                         "unknown option",
                                         y -> y.set("options.extentions", List.of("hstore")),

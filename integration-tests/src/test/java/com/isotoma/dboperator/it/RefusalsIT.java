@@ -2,6 +2,7 @@ package com.isotoma.dboperator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
@@ -33,6 +34,33 @@ class RefusalsIT {
                 refusal("unknown policy", y -> y.set("deletionPolicy", "Burn"), "BackupThenDelete"),
                 refusal("unknown rate", y -> y.set("backupOptions.rateLimit", "fast"), "such as 50Mi"),
                 refusal("unknown level", y -> y.set("backupOptions.compressionLevel", 20), "1 (fastest) to 19"),
+                refusal(
+                        "TLS in two ways",
+                        y -> y.set("connect.sslMode", "require").set("tls.mode", "VerifyFull"),
+                        "keep tls and remove these keys"),
+                refusal("unknown mode of TLS", y -> y.set("tls.mode", "verify-full"), "spec.tls.mode"),
+                refusal(
+                        "a CA without a name for it",
+                        y -> y.set("tls.mode", "VerifyCA"),
+                        "mode VerifyCA needs caCertificate"),
+                refusal(
+                        "a CA that would not be used",
+                        y -> y.set("tls.mode", "Require").set("tls.caCertificate.value", "PEM"),
+                        "set mode to VerifyFull or VerifyCA"),
+                refusal(
+                        "two CAs",
+                        y -> y.set("tls.caCertificate.value", "PEM")
+                                .set("tls.caCertificate.configMapKeyRef", Map.of("name", "n", "key", "k")),
+                        "give exactly one of value, secretKeyRef and configMapKeyRef"),
+                refusal(
+                        "a client's certificate without TLS",
+                        y -> y.set("tls.mode", "Disable").set("tls.clientCertificate.secretName", "s"),
+                        "clientCertificate needs TLS"),
+                refusal(
+                        "SQL in two places",
+                        y -> y.set("initSql.value", "SELECT 1")
+                                .set("initSql.configMapKeyRef", Map.of("name", "n", "key", "k")),
+                        "give exactly one of value and configMapKeyRef"),
                 refusal("two places", y -> y.set("backupTo.S3.Bucket", "b"), "give exactly one of s3 and S3"),
                 refusal("a bucket and a location", y -> y.set("backupTo.location", "l"), "and location, the name of"),
                 refusal(

@@ -41,6 +41,17 @@ import org.jspecify.annotations.Nullable;
         message = "driver cannot be changed, since the data stays where it is: create another Database and move the"
                 + " data",
         fieldPath = ".driver")
+@ValidationRule(
+        value =
+                "!has(self.tls) || !has(self.connect) || !('sslMode' in self.connect || 'caCertificate' in self.connect)",
+        message = "tls and the keys sslMode and caCertificate of connect say the same: keep tls and remove these keys",
+        fieldPath = ".tls")
+@ValidationRule(
+        value = "!has(self.tls) || !has(self.server)",
+        message =
+                "tls is about a server that is described here; the connect of a DatabaseServer says how connections to it"
+                        + " are protected: remove tls",
+        fieldPath = ".tls")
 public record DatabaseSpec(
         @JsonPropertyDescription(
                 "Name of the Driver that knows this kind of server: kubectl get drivers. Cannot be changed.")
@@ -103,7 +114,20 @@ public record DatabaseSpec(
                         + " of a Database can be described in either way, and is the same server in both.")
         @Nullable
         @Size(min = 1, max = 253)
-        String server) {
+        String server,
+
+        @JsonPropertyDescription(
+                "How connections to the server are protected, in the same words for all drivers; in place of"
+                        + " what the driver reads of it in connect. Default: as connect says.")
+        @Nullable
+        TlsSpec tls,
+
+        @JsonPropertyDescription(
+                "SQL that is run once in the new database, as the application's user and before the Database is"
+                        + " Ready; on PostgreSQL in one transaction. A database that was in use before is left as it is. status.initSql"
+                        + " says what became of it. A text that failed is run again when it is changed; one that was run, never.")
+        @Nullable
+        InitSqlSource initSql) {
 
     /** The first of the fields that say which server it is, where one is missing and no DatabaseServer is named. */
     public Optional<String> lacking() {
@@ -136,7 +160,9 @@ public record DatabaseSpec(
                 options,
                 secret,
                 passwordFrom,
-                server);
+                server,
+                tls,
+                initSql);
     }
 
     /** What the Secret is to have besides the standard keys. */

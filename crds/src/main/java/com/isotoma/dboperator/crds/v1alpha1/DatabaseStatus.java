@@ -70,6 +70,15 @@ public record DatabaseStatus(
         @Nullable
         FailedAttempt failedAttempt,
 
+        @JsonPropertyDescription(
+                "The CA's certificate that spec.tls last had from a ConfigMap. A deletion goes on with it"
+                        + " when the ConfigMap is gone first.")
+        @Nullable
+        String caCertificate,
+
+        @JsonPropertyDescription("What became of spec.initSql.") @Nullable
+        InitSqlStatus initSql,
+
         @JsonPropertyDescription("One line for people.") @Nullable
         String message) {
 
@@ -101,5 +110,6 @@ public record DatabaseStatus(
 
     /** The status of a Database that nobody has touched. */
     public static final DatabaseStatus NONE = new DatabaseStatus(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null);
 }

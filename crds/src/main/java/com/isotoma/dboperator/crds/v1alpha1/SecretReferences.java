@@ -18,6 +18,21 @@ public final class SecretReferences {
         if (spec.passwordFrom() != null) {
             names.add(spec.passwordFrom().secretKeyRef().name());
         }
+        names.addAll(of(spec.tls()));
+        return names;
+    }
+
+    /** Those of {@code tls}; none where there is no such part. */
+    public static NavigableSet<String> of(@Nullable TlsSpec tls) {
+        var names = new TreeSet<String>();
+        if (tls != null) {
+            if (tls.caCertificate() != null && tls.caCertificate().secretKeyRef() != null) {
+                names.add(tls.caCertificate().secretKeyRef().name());
+            }
+            if (tls.clientCertificate() != null) {
+                names.add(tls.clientCertificate().secretName());
+            }
+        }
         return names;
     }
 

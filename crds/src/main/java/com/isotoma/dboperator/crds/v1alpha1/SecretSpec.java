@@ -61,7 +61,7 @@ public record SecretSpec(
 
         @JsonPropertyDescription(
                 "Sets of further keys that applications expect: env (DATABASE_URL, DB_HOST, DB_PORT,"
-                        + " DB_NAME, DB_USER, DB_PASSWORD), env-postgres (PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD), env-mysql"
+                        + " DB_NAME, DB_USER, DB_PASSWORD), env-postgres (PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD, and PGSSLMODE where spec.tls says it), env-mysql"
                         + " (MYSQL_HOST, MYSQL_TCP_PORT, MYSQL_DATABASE, MYSQL_USER, MYSQL_PWD), spring"
                         + " (SPRING_DATASOURCE_URL, _USERNAME, _PASSWORD), quarkus (QUARKUS_DATASOURCE_JDBC_URL, _USERNAME, _PASSWORD).")
         @Nullable

@@ -22,5 +22,11 @@ public enum Capability {
      * A dump has the data of one moment, whatever applications write meanwhile. Without it, a dump has everything that was
      * there at its beginning and stayed, and each Backup says that it is not of one moment.
      */
-    SNAPSHOTS
+    SNAPSHOTS,
+
+    /**
+     * {@link DriverApi#runInitialSql} runs SQL as the application's user. Without it, a Database with {@code spec.initSql} is
+     * refused. A driver has it only if it declares it.
+     */
+    INITIAL_SQL
 }

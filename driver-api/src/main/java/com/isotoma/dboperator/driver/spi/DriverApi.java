@@ -49,11 +49,11 @@ public interface DriverApi {
     DriverSettings settings();
 
     /**
-     * What the servers of this driver can do, of that which not every kind of server can. Constant. All of it, unless the
-     * driver says otherwise.
+     * What the servers of this driver can do, of that which not every kind of server can. Constant. All of it but {@link
+     * Capability#INITIAL_SQL}, unless the driver says otherwise.
      */
     default Set<Capability> capabilities() {
-        return EnumSet.allOf(Capability.class);
+        return EnumSet.complementOf(EnumSet.of(Capability.INITIAL_SQL));
     }
 
     /**
@@ -104,6 +104,33 @@ public interface DriverApi {
      *     then
      */
     ServerInfo create(CreateRequest request) throws DriverException, InterruptedException;
+
+    /**
+     * Runs SQL once in a database that {@link #create} has made, as the application's user and with that one's rights alone: in one
+     * transaction where the server can, so that all of it has been done or nothing. A driver without {@link
+     * Capability#INITIAL_SQL} leaves this method out.
+     *
+     * @param begun is told once, before anything is changed
+     * @throws DriverException of kind USER with {@link Reasons#INIT_SQL_FAILED} for SQL that fails. The message has the number of the
+     *     statement, its place in the text and what the error means, and neither text of the statement nor values of rows.
+     *     {@link DriverException#withNothingChanged} marks it where nothing of the SQL has been kept, and only there
+     */
+    default void runInitialSql(InitialSql sql, InitialSql.Begun begun) throws DriverException, InterruptedException {
+        throw DriverException.user(
+                Reasons.NOT_SUPPORTED,
+                "This driver runs no SQL in " + sql.target().databaseName() + ": remove spec.initSql");
+    }
+
+    /**
+     * Says what became of SQL whose run was cut off.
+     *
+     * @param token what {@link #runInitialSql} has told
+     * @throws DriverException of kind UNAVAILABLE while it may still be running
+     */
+    default InitialSql.State initialSqlState(DatabaseTarget target, String token)
+            throws DriverException, InterruptedException {
+        return InitialSql.State.UNKNOWN;
+    }
 
     /**
      * Writes one consistent dump of the whole database to {@code sink}, and returns only when it is known to be

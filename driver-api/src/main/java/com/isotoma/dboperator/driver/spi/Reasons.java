@@ -16,6 +16,16 @@ public final class Reasons {
     public static final String SECRET_NOT_FOUND = "SecretNotFound";
 
     @Explained(
+            meaning = "a ConfigMap or key that the spec refers to is missing",
+            remedy = "create it; it is found within a minute")
+    public static final String CONFIG_MAP_NOT_FOUND = "ConfigMapNotFound";
+
+    @Explained(
+            meaning = "a statement of `spec.initSql` fails, or its run was cut off; the message names the statement",
+            remedy = "correct the text: it is run again within a minute")
+    public static final String INIT_SQL_FAILED = "InitSqlFailed";
+
+    @Explained(
             meaning = "the server refused the admin's name or password",
             remedy = "correct the Secret that `spec.credentials` names")
     public static final String AUTHENTICATION_FAILED = "AuthenticationFailed";
@@ -37,7 +47,7 @@ public final class Reasons {
 
     @Explained(
             meaning = "the certificate of the database server is not verified, or it has no TLS; a warning",
-            remedy = "set `spec.connect` to verify it; the message names the keys")
+            remedy = "set `spec.tls.mode` to `VerifyFull`; the message says what else")
     public static final String TLS_NOT_VERIFIED = "TlsNotVerified";
 
     @Explained(meaning = "the kind of server cannot do what was asked for", remedy = "the message names another way")

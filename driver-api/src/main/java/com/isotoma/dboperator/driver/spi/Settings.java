@@ -14,10 +14,17 @@ import java.util.stream.Collectors;
  *
  * @param path where they stand, for messages: {@code spec.connect}
  * @param values key to text, number, boolean, list or map; never null
+ * @param fields where a key stands, for messages, if it does not stand in {@code path}: {@code spec.tls.caCertificate}
  */
-public record Settings(String path, Map<String, Object> values) {
+public record Settings(String path, Map<String, Object> values, Map<String, String> fields) {
     public Settings {
         values = Map.copyOf(values);
+        fields = Map.copyOf(fields);
+    }
+
+    /** Keys that all stand in {@code path}. */
+    public Settings(String path, Map<String, Object> values) {
+        this(path, values, Map.of());
     }
 
     /** Refuses keys that the driver does not read, which are most often typing mistakes. */
@@ -122,7 +129,12 @@ public record Settings(String path, Map<String, Object> values) {
 
     /** The error that says what is wrong with {@code key}. */
     public DriverException invalid(String key, String what) {
-        return DriverException.user(Reasons.INVALID_SPEC, path + "." + key + " " + what);
+        return DriverException.user(Reasons.INVALID_SPEC, field(key) + " " + what);
+    }
+
+    /** The field of {@code key}, for messages. */
+    public String field(String key) {
+        return fields.getOrDefault(key, path + "." + key);
     }
 
     /** Shows the keys alone: a value may be what opens a client's key, or a password in a place nobody thought of. */

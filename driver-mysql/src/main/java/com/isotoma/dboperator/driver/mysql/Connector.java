@@ -4,7 +4,6 @@ import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -16,6 +15,7 @@ import java.util.Set;
 final class Connector {
     static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_SCRIPT = Duration.ofHours(6);
 
     /** Broken long ago: from one answer the password's hash can be found. */
     private static final String NEVER = "mysql_old_password";
@@ -31,21 +31,28 @@ final class Connector {
     private Connector() {}
 
     static Connection connect(Endpoint endpoint, Credentials login) throws SQLException, DriverException {
-        var url = "jdbc:mysql://" + endpoint.address() + "/";
+        return connect(endpoint, properties(endpoint, login));
+    }
+
+    /** One that takes many statements at once, and begins as an application's own sessions do. */
+    static Connection connectForScripts(Endpoint endpoint, Credentials login) throws SQLException, DriverException {
         var properties = properties(endpoint, login);
-        var authorities = endpoint.authorities();
-        if (authorities.isEmpty()) {
+        properties.setProperty("allowMultiQueries", "true");
+        // Or the JDBC driver asks questions of its own in between, and the statements cannot be counted.
+        properties.setProperty("readOnlyPropagatesToServer", "false");
+        properties.setProperty("sessionVariables", "lock_wait_timeout=" + Session.LOCK_WAIT);
+        properties.setProperty("socketTimeout", String.valueOf(LONGEST_SCRIPT.toMillis()));
+        return connect(endpoint, properties);
+    }
+
+    private static Connection connect(Endpoint endpoint, Properties properties) throws SQLException, DriverException {
+        var url = "jdbc:mysql://" + endpoint.address() + "/";
+        try (var stores = TlsStores.of(endpoint)) {
+            stores.describe(properties);
             return DriverManager.getConnection(url, properties);
-        }
-        try (var trust = TrustStore.of(authorities.get())) {
-            properties.setProperty("trustCertificateKeyStoreUrl", trust.url());
-            properties.setProperty("trustCertificateKeyStoreType", "PKCS12");
-            properties.setProperty("trustCertificateKeyStorePassword", TrustStore.PASSWORD);
-            properties.setProperty("fallbackToSystemTrustStore", "false");
-            return DriverManager.getConnection(url, properties);
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException e) {
             throw DriverException.internal(
-                    Reasons.INTERNAL_ERROR, "Cannot hand the CA certificate to the JDBC driver: " + e.getMessage(), e);
+                    Reasons.INTERNAL_ERROR, "Cannot hand certificates to the JDBC driver: " + e.getMessage(), e);
         }
     }
 

@@ -4,6 +4,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Setting;
 import com.isotoma.dboperator.driver.spi.Settings;
 import com.isotoma.dboperator.driver.sql.Certificates;
+import com.isotoma.dboperator.driver.sql.ClientIdentity;
 import com.isotoma.dboperator.driver.sql.TlsKeys;
 import com.isotoma.dboperator.driver.support.Address;
 import java.util.List;
@@ -16,22 +17,20 @@ import java.util.Optional;
  * @param tls how much of TLS
  * @param caCertificate certificates of the authorities, in PEM; only where {@code tls} verifies, and empty for those that
  *     systems trust
+ * @param client the certificate that the driver shows to the server; empty for none
  */
-record Endpoint(Address address, TlsMode tls, Optional<String> caCertificate) {
+record Endpoint(Address address, TlsMode tls, Optional<String> caCertificate, Optional<ClientIdentity> client) {
     private static final Address.Keys ADDRESS = Address.keys(3306, "");
-    private static final TlsKeys TLS = TlsKeys.of(
-            "MySQL's clients",
-            TlsMode.words(),
-            "PREFERRED; VERIFY_IDENTITY with `caCertificate`",
-            TlsMode.VERIFY_CA.name(),
-            TlsMode.VERIFY_IDENTITY.name());
+    static final TlsKeys TLS =
+            TlsKeys.of("MySQL's clients", TlsMode.words(), "PREFERRED; VERIFY_IDENTITY with `caCertificate`");
 
     static final List<Setting> KEYS = List.of(ADDRESS.host(), ADDRESS.port(), TLS.mode(), TLS.certificate());
 
     static Endpoint of(Settings connect) throws DriverException {
-        connect.allowOnly(KEYS);
+        connect.allowOnly(TlsKeys.read(KEYS));
         var certificate = TLS.certificate(connect);
-        var endpoint = new Endpoint(Address.of(connect, ADDRESS), tls(connect, certificate.isPresent()), certificate);
+        var endpoint = new Endpoint(
+                Address.of(connect, ADDRESS), tls(connect, certificate.isPresent()), certificate, TLS.client(connect));
         TLS.check(connect, endpoint.tls().name());
         return endpoint;
     }

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.BackupFormat;
+import com.isotoma.dboperator.driver.spi.Capability;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
@@ -8,6 +9,7 @@ import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverSettings;
 import com.isotoma.dboperator.driver.spi.DumpReport;
+import com.isotoma.dboperator.driver.spi.InitialSql;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Presence;
@@ -18,6 +20,7 @@ import com.isotoma.dboperator.driver.sql.Interruptible;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -49,7 +52,7 @@ abstract class MysqlFamilyDriver implements DriverApi {
 
     @Override
     public DriverSettings settings() {
-        return new DriverSettings(Endpoint.KEYS, DatabaseOptions.KEYS);
+        return new DriverSettings(Endpoint.KEYS, DatabaseOptions.KEYS, Endpoint.TLS.settings());
     }
 
     @Override
@@ -94,6 +97,18 @@ abstract class MysqlFamilyDriver implements DriverApi {
                 return new CreateOperation(session, request).run();
             }
         });
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public void runInitialSql(InitialSql sql, InitialSql.Begun begun) throws DriverException, InterruptedException {
+        validate(sql.target());
+        permit.require();
+        Interruptible.run(() -> InitialSqlOperation.run(sql, begun));
     }
 
     @Override

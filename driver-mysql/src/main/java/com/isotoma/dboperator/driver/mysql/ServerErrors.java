@@ -27,14 +27,14 @@ record ServerErrors(boolean quiet) implements ErrorTable {
                     Reasons.AUTHENTICATION_FAILED,
                     "the server asks for another login",
                     "That way to log in would show the password to whoever is on the path: give an account of"
-                            + " caching_sha2_password or mysql_native_password, or set spec.connect.sslMode to"
-                            + " VERIFY_IDENTITY");
+                            + " caching_sha2_password or mysql_native_password, or set spec.tls.mode to"
+                            + " VerifyFull");
         }
         if (message.startsWith("SSL Connection required, but not")) {
             return user(
                     Reasons.INVALID_SPEC,
                     "the server has no TLS",
-                    "Compare spec.connect.sslMode and caCertificate with the server");
+                    "Compare spec.tls, or sslMode and caCertificate of spec.connect, with the server");
         }
         return of(e.getErrorCode(), Objects.requireNonNullElse(e.getSQLState(), ""));
     }
@@ -80,7 +80,7 @@ record ServerErrors(boolean quiet) implements ErrorTable {
                 user(
                         Reasons.INVALID_SPEC,
                         "the server takes no connections without TLS",
-                        "Set spec.connect.sslMode to REQUIRED or stricter");
+                        "Set spec.tls.mode to Require or stricter");
             case 1205, 1213, 3572 -> locked();
             case 4006, 4007 ->
                 user(

@@ -62,14 +62,29 @@ final class Session extends SqlSession {
         return open(endpoint, login, Set.of(), true);
     }
 
+    /** One of an application, which takes many statements at once. */
+    static Session script(Endpoint endpoint, Credentials login) throws DriverException {
+        return open(endpoint, login, Set.of(), true, Connector::connectForScripts);
+    }
+
+    private interface Opening {
+        Connection open(Endpoint endpoint, Credentials login) throws SQLException, DriverException;
+    }
+
     private static Session open(Endpoint endpoint, Credentials login, Set<String> secrets, boolean quiet)
+            throws DriverException {
+        return open(endpoint, login, secrets, quiet, Connector::connect);
+    }
+
+    private static Session open(
+            Endpoint endpoint, Credentials login, Set<String> secrets, boolean quiet, Opening opening)
             throws DriverException {
         var hidden = new HashSet<>(secrets);
         hidden.add(login.password());
         var errors = new SqlErrors(endpoint.address().authority(), login.username(), new ServerErrors(quiet), hidden);
         Connection connection;
         try {
-            connection = Connector.connect(endpoint, login);
+            connection = opening.open(endpoint, login);
         } catch (SQLException e) {
             throw errors.of("connect", e);
         }
@@ -79,6 +94,19 @@ final class Session extends SqlSession {
             close(connection);
             throw e;
         }
+    }
+
+    /** Makes it the current database. */
+    void use(String database) throws DriverException {
+        run("enter the database '" + database + "'", "USE " + Quoting.identifier(database));
+    }
+
+    /** How many statements the server has taken of this session, this one included. */
+    long statements() throws DriverException {
+        return rows("count the statements", "SHOW SESSION STATUS LIKE 'Questions'", 2).stream()
+                .mapToLong(row -> Long.parseLong(row.get(1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     ServerVersion version() {

@@ -5,7 +5,7 @@ import com.isotoma.dboperator.driver.spi.Setting;
 import com.isotoma.dboperator.driver.spi.Settings;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +45,14 @@ enum TlsMode {
         return this == DISABLED || this == PREFERRED;
     }
 
-    static Set<String> words() {
-        return Arrays.stream(values()).map(TlsMode::name).collect(Collectors.toSet());
+    /** This family's words for the modes of all drivers. */
+    static Map<com.isotoma.dboperator.driver.spi.TlsMode, String> words() {
+        return Map.of(
+                com.isotoma.dboperator.driver.spi.TlsMode.DISABLE, DISABLED.name(),
+                com.isotoma.dboperator.driver.spi.TlsMode.PREFER, PREFERRED.name(),
+                com.isotoma.dboperator.driver.spi.TlsMode.REQUIRE, REQUIRED.name(),
+                com.isotoma.dboperator.driver.spi.TlsMode.VERIFY_CA, VERIFY_CA.name(),
+                com.isotoma.dboperator.driver.spi.TlsMode.VERIFY_FULL, VERIFY_IDENTITY.name());
     }
 
     static TlsMode of(Settings connect, Setting key, String word) throws DriverException {

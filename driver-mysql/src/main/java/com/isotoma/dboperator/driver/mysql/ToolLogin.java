@@ -1,7 +1,7 @@
 package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.Credentials;
-import com.isotoma.dboperator.driver.sql.SecretFile;
+import com.isotoma.dboperator.driver.sql.SecretFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,12 +14,12 @@ final class ToolLogin implements AutoCloseable {
     /** One row can be that long, which is the protocol's own limit. */
     private static final String MAX_PACKET = "1073741824";
 
-    private final SecretFile options;
-    private final Optional<SecretFile> ca;
+    private final Path options;
+    private final SecretFiles files;
 
-    private ToolLogin(SecretFile options, Optional<SecretFile> ca) {
+    private ToolLogin(Path options, SecretFiles files) {
         this.options = options;
-        this.ca = ca;
+        this.files = files;
     }
 
     /**
@@ -29,10 +29,7 @@ final class ToolLogin implements AutoCloseable {
     static ToolLogin of(
             Flavour flavour, Endpoint endpoint, boolean encrypted, Credentials login, Optional<String> database)
             throws IOException {
-        var authorities = endpoint.authorities();
-        var ca = authorities.isPresent()
-                ? Optional.of(SecretFile.of(".pem", authorities.get()))
-                : Optional.<SecretFile>empty();
+        var files = new SecretFiles();
         try {
             var file = new OptionFile()
                     .set("host", endpoint.address().host())
@@ -44,17 +41,27 @@ final class ToolLogin implements AutoCloseable {
                     .set("max-allowed-packet", MAX_PACKET)
                     .set("loose-connect-timeout", "15");
             database.ifPresent(name -> file.set("database", name));
-            ca.ifPresent(pem -> file.set("ssl-ca", pem.path().toString()));
+            certificates(file, endpoint, files);
             switch (flavour) {
                 case MYSQL -> mysqlTls(file, endpoint.tls());
                 case MARIADB -> mariadbTls(file, endpoint.tls(), encrypted);
             }
-            return new ToolLogin(SecretFile.of(".cnf", file.text()), ca);
+            return new ToolLogin(files.write(".cnf", file.text()), files);
         } catch (IOException e) {
-            if (ca.isPresent()) {
-                ca.get().close();
-            }
+            files.close();
             throw e;
+        }
+    }
+
+    private static void certificates(OptionFile file, Endpoint endpoint, SecretFiles files) throws IOException {
+        var authorities = endpoint.authorities();
+        if (authorities.isPresent()) {
+            file.set("ssl-ca", files.write(".pem", authorities.get()).toString());
+        }
+        if (endpoint.client().isPresent()) {
+            var client = endpoint.client().get();
+            file.set("ssl-cert", files.write(".crt", client.certificate()).toString());
+            file.set("ssl-key", files.write(".key", client.key()).toString());
         }
     }
 
@@ -83,15 +90,11 @@ final class ToolLogin implements AutoCloseable {
     }
 
     Path optionFile() {
-        return options.path();
+        return options;
     }
 
     @Override
     public void close() throws IOException {
-        try (options) {
-            if (ca.isPresent()) {
-                ca.get().close();
-            }
-        }
+        files.close();
     }
 }

@@ -51,7 +51,7 @@ record WarningsOperation(Session session, DatabaseTarget target, Tools tools) {
                         + " admin's password";
         return "The connection to " + product + " at "
                 + Endpoint.of(target.connect()) + " " + how
-                + ". Set spec.connect.sslMode to VERIFY_IDENTITY, and spec.connect.caCertificate to the CA's certificate"
+                + ". Set spec.tls.mode to VerifyFull, and spec.tls.caCertificate to the CA's certificate"
                 + " unless a public CA has signed the server's";
     }
 }

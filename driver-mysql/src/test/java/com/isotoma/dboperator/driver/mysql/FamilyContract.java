@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The contract on one server, looked at with JDBC. */
 abstract class FamilyContract extends DriverContract {
@@ -95,6 +96,22 @@ abstract class FamilyContract extends DriverContract {
                 }
             }
         }
+    }
+
+    @Override
+    protected String initialSql(List<String> texts) {
+        return "CREATE TABLE notes (id INT AUTO_INCREMENT PRIMARY KEY, note TEXT NOT NULL);\n"
+                + "CREATE TRIGGER marking BEFORE INSERT ON notes FOR EACH ROW BEGIN\n"
+                + "  SET NEW.note = concat('+', NEW.note);\n  SET @one = 1;\nEND;\n"
+                + "CREATE VIEW unmarked AS SELECT id, substr(note, 2) AS note FROM notes;\n"
+                + texts.stream()
+                        .map(text -> "INSERT INTO notes (note) VALUES ('" + text.replace("'", "''") + "')")
+                        .collect(Collectors.joining(";\n"));
+    }
+
+    @Override
+    protected List<String> forbiddenSql(DatabaseTarget target) {
+        return List.of("CREATE USER nobody_makes_this", "CREATE DATABASE nobody_makes_this", "DROP TABLE mysql.user");
     }
 
     @Override

@@ -70,7 +70,10 @@ class MiddlemanIT extends OnBothServers {
                         var login = ToolLogin.of(
                                 flavour,
                                 new Endpoint(
-                                        new Address("127.0.0.1", fake.port()), TlsMode.PREFERRED, Optional.empty()),
+                                        new Address("127.0.0.1", fake.port()),
+                                        TlsMode.PREFERRED,
+                                        Optional.empty(),
+                                        Optional.empty()),
                                 withTls,
                                 account,
                                 Optional.empty())) {
@@ -159,7 +162,7 @@ class MiddlemanIT extends OnBothServers {
             assertThat(driver.warnings(target)).singleElement().satisfies(warning -> {
                 assertThat(warning.reason()).isEqualTo(Reasons.TLS_NOT_VERIFIED);
                 assertThat(warning.message())
-                        .contains(withTls ? "was not verified" : "has no TLS", "VERIFY_IDENTITY", "caCertificate")
+                        .contains(withTls ? "was not verified" : "has no TLS", "VerifyFull", "caCertificate")
                         .doesNotContain(target.admin().password());
             });
         }

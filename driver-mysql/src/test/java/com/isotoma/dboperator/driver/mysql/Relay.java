@@ -9,12 +9,27 @@ import java.net.Socket;
 final class Relay implements AutoCloseable {
     private final TestServer real;
     private final boolean withTls;
-    private final StrangersTls tls = new StrangersTls();
+    private volatile StrangersTls tls;
     private final LoopbackServer server = new LoopbackServer(this::serve);
 
     Relay(TestServer real, boolean withTls) throws Exception {
+        this(real, withTls, new StrangersTls());
+    }
+
+    /** One that shows the certificate that a test wants. */
+    Relay(TestServer real, StrangersTls tls) throws IOException {
+        this(real, true, tls);
+    }
+
+    private Relay(TestServer real, boolean withTls, StrangersTls tls) throws IOException {
         this.real = real;
         this.withTls = withTls;
+        this.tls = tls;
+    }
+
+    /** From now on another certificate. */
+    void show(StrangersTls other) {
+        tls = other;
     }
 
     int port() {

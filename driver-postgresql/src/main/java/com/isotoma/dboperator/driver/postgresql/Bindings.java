@@ -25,10 +25,12 @@ final class Bindings {
                 jdbc(endpoint, target.databaseName())
                         + query
                         + (bySystem ? "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory" : ""));
+        var moded = endpoint.sslMode() == null ? plain : plain.withEntry("sslmode", endpoint.sslMode());
+        var trusting = bySystem ? moded.withEntry("sslrootcert", "system") : moded;
         // Where the application has it as a file, if anywhere, is not known here: the URLs name none.
         return endpoint.caCertificate()
-                .map(pem -> plain.withEntry("ca.crt", pem))
-                .orElse(plain);
+                .map(pem -> trusting.withEntry("ca.crt", pem))
+                .orElse(trusting);
     }
 
     static String jdbc(Endpoint endpoint, String database) {

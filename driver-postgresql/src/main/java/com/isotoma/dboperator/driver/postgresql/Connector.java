@@ -3,12 +3,8 @@ package com.isotoma.dboperator.driver.postgresql;
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
-import com.isotoma.dboperator.driver.spi.Reasons;
-import com.isotoma.dboperator.driver.sql.SecretFile;
 import com.isotoma.dboperator.driver.sql.SqlErrors;
 import com.isotoma.dboperator.driver.sql.SqlSession;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -22,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/** Opens sessions on one server with time-outs everywhere, and keeps the CA's certificate in a file meanwhile. */
+/** Opens sessions on one server with time-outs everywhere, and keeps certificates in files meanwhile. */
 final class Connector implements AutoCloseable {
     /** CREATE and DROP DATABASE copy and delete whole folders, on old servers with a checkpoint. */
     private static final int STATEMENT_TIMEOUT_SECONDS = 600;
 
     private static final int LOCK_TIMEOUT_SECONDS = 60;
+    private static final String LONGEST_OF_APPLICATION = "6h";
 
     /**
      * Given when the session starts, they outrank what the application's owner can set for its database: without the
@@ -54,25 +51,19 @@ final class Connector implements AutoCloseable {
 
     private final Endpoint endpoint;
     private final Credentials admin;
-    private final @Nullable SecretFile caFile;
+    private final TlsFiles files;
     /** The strongest that the server can do; what is known from the first login holds for all others and the tools. */
     private @Nullable Protection protection;
 
-    private Connector(Endpoint endpoint, Credentials admin, @Nullable SecretFile caFile) {
+    private Connector(Endpoint endpoint, Credentials admin, TlsFiles files) {
         this.endpoint = endpoint;
         this.admin = admin;
-        this.caFile = caFile;
+        this.files = files;
     }
 
     static Connector to(DatabaseTarget target) throws DriverException {
         var endpoint = Endpoint.of(target.connect());
-        var pem = endpoint.authorities();
-        try {
-            return new Connector(endpoint, target.admin(), pem.isEmpty() ? null : SecretFile.of(".pem", pem.get()));
-        } catch (IOException e) {
-            throw DriverException.internal(
-                    Reasons.INTERNAL_ERROR, "Cannot write the CA's certificate to a temporary file: " + e, e);
-        }
+        return new Connector(endpoint, target.admin(), TlsFiles.of(endpoint));
     }
 
     Endpoint endpoint() {
@@ -83,10 +74,9 @@ final class Connector implements AutoCloseable {
         return admin;
     }
 
-    /** The file with the CA's certificate, if there is one. */
-    @Nullable
-    Path caFile() {
-        return caFile == null ? null : caFile.path();
+    /** What the programs need to find the certificates, by name of the variable. */
+    Map<String, String> tlsVariables() {
+        return files.variables();
     }
 
     /** A new session of the admin on the maintenance database. */
@@ -126,6 +116,22 @@ final class Connector implements AutoCloseable {
     /** A new session of any account on {@code database}. */
     Session open(String database, Credentials account) throws DriverException {
         return open(database, account, DEMANDED);
+    }
+
+    /** A new session of the application on its database, as that one's own sessions begin, but with time-outs. */
+    Session application(String database, Credentials account) throws DriverException {
+        return open(
+                database,
+                account,
+                Map.of(
+                        "statement_timeout",
+                        LONGEST_OF_APPLICATION,
+                        "lock_timeout",
+                        DEMANDED.getOrDefault("lock_timeout", "1min"),
+                        "standard_conforming_strings",
+                        "on",
+                        "default_transaction_read_only",
+                        "off"));
     }
 
     private Session open(String database, Credentials account, Map<String, String> demanded) throws DriverException {
@@ -188,21 +194,12 @@ final class Connector implements AutoCloseable {
         if (!protection.requiredAuthentication().isEmpty()) {
             PGProperty.REQUIRE_AUTH.set(properties, protection.requiredAuthentication());
         }
-        var file = caFile();
-        if (file != null) {
-            PGProperty.SSL_ROOT_CERT.set(properties, file.toString());
-        }
+        files.describe(properties);
         return properties;
     }
 
     @Override
     public void close() throws DriverException {
-        if (caFile != null) {
-            try {
-                caFile.close();
-            } catch (IOException e) {
-                throw DriverException.internal(Reasons.INTERNAL_ERROR, "Cannot delete a temporary file: " + e, e);
-            }
-        }
+        files.close();
     }
 }

@@ -3,12 +3,14 @@ package com.isotoma.dboperator.driver.postgresql;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Setting;
 import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.driver.spi.TlsMode;
 import com.isotoma.dboperator.driver.sql.Certificates;
+import com.isotoma.dboperator.driver.sql.ClientIdentity;
 import com.isotoma.dboperator.driver.sql.TlsKeys;
 import com.isotoma.dboperator.driver.support.Address;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sslMode the asked mode, or null for {@code prefer}
  * @param caCertificate what to verify the server's certificate against, PEM; empty for the CAs that systems trust, or without
  *     verification
+ * @param client the certificate that the driver shows to the server; empty for none
  * @param maintenanceDatabase the database that the admin logs in to
  * @param connectTimeoutSeconds how long to wait for a connection
  */
@@ -25,16 +28,20 @@ record Endpoint(
         Address address,
         @Nullable String sslMode,
         Optional<String> caCertificate,
+        Optional<ClientIdentity> client,
         String maintenanceDatabase,
         int connectTimeoutSeconds) {
     private static final Address.Keys ADDRESS =
             Address.keys(5432, "A pooler such as PgBouncer is refused: give the address of the server behind it.");
-    private static final TlsKeys TLS = TlsKeys.of(
+    static final TlsKeys TLS = TlsKeys.of(
             "libpq",
-            Set.of("disable", "prefer", "require", "verify-ca", "verify-full"),
-            "prefer",
-            "verify-ca",
-            "verify-full");
+            Map.of(
+                    TlsMode.DISABLE, "disable",
+                    TlsMode.PREFER, "prefer",
+                    TlsMode.REQUIRE, "require",
+                    TlsMode.VERIFY_CA, "verify-ca",
+                    TlsMode.VERIFY_FULL, "verify-full"),
+            "prefer");
     private static final Setting.Text MAINTENANCE_DATABASE = new Setting.Text(
             "maintenanceDatabase",
             "the name of a database",
@@ -47,11 +54,12 @@ record Endpoint(
             ADDRESS.host(), ADDRESS.port(), TLS.mode(), TLS.certificate(), MAINTENANCE_DATABASE, CONNECT_TIMEOUT);
 
     static Endpoint of(Settings connect) throws DriverException {
-        connect.allowOnly(KEYS);
+        connect.allowOnly(TlsKeys.read(KEYS));
         var endpoint = new Endpoint(
                 Address.of(connect, ADDRESS),
                 connect.choice(TLS.mode()).orElse(null),
                 TLS.certificate(connect),
+                TLS.client(connect),
                 maintenanceDatabase(connect),
                 connect.number(CONNECT_TIMEOUT).orElse(10));
         TLS.check(connect, endpoint.effectiveSslMode());

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.spi.BackupFormat;
+import com.isotoma.dboperator.driver.spi.Capability;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
@@ -8,6 +9,7 @@ import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverSettings;
 import com.isotoma.dboperator.driver.spi.DumpReport;
+import com.isotoma.dboperator.driver.spi.InitialSql;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Presence;
@@ -19,8 +21,10 @@ import com.isotoma.dboperator.driver.sql.Interruptible;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The driver; each operation is a class of its own. */
 public final class PostgresqlDriver implements DriverApi {
@@ -61,7 +65,7 @@ public final class PostgresqlDriver implements DriverApi {
 
     @Override
     public DriverSettings settings() {
-        return new DriverSettings(Endpoint.KEYS, DatabaseOptions.KEYS);
+        return new DriverSettings(Endpoint.KEYS, DatabaseOptions.KEYS, Endpoint.TLS.settings());
     }
 
     @Override
@@ -109,6 +113,23 @@ public final class PostgresqlDriver implements DriverApi {
     @Override
     public ServerInfo create(CreateRequest request) throws DriverException, InterruptedException {
         return Interruptible.call(() -> new CreateOperation(request, permit, untrusted).run());
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public void runInitialSql(InitialSql sql, InitialSql.Begun begun) throws DriverException, InterruptedException {
+        permit.require();
+        Interruptible.run(() -> InitialSqlOperation.run(sql, begun));
+    }
+
+    @Override
+    public InitialSql.State initialSqlState(DatabaseTarget target, String token)
+            throws DriverException, InterruptedException {
+        return Interruptible.call(() -> InitialSqlOperation.state(target, token));
     }
 
     @Override

@@ -79,6 +79,12 @@ record ServerErrors(Endpoint endpoint) implements ErrorTable {
         if (said.contains("unsupported startup parameter")) {
             return Optional.of(ErrorMeaning.user(Reasons.INVALID_SPEC, "", DirectServer.REMEDY));
         }
+        if (said.contains("valid client certificate")) {
+            return Optional.of(ErrorMeaning.user(
+                    Reasons.AUTHENTICATION_FAILED,
+                    "",
+                    "Name a Secret with one that the server's ssl_ca_file has signed in spec.tls.clientCertificate"));
+        }
         if (!state.startsWith("08")) {
             return Optional.empty();
         }
@@ -89,18 +95,20 @@ record ServerErrors(Endpoint endpoint) implements ErrorTable {
                     "The server does not log the account in by SCRAM in the way that sslMode "
                             + endpoint.effectiveSslMode() + " needs, and another way could show the password to others."
                             + " Set the password again with password_encryption = 'scram-sha-256' and let pg_hba.conf"
-                            + " ask for scram-sha-256, or set spec.connect.sslMode to verify-full"));
+                            + " ask for scram-sha-256, or set spec.tls.mode to VerifyFull"));
         }
         if (said.contains("could not be verified by hostnameverifier")) {
             return Optional.of(ErrorMeaning.user(
-                    Reasons.INVALID_SPEC, "", "Compare spec.connect.sslMode and caCertificate with the server"));
+                    Reasons.INVALID_SPEC,
+                    "",
+                    "Compare spec.tls, or sslMode and caCertificate of spec.connect, with the server"));
         }
         if (said.contains("does not support SSL")) {
             return Optional.of(ErrorMeaning.user(
                     Reasons.INVALID_SPEC,
                     "",
-                    "The server speaks no TLS, and spec.connect.sslMode is " + endpoint.effectiveSslMode()
-                            + ": switch TLS on there, or change sslMode"));
+                    "The server speaks no TLS, and sslMode is " + endpoint.effectiveSslMode()
+                            + ": switch TLS on there, or change spec.tls.mode, or spec.connect.sslMode"));
         }
         return Optional.empty();
     }

@@ -91,10 +91,7 @@ record Tools(Programs programs) {
         // Whatever the container has of these would go before what is asked for here; empty is as good as absent.
         environment.put("PGPASSWORD", "");
         environment.put("PGHOSTADDR", "");
-        var ca = connector.caFile();
-        if (ca != null) {
-            environment.put("PGSSLROOTCERT", ca.toString());
-        }
+        environment.putAll(connector.tlsVariables());
         return new ToolProcess(command, environment, Set.of(account.password()));
     }
 

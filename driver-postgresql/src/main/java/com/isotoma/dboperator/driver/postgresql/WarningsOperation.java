@@ -38,7 +38,7 @@ record WarningsOperation(DatabaseTarget target) {
                         : "has TLS with a certificate that was not verified: whoever is on the network's path can pass for"
                                 + " the server";
         return "The connection to PostgreSQL at " + connector.endpoint().address() + " " + how
-                + ". Set spec.connect.sslMode to verify-full, and spec.connect.caCertificate to the CA's certificate unless"
+                + ". Set spec.tls.mode to VerifyFull, and spec.tls.caCertificate to the CA's certificate unless"
                 + " a public CA has signed the server's";
     }
 }

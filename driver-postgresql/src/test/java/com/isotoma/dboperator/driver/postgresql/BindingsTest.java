@@ -40,12 +40,13 @@ class BindingsTest {
         var pem = SystemCertificates.pem().substring(0, SystemCertificates.pem().indexOf(END) + END.length());
         var binding = binding("shop", Map.of("host", "db", "sslMode", "verify-ca", "caCertificate", pem));
 
-        assertThat(binding.additionalEntries()).containsExactly(Map.entry("ca.crt", pem));
+        assertThat(binding.additionalEntries())
+                .containsExactly(Map.entry("ca.crt", pem), Map.entry("sslmode", "verify-ca"));
         assertThat(binding.uri()).endsWith("?sslmode=verify-ca");
         assertThat(binding.jdbcUrl()).endsWith("?sslmode=verify-ca");
         assertThat(binding("shop", Map.of("host", "db", "sslMode", "verify-full"))
                         .additionalEntries())
-                .isEmpty();
+                .containsExactly(Map.entry("sslmode", "verify-full"), Map.entry("sslrootcert", "system"));
     }
 
     private static ServiceBinding binding(String name, Map<String, Object> connect) {

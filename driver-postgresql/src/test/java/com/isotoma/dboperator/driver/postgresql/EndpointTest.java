@@ -24,7 +24,8 @@ class EndpointTest {
         var endpoint = of(Map.of("host", "db.example.org"));
 
         assertThat(endpoint)
-                .isEqualTo(new Endpoint(new Address("db.example.org", 5432), null, Optional.empty(), "postgres", 10));
+                .isEqualTo(new Endpoint(
+                        new Address("db.example.org", 5432), null, Optional.empty(), Optional.empty(), "postgres", 10));
         assertThat(endpoint.effectiveSslMode()).isEqualTo("prefer");
     }
 
@@ -37,7 +38,8 @@ class EndpointTest {
                         "caCertificate", PEM,
                         "maintenanceDatabase", "admin",
                         "connectTimeoutSeconds", 3)))
-                .isEqualTo(new Endpoint(new Address("db", 5433), "verify-full", Optional.of(PEM), "admin", 3));
+                .isEqualTo(new Endpoint(
+                        new Address("db", 5433), "verify-full", Optional.of(PEM), Optional.empty(), "admin", 3));
     }
 
     @ParameterizedTest

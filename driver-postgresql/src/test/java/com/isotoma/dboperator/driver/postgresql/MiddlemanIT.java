@@ -101,7 +101,7 @@ class MiddlemanIT {
                     .isNotNull();
             assertThat(scratch.driver().warnings(scratch.target()))
                     .singleElement()
-                    .satisfies(w -> assertThat(w.message()).contains("channel binding", "verify-full"));
+                    .satisfies(w -> assertThat(w.message()).contains("channel binding", "VerifyFull"));
         }
     }
 

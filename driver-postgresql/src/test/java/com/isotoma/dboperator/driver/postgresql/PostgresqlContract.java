@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 
 /** The contract on a PostgreSQL server. */
@@ -94,6 +95,26 @@ abstract class PostgresqlContract extends DriverContract {
                 }
             }
         }
+    }
+
+    @Override
+    protected String initialSql(List<String> texts) {
+        return "CREATE TABLE notes (id serial PRIMARY KEY, body text NOT NULL);\n"
+                + "DO $$ BEGIN PERFORM 1; PERFORM 2; END $$;\n"
+                + texts.stream()
+                        .map(text -> "INSERT INTO notes (body) VALUES ('" + text.replace("'", "''") + "')")
+                        .collect(Collectors.joining(";\n"));
+    }
+
+    @Override
+    protected List<String> forbiddenSql(DatabaseTarget target) {
+        return List.of(
+                "CREATE ROLE nobody_makes_this",
+                "RESET ROLE; CREATE ROLE nobody_makes_this",
+                "SET ROLE NONE; CREATE DATABASE x",
+                "COMMIT",
+                "CREATE TABLE a (b int); /* c */ rollback",
+                "SET ROLE postgres");
     }
 
     @Override

@@ -19,7 +19,8 @@ class ServerErrorsTest {
     static final SqlErrors ERRORS = new SqlErrors(
             "PostgreSQL at db:5432",
             "boss",
-            new ServerErrors(new Endpoint(new Address("db", 5432), null, Optional.empty(), "postgres", 10)),
+            new ServerErrors(
+                    new Endpoint(new Address("db", 5432), null, Optional.empty(), Optional.empty(), "postgres", 10)),
             Set.of());
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverSettings;
 import com.isotoma.dboperator.driver.spi.DumpReport;
+import com.isotoma.dboperator.driver.spi.InitialSql;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Presence;
@@ -77,6 +78,19 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
     public ServerInfo create(CreateRequest request) throws DriverException, InterruptedException {
         permit.require();
         return driver.create(request);
+    }
+
+    @Override
+    public void runInitialSql(InitialSql sql, InitialSql.Begun begun) throws DriverException, InterruptedException {
+        permit.require();
+        driver.runInitialSql(sql, begun);
+    }
+
+    @Override
+    public InitialSql.State initialSqlState(DatabaseTarget target, String token)
+            throws DriverException, InterruptedException {
+        permit.require();
+        return driver.initialSqlState(target, token);
     }
 
     @Override

@@ -12,6 +12,8 @@ public final class CreateCheckpoints {
             Checkpoint.of("create.password-decided", "The password is decided");
     public static final Checkpoint NAMES_RECORDED = Checkpoint.of("create.names-recorded", "The names are recorded");
     public static final Checkpoint ON_SERVER = Checkpoint.of("create.on-server", "Database and user exist");
+    public static final Checkpoint INIT_SQL_BEGUN = Checkpoint.of("create.init-sql-begun", "spec.initSql begins");
+    public static final Checkpoint INIT_SQL_RUN = Checkpoint.of("create.init-sql-run", "spec.initSql has been run");
     public static final Checkpoint SECRET_WRITTEN = Checkpoint.of("create.secret-written", "The Secret is written");
     public static final Checkpoint CREATED = Checkpoint.of("create.created", "The Database is Created");
 

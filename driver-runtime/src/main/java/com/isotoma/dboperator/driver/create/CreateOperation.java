@@ -30,6 +30,7 @@ public final class CreateOperation {
     private final IdentityCheck identity;
     private final SecretGuard guard;
     private final ApplicationSecret secret;
+    private final InitSql initSql;
     private final BackupsTrial backups;
     private final EventRecorder events;
     private final Steps steps;
@@ -40,6 +41,7 @@ public final class CreateOperation {
             IdentityCheck identity,
             SecretGuard guard,
             ApplicationSecret secret,
+            InitSql initSql,
             BackupsTrial backups,
             EventRecorder events,
             Steps steps) {
@@ -47,6 +49,7 @@ public final class CreateOperation {
         this.identity = identity;
         this.guard = guard;
         this.secret = secret;
+        this.initSql = initSql;
         this.backups = backups;
         this.events = events;
         this.steps = steps;
@@ -98,7 +101,7 @@ public final class CreateOperation {
         }
         guard.hold(database, SecretReferences.of(database.spec()));
         steps.reached(CreateCheckpoints.FINALIZERS_IN_PLACE);
-        var target = targets.asAsked(database, driver.naming());
+        var target = targets.asAsked(database, driver);
         driver.validate(target);
         var content = new ApplicationSecret.Content(
                 target.databaseName(),
@@ -106,17 +109,22 @@ public final class CreateOperation {
                 p -> driver.binding(target, p),
                 database.spec().effectiveSecret());
         content.check();
+        initSql.check(database, driver);
         var admitted = identity.forCreate(database, driver, target);
         steps.reached(CreateCheckpoints.SERVER_ANSWERS);
         var password = secret.password(database, content);
         steps.reached(CreateCheckpoints.PASSWORD_DECIDED);
         // From here on there may be something on the server, which a deletion has to remove.
         var probed = admitted.server().identity();
-        database.update(s -> s.names(target.databaseName(), target.username()).serverIdentity(probed));
+        var ca = DatabaseTargets.caToKeep(database, driver, target);
+        database.update(s -> s.names(target.databaseName(), target.username())
+                .serverIdentity(probed)
+                .caCertificate(ca));
         steps.reached(CreateCheckpoints.NAMES_RECORDED);
         var adoption = admitted.adoption();
         var server = driver.create(new CreateRequest(target, password, adoption.existing(), adoption.from()));
         steps.reached(CreateCheckpoints.ON_SERVER, "Database and user exist on " + server.version());
+        initSql.run(database, driver, target, password);
         secret.publish(database, content, password);
         steps.reached(CreateCheckpoints.SECRET_WRITTEN);
         var warnings = driver.warnings(target);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.isotoma.dboperator.crds.v1alpha1.AdminCredentials;
+import com.isotoma.dboperator.crds.v1alpha1.ConfigMapReferences;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.ServerHandle;
@@ -34,11 +35,13 @@ public final class DatabaseTargets {
 
     private final ClusterClient cluster;
     private final SecretValues secrets;
+    private final ConnectSettings connects;
 
     @Inject
-    DatabaseTargets(ClusterClient cluster, SecretValues secrets) {
+    DatabaseTargets(ClusterClient cluster, SecretValues secrets, ConnectSettings connects) {
         this.cluster = cluster;
         this.secrets = secrets;
+        this.connects = connects;
     }
 
     /** Name of the database: once reached it stays, even if a later version would derive another one. */
@@ -67,8 +70,16 @@ public final class DatabaseTargets {
     }
 
     /** The target as the spec asks for it, for creating. */
-    public DatabaseTarget asAsked(DatabaseHandle database, NamingRules rules) throws DriverException {
-        return of(database, rules, options(database.spec().options()));
+    public DatabaseTarget asAsked(DatabaseHandle database, DriverApi driver) throws DriverException {
+        return of(database, driver, options(database.spec().options()));
+    }
+
+    /** The CA's certificate that is to be kept for the deletion; null where it does not come from a ConfigMap. */
+    public static @Nullable String caToKeep(DatabaseHandle database, DriverApi driver, DatabaseTarget target) {
+        var tls = driver.settings().tls();
+        return tls == null || ConfigMapReferences.of(database.spec().tls()).isEmpty()
+                ? null
+                : (String) target.connect().values().get(tls.caCertificate());
     }
 
     /**
@@ -79,9 +90,9 @@ public final class DatabaseTargets {
         var reached = database.status().options();
         var target = of(
                 database,
-                driver.naming(),
+                driver,
                 options(reached != null ? reached : database.spec().options()));
-        return accepts(driver, target) ? target : of(database, driver.naming(), Map.of());
+        return accepts(driver, target) ? target : of(database, driver, Map.of());
     }
 
     private static boolean accepts(DriverApi driver, DatabaseTarget target) {
@@ -118,15 +129,18 @@ public final class DatabaseTargets {
                 admin(itsNamespace, "spec.credentials", server.spec().credentials()));
     }
 
-    private DatabaseTarget of(DatabaseHandle database, NamingRules rules, Map<String, Object> options)
+    private DatabaseTarget of(DatabaseHandle database, DriverApi driver, Map<String, Object> options)
             throws DriverException {
+        var rules = driver.naming();
         var connect = connect(database.serverField("connect"), database.connect());
         var admin = admin(database.adminNamespace(), database.serverField("credentials"), database.credentials());
         return new DatabaseTarget(
                 new Owner(cluster.clusterId(), database.namespace(), database.name()),
                 databaseName(database, rules),
                 username(database, rules, admin),
-                connect,
+                database.spec().server() == null
+                        ? connects.of(source(database), driver.settings().tls())
+                        : connect,
                 new Settings("spec.options", options),
                 admin);
     }
@@ -147,6 +161,17 @@ public final class DatabaseTargets {
         var values = new HashMap<String, Object>();
         given.forEach((key, value) -> values.put(key, String.valueOf(value.getValue())));
         return new Settings(field, values);
+    }
+
+    /** The namespace of a Database that is being deleted may have lost its ConfigMaps already. */
+    private static ConnectSettings.Source source(DatabaseHandle database) {
+        var spec = database.spec();
+        return new ConnectSettings.Source(
+                database.namespace(),
+                database.driver(),
+                database.connect(),
+                spec.tls(),
+                database.deletionRequested() ? database.status().caCertificate() : null);
     }
 
     private static Map<String, Object> options(@Nullable Map<String, JsonNode> given) throws DriverException {

@@ -2,12 +2,31 @@ package com.isotoma.dboperator.driver.secret;
 
 import com.isotoma.dboperator.crds.v1alpha1.SecretPreset;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** The templates that each preset stands for. */
 final class Presets {
+    /** What libpq reads besides, each from a key that not every Secret has. */
+    private static final Map<String, String> POSTGRES_TLS =
+            Map.of("PGSSLMODE", "sslmode", "PGSSLROOTCERT", "sslrootcert");
+
     private Presets() {}
 
-    static Map<String, String> templates(SecretPreset preset) {
+    /** @param available the keys that the Secret has */
+    static Map<String, String> templates(SecretPreset preset, Set<String> available) {
+        var templates = new TreeMap<>(always(preset));
+        if (preset == SecretPreset.ENV_POSTGRES) {
+            POSTGRES_TLS.forEach((variable, key) -> {
+                if (available.contains(key)) {
+                    templates.put(variable, "{{" + key + "}}");
+                }
+            });
+        }
+        return templates;
+    }
+
+    private static Map<String, String> always(SecretPreset preset) {
         return switch (preset) {
             case ENV ->
                 Map.of(

@@ -50,7 +50,7 @@ public final class SecretData {
         var templates = new TreeMap<String, String>();
         var fields = new TreeMap<String, String>();
         for (var preset : spec.presetsOrNone()) {
-            Presets.templates(preset).forEach((key, template) -> {
+            Presets.templates(preset, standard.keySet()).forEach((key, template) -> {
                 templates.put(key, template);
                 fields.put(key, "spec.secret.presets, whose key " + key);
             });

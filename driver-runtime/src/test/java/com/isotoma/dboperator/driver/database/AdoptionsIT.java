@@ -118,6 +118,8 @@ class AdoptionsIT {
                 options,
                 s.secret(),
                 s.passwordFrom(),
-                s.server()));
+                s.server(),
+                s.tls(),
+                s.initSql()));
     }
 }

@@ -46,7 +46,9 @@ class EncryptedRestoreIT {
                 spec.options(),
                 spec.secret(),
                 spec.passwordFrom(),
-                spec.server());
+                spec.server(),
+                spec.tls(),
+                spec.initSql());
     }
 
     @AfterEach

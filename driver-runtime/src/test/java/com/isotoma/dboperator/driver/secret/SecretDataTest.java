@@ -87,6 +87,20 @@ class SecretDataTest {
     }
 
     @Test
+    void theTlsModeIsInTheVariablesOfLibpqWhereTheDriverGivesIt() throws DriverException {
+        var spec = new SecretSpec(null, null, null, List.of(SecretPreset.ENV_POSTGRES));
+        var plain = new ServiceBinding("postgresql", "postgresql", "h", 1, "postgresql://h", null);
+        var verifying = plain.withEntry("sslmode", "verify-full");
+
+        assertThat(SecretData.of(plain, "d", "u", PASSWORD, spec)).doesNotContainKeys("PGSSLMODE", "PGSSLROOTCERT");
+        assertThat(SecretData.of(verifying, "d", "u", PASSWORD, spec))
+                .containsEntry("PGSSLMODE", "verify-full")
+                .doesNotContainKey("PGSSLROOTCERT");
+        assertThat(SecretData.of(verifying.withEntry("sslrootcert", "system"), "d", "u", PASSWORD, spec))
+                .containsEntry("PGSSLROOTCERT", "system");
+    }
+
+    @Test
     void aPresetThatNeedsAJdbcUrlIsRefusedWhereThereIsNone() {
         var binding = new ServiceBinding("redis", "redis", "h", 1, "redis://h", null);
         var spec = new SecretSpec(null, null, null, List.of(SecretPreset.SPRING));

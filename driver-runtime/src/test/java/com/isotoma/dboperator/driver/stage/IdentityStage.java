@@ -62,7 +62,9 @@ public final class IdentityStage implements AutoCloseable {
                 s.options(),
                 s.secret(),
                 s.passwordFrom(),
-                s.server());
+                s.server(),
+                s.tls(),
+                s.initSql());
     }
 
     public void assertCreateRefused(String reason, String... contents) {

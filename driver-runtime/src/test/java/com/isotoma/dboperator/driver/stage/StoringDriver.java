@@ -35,7 +35,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A driver of a server that is a map from names of databases to lines of text. */
-public final class StoringDriver implements DriverApi {
+public class StoringDriver implements DriverApi {
     /** Points of a replacement, which only a server passes. */
     public static final Checkpoint ABOUT_TO_REPLACE =
             Checkpoint.of("server.about-to-replace", "The server is about to replace");

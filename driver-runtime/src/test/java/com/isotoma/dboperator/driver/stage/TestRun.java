@@ -212,7 +212,9 @@ public final class TestRun implements AutoCloseable {
                 s.options(),
                 s.secret(),
                 s.passwordFrom(),
-                s.server());
+                s.server(),
+                s.tls(),
+                s.initSql());
     }
 
     /** Lets the Database's backups go to another bucket. */
@@ -249,7 +251,9 @@ public final class TestRun implements AutoCloseable {
                 s.options(),
                 s.secret(),
                 s.passwordFrom(),
-                s.server());
+                s.server(),
+                s.tls(),
+                s.initSql());
     }
 
     public String clusterId() throws DriverException {

@@ -44,7 +44,7 @@ public record SqlErrors(String server, String account, ErrorTable table, Set<Str
             return new Verdict(
                     Kind.USER,
                     Reasons.INVALID_SPEC,
-                    ". Compare spec.connect.sslMode and caCertificate with the server");
+                    ". Compare spec.tls, or sslMode and caCertificate of spec.connect, with the server");
         }
         if (Causes.include(e, UnknownHostException.class)) {
             return new Verdict(

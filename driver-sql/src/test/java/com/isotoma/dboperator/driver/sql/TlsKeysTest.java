@@ -6,17 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.driver.spi.Settings;
+import com.isotoma.dboperator.driver.spi.TlsMode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The rules of sslMode and caCertificate, in the words of no server. */
 class TlsKeysTest {
     private static final String END = "-----END CERTIFICATE-----\n";
-    private static final TlsKeys KEYS = TlsKeys.of("the clients", Set.of("none", "ca", "full"), "none", "ca", "full");
+    private static final TlsKeys KEYS = TlsKeys.of(
+            "the clients",
+            Map.of(TlsMode.DISABLE, "none", TlsMode.VERIFY_CA, "ca", TlsMode.VERIFY_FULL, "full"),
+            "none");
     private static final String PEM =
             SystemCertificates.pem().substring(0, SystemCertificates.pem().indexOf(END) + END.length());
 

@@ -42,6 +42,17 @@ class MemoryDriverTest extends DriverContract {
         server.close();
     }
 
+    /** For drivers with mistakes, since the memory server has no SQL. */
+    @Override
+    protected String initialSql(List<String> texts) {
+        return "store " + String.join(";store ", texts);
+    }
+
+    @Override
+    protected List<String> forbiddenSql(DatabaseTarget target) {
+        return List.of("become the admin");
+    }
+
     @Override
     protected DriverApi driver() {
         return driver;

@@ -22,7 +22,7 @@ final class MistakesOfReplacing {
                     new MemoryDriver() {
                         @Override
                         public Set<Capability> capabilities() {
-                            return EnumSet.complementOf(EnumSet.of(Capability.REPLACEMENT));
+                            return EnumSet.complementOf(EnumSet.of(Capability.REPLACEMENT, Capability.INITIAL_SQL));
                         }
                     }),
             new Mistake("replace is declared and refused", "dataAreReplacedAsDeclaredOrNotAtAll", new MemoryDriver() {

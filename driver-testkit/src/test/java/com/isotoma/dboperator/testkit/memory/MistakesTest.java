@@ -24,6 +24,7 @@ class MistakesTest {
                     MistakesOfCreation.ALL,
                     MistakesOfDumps.ALL,
                     MistakesOfReplacing.ALL,
+                    MistakesOfInitialSql.ALL,
                     MistakesOfReach.ALL,
                     MistakesOfErrors.ALL)
             .flatMap(List::stream)

@@ -70,7 +70,9 @@ public final class DatabaseKind {
                     null,
                     null,
                     spec.passwordFrom(),
-                    spec.server()));
+                    spec.server(),
+                    KeptParts.of(spec.tls()),
+                    KeptParts.of(spec.initSql())));
         }
     }
 }

@@ -1,12 +1,14 @@
 package com.isotoma.dboperator.operator.database;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.ConfigMapReferences;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import com.isotoma.dboperator.operator.rbac.AccessNeeds;
 import com.isotoma.dboperator.operator.rbac.DatabaseKey;
 import com.isotoma.dboperator.operator.rbac.Needs;
+import com.isotoma.dboperator.operator.rbac.Permissions;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import com.isotoma.dboperator.operator.view.Servers;
 import jakarta.inject.Inject;
@@ -39,9 +41,17 @@ final class DatabaseNeeds implements AccessNeeds {
         needs.secrets().addAll(SecretReferences.of(own.getSpec()));
         needs.target(Servers.spec(view, own).backupTo());
         Optional.ofNullable(own.getSpec().server()).ifPresent(needs.servers()::add);
+        configMaps(own, needs);
         adopted(own, needs);
         // Held from an earlier spec, and to be let go of.
         needs.secrets().addAll(used(own));
+    }
+
+    private static void configMaps(Database own, Needs needs) {
+        var names = ConfigMapReferences.of(own.getSpec());
+        if (!names.isEmpty()) {
+            needs.rules().add(Permissions.named("", "configmaps", names, "get"));
+        }
     }
 
     /** The record of Secrets that runs have used. */

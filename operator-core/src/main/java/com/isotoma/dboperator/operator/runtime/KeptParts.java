@@ -1,11 +1,14 @@
 package com.isotoma.dboperator.operator.runtime;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
+import com.isotoma.dboperator.crds.v1alpha1.CertificateSource;
 import com.isotoma.dboperator.crds.v1alpha1.CredentialSource;
+import com.isotoma.dboperator.crds.v1alpha1.InitSqlSource;
 import com.isotoma.dboperator.crds.v1alpha1.S3Credentials;
 import com.isotoma.dboperator.crds.v1alpha1.S3Target;
 import com.isotoma.dboperator.crds.v1alpha1.SecretKeyRef;
 import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
+import com.isotoma.dboperator.crds.v1alpha1.TlsSpec;
 import com.isotoma.dboperator.crds.v1alpha1.ValueFrom;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,6 +52,23 @@ public final class KeptParts {
         return places == null
                 ? null
                 : places.stream().flatMap(place -> Stream.ofNullable(of(place))).toList();
+    }
+
+    /** Names alone: what a certificate says is for runs. */
+    public static @Nullable TlsSpec of(@Nullable TlsSpec tls) {
+        if (tls == null) {
+            return null;
+        }
+        var ca = tls.caCertificate();
+        return new TlsSpec(
+                tls.mode(),
+                ca == null ? null : new CertificateSource(null, ca.secretKeyRef(), ca.configMapKeyRef()),
+                tls.clientCertificate());
+    }
+
+    /** The name of the ConfigMap alone. */
+    public static @Nullable InitSqlSource of(@Nullable InitSqlSource sql) {
+        return sql == null ? null : new InitSqlSource(null, sql.configMapKeyRef());
     }
 
     public static CredentialSource secretName(@Nullable CredentialSource source) {

@@ -75,6 +75,8 @@ final class Simulation {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
         return new DatabaseFacts("shop", "uid", generation, deleting, held, status, null, OneTimeWords.NONE, true);
     }

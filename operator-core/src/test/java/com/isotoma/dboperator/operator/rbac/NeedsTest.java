@@ -33,6 +33,21 @@ class NeedsTest {
     }
 
     @Test
+    void itsTlsBringsTheSecretsAndTheConfigMapThatItNames() {
+        team.withDatabase(
+                "secured",
+                "driver: d, connect: {}, credentials: {username: {value: root}, password: {value: s3cret}}, tls:"
+                        + " {caCertificate: {configMapKeyRef: {name: authority, key: k}}, clientCertificate: {secretName:"
+                        + " client}}, initSql: {configMapKeyRef: {name: schema, key: k}}",
+                "");
+
+        assertThat(needs("secured").secrets()).containsExactly("client");
+        assertThat(needs("secured").rules())
+                .contains(Permissions.named("", "configmaps", List.of("authority", "schema"), "get"));
+        assertThat(needs().rules()).noneMatch(rule -> rule.getResources().contains("configmaps"));
+    }
+
+    @Test
     void itsBackupsAndSchedulesBringTheSecretsOfTheirCopies() {
         team.withBackup("one", "database: orders, backupTo: [" + place("copy") + "]")
                 .withBackup("other", "database: billing, backupTo: [" + place("foreign") + "]")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
+import com.isotoma.dboperator.crds.v1alpha1.ConfigMapReferences;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DeletionPolicy;
 import com.isotoma.dboperator.crds.v1alpha1.OverwritePolicy;
@@ -183,12 +184,16 @@ class PruningStoresTest {
                       credentials:
                         accessKeyId: {value: s3cret}
                         secretAccessKey: {valueFrom: {secretKeyRef: {name: store, key: k}}}
+                  tls:
+                    caCertificate: {configMapKeyRef: {name: authority, key: k}}
+                    clientCertificate: {secretName: client}
                 """;
         databases.put(
                 "team/shop",
                 Serialization.unmarshal("metadata: {name: shop, namespace: team}\nspec:\n" + spec, Database.class));
         var kept = databases.get("team/shop");
-        assertThat(SecretReferences.of(kept.getSpec())).containsExactly("admin", "age", "sign", "store");
+        assertThat(SecretReferences.of(kept.getSpec())).containsExactly("admin", "age", "client", "sign", "store");
+        assertThat(ConfigMapReferences.of(kept.getSpec())).containsExactly("authority");
         assertThat(Serialization.asYaml(kept)).doesNotContain("s3cret", "root");
 
         var backups = store(BackupKind.KIND);

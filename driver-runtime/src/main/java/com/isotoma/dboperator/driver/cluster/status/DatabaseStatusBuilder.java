@@ -7,6 +7,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.FailedAttempt;
+import com.isotoma.dboperator.crds.v1alpha1.InitSqlStatus;
 import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
 import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.crds.v1alpha1.PastRestore;
@@ -57,6 +58,8 @@ public final class DatabaseStatusBuilder {
     private @Nullable String refreshed;
     private @Nullable List<PastRestore> pastRestores;
     private @Nullable FailedAttempt failedAttempt;
+    private @Nullable String caCertificate;
+    private @Nullable InitSqlStatus initSql;
     private @Nullable String message;
 
     public DatabaseStatusBuilder(Database database, Clock clock) {
@@ -79,6 +82,8 @@ public final class DatabaseStatusBuilder {
         refreshed = now.refreshed();
         pastRestores = now.pastRestores();
         failedAttempt = now.failedAttempt();
+        caCertificate = now.caCertificate();
+        initSql = now.initSql();
         message = now.message();
     }
 
@@ -239,6 +244,18 @@ public final class DatabaseStatusBuilder {
         return this;
     }
 
+    /** Keeps the CA's certificate for the deletion; null where it does not come from a ConfigMap. */
+    public DatabaseStatusBuilder caCertificate(@Nullable String pem) {
+        caCertificate = pem;
+        return this;
+    }
+
+    /** Says what became of spec.initSql; null for nothing yet. */
+    public DatabaseStatusBuilder initSql(@Nullable InitSqlStatus status) {
+        initSql = status;
+        return this;
+    }
+
     public DatabaseStatusBuilder binding(String secretName) {
         binding = new Binding(secretName);
         return this;
@@ -296,6 +313,8 @@ public final class DatabaseStatusBuilder {
                 pastRestores,
                 words,
                 failedAttempt,
+                caCertificate,
+                initSql,
                 message);
     }
 }
