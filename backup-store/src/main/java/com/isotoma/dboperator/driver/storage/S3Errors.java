@@ -19,6 +19,16 @@ final class S3Errors {
 
     private static final Set<String> CLOCK = Set.of("RequestTimeTooSkewed", "RequestExpired");
 
+    /** A request that did not arrive as it was sent, or met another one: the same request can succeed. */
+    private static final Set<String> PASSING = Set.of(
+            "RequestTimeout",
+            "BadDigest",
+            "IncompleteBody",
+            "XAmzContentSHA256Mismatch",
+            "XAmzContentChecksumMismatch",
+            "OperationAborted",
+            "ConditionalRequestConflict");
+
     private static final int INSUFFICIENT_STORAGE = 507;
 
     private final String bucket;
@@ -106,7 +116,9 @@ final class S3Errors {
                                 + " software uses it (" + said(s3) + "): " + remedyOfMissing(call(s3)) + ", in "
                                 + source.target());
             case S3Exception s3
-            when s3.statusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR || s3.isThrottlingException() ->
+            when s3.statusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR
+                    || s3.isThrottlingException()
+                    || PASSING.contains(code(s3)) ->
                 DriverException.unavailable(
                         Reasons.STORAGE_FAILED,
                         "The object store could not serve the bucket " + bucket + " (HTTP " + s3.statusCode() + ", "

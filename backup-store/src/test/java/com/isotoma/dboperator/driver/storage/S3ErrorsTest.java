@@ -41,6 +41,13 @@ class S3ErrorsTest {
         "400, XMinioAdminBucketQuotaExceeded, UNAVAILABLE, make room",
         "403, QuotaExceeded, UNAVAILABLE, make room",
         "400, MalformedXML, INTERNAL, MalformedXML",
+        "400, RequestTimeout, UNAVAILABLE, RequestTimeout",
+        "400, BadDigest, UNAVAILABLE, BadDigest",
+        "400, IncompleteBody, UNAVAILABLE, IncompleteBody",
+        "400, XAmzContentSHA256Mismatch, UNAVAILABLE, SHA256",
+        "409, OperationAborted, UNAVAILABLE, OperationAborted",
+        "409, ConditionalRequestConflict, UNAVAILABLE, ConditionalRequestConflict",
+        "408, RequestTimeout, UNAVAILABLE, RequestTimeout",
     })
     void eachAnswerHasItsKindAndSaysWhatToDo(int status, String code, Kind kind, String says) {
         var explained = errors.explained(answer(status, code));
