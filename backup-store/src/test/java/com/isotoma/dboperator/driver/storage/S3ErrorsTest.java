@@ -33,7 +33,7 @@ class S3ErrorsTest {
         "412, PreconditionFailed, UNAVAILABLE, stored an object of its name",
         "503, SlowDown, UNAVAILABLE, HTTP 503",
         "500, InternalError, UNAVAILABLE, HTTP 500",
-        "501, NotImplemented, USER, WhenRequired",
+        "501, NotImplemented, USER, choose another store",
         "403, RequestTimeTooSkewed, UNAVAILABLE, clock",
         "507, InsufficientStorage, UNAVAILABLE, make room",
         "403, InsufficientStorageSpace, UNAVAILABLE, make room",
@@ -96,7 +96,7 @@ class S3ErrorsTest {
         var completing = answer(400, "MalformedXML");
         completing.addSuppressed(new FailedCalls.Note("CompleteMultipartUpload"));
 
-        assertThat(errors.explained(copying)).hasMessageContainingAll("UploadPartCopy", "copies into parts");
+        assertThat(errors.explained(copying)).hasMessageContaining("does not implement UploadPartCopy");
         assertThat(errors.explained(completing)).hasMessageContaining("refused CompleteMultipartUpload");
     }
 
@@ -104,6 +104,7 @@ class S3ErrorsTest {
     void aConnectionErrorNamesTheProxyWithoutItsPassword() {
         var proxy = new StoreProxy(
                 "store.example",
+                false,
                 ProxyConfiguration.builder()
                         .endpoint(URI.create("http://proxy.example:3128"))
                         .username("u")
@@ -120,6 +121,7 @@ class S3ErrorsTest {
     void aProxyThatIsNotForThisStoreIsNotNamed() {
         var proxy = new StoreProxy(
                 "store.internal",
+                false,
                 ProxyConfiguration.builder()
                         .endpoint(URI.create("http://proxy.example:3128"))
                         .addNonProxyHost(".*\\.internal")
