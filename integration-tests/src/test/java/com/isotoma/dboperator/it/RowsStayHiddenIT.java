@@ -144,14 +144,14 @@ class RowsStayHiddenIT {
     }
 
     private static Condition verified(TestNamespace namespace) {
-        return Objects.requireNonNull(conditions(namespace.backup("nightly"))).stream()
+        return conditions(Objects.requireNonNull(namespace.backup("nightly"))).stream()
                 .filter(c -> c.getType().equals("Verified"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("not verified yet: " + namespace.backup("nightly")));
     }
 
     private static List<Condition> conditions(Backup backup) {
-        return Objects.requireNonNull(Objects.requireNonNull(backup).getStatus().conditions());
+        return Objects.requireNonNull(backup.getStatus().conditions());
     }
 
     private static List<Condition> ready(Restore restore) {
