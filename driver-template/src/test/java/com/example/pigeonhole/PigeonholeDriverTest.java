@@ -9,6 +9,7 @@ import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.driver.spi.Settings;
 import com.isotoma.dboperator.testkit.ApplicationSession;
 import com.isotoma.dboperator.testkit.DriverContract;
+import com.isotoma.dboperator.testkit.JudgedError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -182,6 +184,19 @@ class PigeonholeDriverTest extends DriverContract {
         try (var connection = open(PigeonholeServer.ADMIN, PigeonholeServer.ADMIN_PASSWORD, "")) {
             return Connection.isOk(connection.ask(request));
         }
+    }
+
+    @Override
+    protected List<JudgedError> errors() {
+        var target = target(owner, name);
+        return List.of(
+                judged("no way to the server", true, () -> driver().probe(withClosedPort(target))),
+                judged("a wrong password", false, () -> driver().probe(withWrongAdminPassword(target))),
+                judged("no such database", false, () -> driver().contents(target)));
+    }
+
+    private static JudgedError judged(String error, boolean passes, ThrowingCallable call) {
+        return new JudgedError(error, passes, Map.of("its connection", failureOf(call)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.testkit;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.isotoma.dboperator.driver.spi.Capability;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** How the tests of the contract reach a driver's server, and how they look into it as an application would. */
 public abstract class DriverUnderTest {
@@ -120,6 +122,17 @@ public abstract class DriverUnderTest {
                 withConnect(target, Map.of("port", 65_536)),
                 withConnect(target, Map.of("port", "mysterious")),
                 withConnect(target, Map.of("host", "")));
+    }
+
+    /**
+     * Errors of the driver's servers: those that it knows, and one of each form that it does not. A driver that runs programs gives
+     * what it makes of the same error when a program reports it.
+     */
+    protected abstract List<JudgedError> errors() throws Exception;
+
+    /** What a call fails with, which has to fail. */
+    protected static DriverException failureOf(ThrowingCallable call) {
+        return catchThrowableOfType(DriverException.class, call);
     }
 
     /** Names that a hostile or careless user might give, each allowed by the server's own rules. */

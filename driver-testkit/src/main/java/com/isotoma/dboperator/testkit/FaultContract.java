@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link DriverApi} promises for connections that break: nothing is taken for whole, lost or somebody else's. */
-abstract class FaultContract extends RefusalContract {
+abstract class FaultContract extends ErrorContract {
     private static final int NEVER_THAT_MANY = 1000;
     private static final int CUTS = 8;
 

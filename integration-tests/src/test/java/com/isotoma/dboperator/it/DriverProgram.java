@@ -57,6 +57,19 @@ final class DriverProgram {
         return start(List.of(Main.class.getName()), environment(access, operation, namespace, database, backup));
     }
 
+    /** Starts with further variables, as a Driver gives them. */
+    static DriverProcess startWith(
+            Map<String, String> more,
+            Operation operation,
+            TestNamespace namespace,
+            String database,
+            @Nullable String backup)
+            throws IOException {
+        var all = new HashMap<>(environment(operation, namespace, database, backup));
+        all.putAll(more);
+        return start(List.of(Main.class.getName()), all);
+    }
+
     /** Starts one that stands still, as on a node that is lost for a while, when it passes that checkpoint. */
     static DriverProcess startStoppingAt(
             Checkpoint at, Operation operation, TestNamespace namespace, String database, @Nullable String backup)

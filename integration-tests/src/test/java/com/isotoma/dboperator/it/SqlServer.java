@@ -105,8 +105,13 @@ abstract class SqlServer implements Server {
 
     /** As the one that may do everything. */
     Connection asRoot() throws SQLException {
+        return asRootIn("");
+    }
+
+    /** The same, in a database. */
+    Connection asRootIn(String database) throws SQLException {
         return DriverManager.getConnection(
-                url(host(), port(), ""),
+                url(host(), port(), database),
                 LocalServers.of(variable, "ADMIN_USER"),
                 LocalServers.of(variable, "ADMIN_PASSWORD"));
     }

@@ -44,6 +44,11 @@ record PartPlan(int smallest, int largest, int direct, long segment, int maxPart
         return new PartPlan(SMALLEST, largest, MAX_PARTS - segments, SEGMENT, MAX_PARTS);
     }
 
+    /** For small objects, each of which is one segment: the calls are those of a large object. */
+    static PartPlan ofTrial() {
+        return new PartPlan(SMALLEST, SMALLEST, 0, SMALLEST, 1);
+    }
+
     /** How many uploads at a time a process with so much memory can serve, with pieces of the smallest size. */
     static int mostUploads(long memory) {
         return Math.toIntExact(Math.max(1, memory / 2 / (2L * SMALLEST)));

@@ -39,15 +39,17 @@ final class S3Clients {
     private S3Clients() {}
 
     static S3Client of(S3Settings settings, Runnable permit) {
-        return of(settings, permit, Limits.USUAL);
+        return of(settings, settings.extras(), permit, Limits.USUAL);
     }
 
-    static S3Client of(S3Settings settings, Runnable permit, Limits limits) {
+    /** @param extras in the place of those of the settings */
+    static S3Client of(S3Settings settings, S3Extras extras, Runnable permit, Limits limits) {
+        var proxy = StoreProxy.of(settings.endpoint());
         var http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(limits.connect())
                 .socketTimeout(limits.silence())
-                .proxyConfiguration(StoreProxy.of(settings.endpoint()).proxy());
-        var ca = settings.extras().caCertificate();
+                .proxyConfiguration(proxy.tunnels() ? ProxyPassword.inTunnels(proxy.proxy()) : proxy.proxy());
+        var ca = extras.caCertificate();
         if (ca != null) {
             http.tlsTrustManagersProvider(PrivateCa.trust(ca));
         }
@@ -61,7 +63,7 @@ final class S3Clients {
                         .retryStrategy(RetryMode.STANDARD)
                         .apiCallAttemptTimeout(limits.attempt())
                         .apiCallTimeout(limits.call()));
-        if (!settings.extras().newChecksums()) {
+        if (!extras.newChecksums()) {
             builder.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                     .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
         }

@@ -19,6 +19,16 @@ final class S3Errors {
 
     private static final Set<String> CLOCK = Set.of("RequestTimeTooSkewed", "RequestExpired");
 
+    /** A request that did not arrive as it was sent, or met another one: the same request can succeed. */
+    private static final Set<String> PASSING = Set.of(
+            "RequestTimeout",
+            "BadDigest",
+            "IncompleteBody",
+            "XAmzContentSHA256Mismatch",
+            "XAmzContentChecksumMismatch",
+            "OperationAborted",
+            "ConditionalRequestConflict");
+
     private static final int INSUFFICIENT_STORAGE = 507;
 
     private final String bucket;
@@ -103,10 +113,12 @@ final class S3Errors {
                 DriverException.user(
                         Reasons.STORAGE_FAILED,
                         "The object store of the bucket " + bucket + " does not implement " + call(s3) + " as this"
-                                + " software uses it (" + said(s3) + "): " + remedyOfMissing(call(s3)) + ", in "
+                                + " software uses it (" + said(s3) + "): choose another store in "
                                 + source.target());
             case S3Exception s3
-            when s3.statusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR || s3.isThrottlingException() ->
+            when s3.statusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR
+                    || s3.isThrottlingException()
+                    || PASSING.contains(code(s3)) ->
                 DriverException.unavailable(
                         Reasons.STORAGE_FAILED,
                         "The object store could not serve the bucket " + bucket + " (HTTP " + s3.statusCode() + ", "
@@ -160,14 +172,6 @@ final class S3Errors {
     /** The call that failed, as the API of S3 names it. */
     private static String call(SdkException e) {
         return FailedCalls.of(e).orElse("a request");
-    }
-
-    /** Parts that are copied are needed by large objects alone; everything else by each backup. */
-    private static String remedyOfMissing(String call) {
-        return call.equals("UploadPartCopy")
-                ? "give the driver more memory, so that larger parts are sent, or choose a store that copies into parts of"
-                        + " multipart uploads"
-                : "set checksums: WhenRequired, or choose another store";
     }
 
     private static String code(S3Exception e) {

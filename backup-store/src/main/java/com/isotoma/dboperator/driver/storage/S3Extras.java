@@ -38,6 +38,11 @@ public record S3Extras(
                 field + " is not a certificate: give PEM text, from BEGIN CERTIFICATE to END CERTIFICATE");
     }
 
+    /** The same for a store that takes no newer checksums. */
+    S3Extras withoutNewChecksums() {
+        return new S3Extras(false, sseAlgorithm, kmsKeyId, caCertificate);
+    }
+
     PartChecksum ofObject() {
         return newChecksums ? PartChecksum.CRC32 : PartChecksum.MD5;
     }

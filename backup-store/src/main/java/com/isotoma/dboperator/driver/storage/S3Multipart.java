@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,45 +31,64 @@ final class S3Multipart {
     private static final Set<Integer> UNSUPPORTED =
             Set.of(HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_NOT_IMPLEMENTED);
 
+    /** For the end of an upload whose checksums the store has refused. */
+    private static final Duration REFUSED = Duration.ofSeconds(30);
+
     private static final String PART_TYPE = "application/octet-stream";
 
-    private final S3Client client;
+    private final S3Access access;
+    private final Begin begin;
     private final String bucket;
     private final String key;
-    private final String uploadId;
-    private final PartChecksum kind;
+    private Begun begun;
     private final List<CompletedPart> parts = new ArrayList<>();
     /** Of the parts in order, of which S3 makes the checksum of the whole. */
     private final List<String> sums = new ArrayList<>();
 
     private long size;
 
-    private S3Multipart(S3Client client, String bucket, String key, String uploadId, PartChecksum kind) {
-        this.client = client;
+    /** Begins an upload of this object anew. */
+    @FunctionalInterface
+    private interface Begin extends Function<S3Access.Way, Begun> {}
+
+    /** @param kind of the checksums of its parts */
+    private record Begun(S3Client client, String uploadId, PartChecksum kind) {}
+
+    private S3Multipart(S3Access access, String bucket, String key, Begin begin) {
+        this.access = access;
         this.bucket = bucket;
         this.key = key;
-        this.uploadId = uploadId;
-        this.kind = kind;
+        this.begin = begin;
+        begun = access.ask(begin);
     }
 
     /**
-     * @param extras how the store is to keep it
      * @param metadata what else is to be known of the object
+     * @param kind of the checksums that the store can have
      */
     static S3Multipart begin(
-            S3Client client,
+            S3Access access,
             String bucket,
             String key,
             String mediaType,
             Map<String, String> metadata,
-            S3Extras extras,
-            PartChecksum kind) {
-        var begun = client.createMultipartUpload(b -> kind.onto(b.bucket(bucket).key(key))
-                .contentType(mediaType)
-                .metadata(metadata)
-                .serverSideEncryption(extras.sseAlgorithm())
-                .ssekmsKeyId(extras.kmsKeyId()));
-        return new S3Multipart(client, bucket, key, begun.uploadId(), kind);
+            Function<S3Extras, PartChecksum> kind) {
+        return new S3Multipart(access, bucket, key, way -> {
+            var checksums = kind.apply(way.extras());
+            var answer = way.client()
+                    .createMultipartUpload(b -> checksums
+                            .onto(b.bucket(bucket).key(key))
+                            .contentType(mediaType)
+                            .metadata(metadata)
+                            .serverSideEncryption(way.extras().sseAlgorithm())
+                            .ssekmsKeyId(way.extras().kmsKeyId()));
+            return new Begun(way.client(), answer.uploadId(), checksums);
+        });
+    }
+
+    /** Of the checksums of its parts. */
+    PartChecksum kind() {
+        return begun.kind;
     }
 
     String key() {
@@ -82,26 +102,63 @@ final class S3Multipart {
 
     /** Sends the next part, from the beginning for each attempt. */
     void put(byte[] bytes, int length) {
+        // Read in place, again for each attempt; the other kinds of body copy the part first.
+        var body = RequestBody.fromContentProvider(() -> new ByteArrayInputStream(bytes, 0, length), length, PART_TYPE);
+        try {
+            send(body, begun.kind.of(bytes, length), length);
+        } catch (S3Exception e) {
+            boolean canBeginAgain = parts.isEmpty() && begun.kind != PartChecksum.MD5;
+            if (!canBeginAgain || !S3Access.mayRefuseChecksums(access.extras(), e)) {
+                throw e;
+            }
+            var refused = begun;
+            access.withoutNewChecksums(e, way -> {
+                begun = begin.apply(way);
+                send(body, begun.kind.of(bytes, length), length);
+                return begun;
+            });
+            abort(refused, REFUSED);
+        }
+    }
+
+    private void send(RequestBody body, String sum, long length) {
         int number = parts.size() + 1;
-        var sum = kind.of(bytes, length);
-        var sent = client.uploadPart(
-                b -> kind.onto(b.bucket(bucket).key(key).uploadId(uploadId).partNumber(number), sum),
-                // Read in place, again for each attempt; the other kinds of body copy the part first.
-                RequestBody.fromContentProvider(() -> new ByteArrayInputStream(bytes, 0, length), length, PART_TYPE));
-        add(kind.completed(number, sent.eTag(), sum), sum, length);
+        var sent = begun.client.uploadPart(
+                b -> begun.kind.onto(
+                        b.bucket(bucket).key(key).uploadId(begun.uploadId).partNumber(number), sum),
+                body);
+        add(begun.kind.completed(number, sent.eTag(), sum), sum, length);
     }
 
     /**
-     * Lets the store copy a complete upload of the same bucket into the next part.
+     * Lets the store copy a complete upload of the same bucket into the next part; where it does not copy, the next part is read
+     * from there and sent.
      *
-     * @param sum what the checksum of the part must be, which is CRC-32
+     * @param sums what the checksums of the part must be
      * @throws UploadFailedException when the store has copied something else
      */
-    void copy(S3Multipart source, String sum) throws UploadFailedException {
+    void copy(S3Multipart source, PartSums sums) throws UploadFailedException {
+        if (access.copies()) {
+            try {
+                copyInStore(source, sums.of(PartChecksum.CRC32));
+                return;
+            } catch (S3Exception e) {
+                if (!access.refusesCopies(e)) {
+                    throw e;
+                }
+            }
+        }
+        try (var content = new StoredContent(begun.client, bucket, source.key)) {
+            send(RequestBody.fromContentProvider(content, source.size, PART_TYPE), sums.of(begun.kind), source.size);
+        }
+    }
+
+    private void copyInStore(S3Multipart source, String sum) throws UploadFailedException {
         int number = parts.size() + 1;
-        var copied = client.uploadPartCopy(b -> b.destinationBucket(bucket)
+        var copied = begun.client
+                .uploadPartCopy(b -> b.destinationBucket(bucket)
                         .destinationKey(key)
-                        .uploadId(uploadId)
+                        .uploadId(begun.uploadId)
                         .partNumber(number)
                         .sourceBucket(bucket)
                         .sourceKey(source.key))
@@ -114,7 +171,7 @@ final class S3Multipart {
                             + " was sent",
                     null));
         }
-        add(kind.completed(number, copied.eTag(), sum), sum, source.size);
+        add(begun.kind.completed(number, copied.eTag(), sum), sum, source.size);
     }
 
     private void add(CompletedPart part, String sum, long length) {
@@ -129,7 +186,7 @@ final class S3Multipart {
      * @return what was sent; the store has been asked whether it has that only if its answer was lost
      */
     StoredObject complete() {
-        var whole = new StoredObject(size, kind.composite(sums));
+        var whole = new StoredObject(size, begun.kind.composite(sums));
         try {
             complete("*");
         } catch (SdkException e) {
@@ -141,9 +198,9 @@ final class S3Multipart {
     }
 
     private void complete(@Nullable String noneMatch) {
-        var unused = client.completeMultipartUpload(b -> b.bucket(bucket)
+        var unused = begun.client.completeMultipartUpload(b -> b.bucket(bucket)
                 .key(key)
-                .uploadId(uploadId)
+                .uploadId(begun.uploadId)
                 .ifNoneMatch(noneMatch)
                 .multipartUpload(m -> m.parts(parts)));
     }
@@ -166,7 +223,7 @@ final class S3Multipart {
 
     private boolean exists() {
         try {
-            var unused = client.headObject(b -> b.bucket(bucket).key(key));
+            var unused = begun.client.headObject(b -> b.bucket(bucket).key(key));
             return true;
         } catch (NoSuchKeyException none) {
             return false;
@@ -179,7 +236,7 @@ final class S3Multipart {
      */
     private boolean arrived(StoredObject whole) {
         try {
-            return S3ObjectStore.head(client, bucket, key, kind).equals(whole);
+            return S3ObjectStore.head(begun.client, bucket, key, begun.kind).equals(whole);
         } catch (SdkException e) {
             LOG.debug("Whether s3://{}/{} has arrived is not known", bucket, key, e);
             return false;
@@ -188,10 +245,14 @@ final class S3Multipart {
 
     /** Removes what was sent. What cannot be removed in time is logged, and cleared by the next run. */
     void abort(Duration atMost) {
+        abort(begun, atMost);
+    }
+
+    private void abort(Begun which, Duration atMost) {
         try {
-            client.abortMultipartUpload(b -> b.bucket(bucket)
+            which.client.abortMultipartUpload(b -> b.bucket(bucket)
                     .key(key)
-                    .uploadId(uploadId)
+                    .uploadId(which.uploadId)
                     .overrideConfiguration(o -> o.apiCallTimeout(atMost).apiCallAttemptTimeout(atMost)));
         } catch (NoSuchUploadException gone) {
             LOG.debug("The upload is gone already");
@@ -207,7 +268,7 @@ final class S3Multipart {
     /** Removes the object, if it was completed. Whether it is gone; if not, that is logged. */
     boolean delete(Duration atMost) {
         try {
-            var unused = client.deleteObject(b -> b.bucket(bucket)
+            var unused = begun.client.deleteObject(b -> b.bucket(bucket)
                     .key(key)
                     .overrideConfiguration(o -> o.apiCallTimeout(atMost).apiCallAttemptTimeout(atMost)));
             return true;

@@ -28,11 +28,10 @@ public final class S3ObjectStore implements ObjectStore {
     private static final Logger LOG = LoggerFactory.getLogger(S3ObjectStore.class);
     private static final Duration NEW_BUCKET = Duration.ofMinutes(1);
 
-    private final S3Client client;
+    private final S3Access access;
     private final String bucket;
     private final S3Errors errors;
     private final PartPlan plan;
-    private final S3Extras extras;
 
     public S3ObjectStore(S3Settings settings) {
         this(settings, () -> {});
@@ -48,10 +47,12 @@ public final class S3ObjectStore implements ObjectStore {
         this(settings, permit, PartPlan.of(Runtime.getRuntime().maxMemory(), uploads));
     }
 
-    /** One for a few small objects, which gives up a call after some seconds. */
+    /**
+     * One for a few small objects, which gives up a call after some seconds. It sends each object as a large one is sent: a
+     * segment that the store copies into a part.
+     */
     public static S3ObjectStore forTrial(S3Settings settings, Runnable permit) {
-        var plan = PartPlan.of(Runtime.getRuntime().maxMemory(), 1);
-        return new S3ObjectStore(settings, plan, S3Clients.of(settings, permit, S3Clients.Limits.TRIAL));
+        return new S3ObjectStore(settings, permit, PartPlan.ofTrial(), S3Clients.Limits.TRIAL);
     }
 
     /** @throws DriverException of kind USER when this process has no memory for so many uploads at the same time */
@@ -68,15 +69,13 @@ public final class S3ObjectStore implements ObjectStore {
 
     /** @param plan how objects are cut */
     S3ObjectStore(S3Settings settings, Runnable permit, PartPlan plan) {
-        this(settings, plan, S3Clients.of(settings, permit));
+        this(settings, permit, plan, S3Clients.Limits.USUAL);
     }
 
-    /** @param client closed with this */
-    S3ObjectStore(S3Settings settings, PartPlan plan, S3Client client) {
+    S3ObjectStore(S3Settings settings, Runnable permit, PartPlan plan, S3Clients.Limits limits) {
         this.plan = plan;
-        this.client = client;
-        extras = settings.extras();
         bucket = settings.bucket();
+        access = new S3Access(bucket, settings.extras(), extras -> S3Clients.of(settings, extras, permit, limits));
         errors = new S3Errors(bucket, settings.source(), StoreProxy.of(settings.endpoint()));
     }
 
@@ -99,7 +98,7 @@ public final class S3ObjectStore implements ObjectStore {
 
     private boolean bucketIsMissing() {
         try {
-            client.headBucket(b -> b.bucket(bucket));
+            access.client().headBucket(b -> b.bucket(bucket));
             return false;
         } catch (NoSuchBucketException e) {
             return true;
@@ -114,14 +113,14 @@ public final class S3ObjectStore implements ObjectStore {
 
     /** With some stores it takes a moment until a new bucket is known everywhere. */
     private void awaitBucket() {
-        try (var waiter = client.waiter()) {
+        try (var waiter = access.client().waiter()) {
             var unused = waiter.waitUntilBucketExists(b -> b.bucket(bucket), o -> o.waitTimeout(NEW_BUCKET));
         }
     }
 
     private void createBucket() throws DriverException {
         try {
-            client.createBucket(b -> b.bucket(bucket));
+            access.client().createBucket(b -> b.bucket(bucket));
         } catch (IllegalArgumentException e) {
             // The client knows some of the rules for names itself.
             throw errors.wrongName(String.valueOf(e.getMessage()));
@@ -134,8 +133,8 @@ public final class S3ObjectStore implements ObjectStore {
     public Upload begin(String key, String mediaType, Map<String, String> metadata)
             throws DriverException, InterruptedException {
         try {
-            var whole = S3Multipart.begin(client, bucket, key, mediaType, metadata, extras, extras.ofObject());
-            return new S3Upload(whole, new S3Segments(client, bucket, whole, extras), plan, errors);
+            var whole = S3Multipart.begin(access, bucket, key, mediaType, metadata, S3Extras::ofObject);
+            return new S3Upload(whole, new S3Segments(access, bucket, whole), plan, errors);
         } catch (SdkException e) {
             throw errors.explain(e);
         }
@@ -144,7 +143,8 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public Optional<StoredObject> find(String key) throws DriverException, InterruptedException {
         try {
-            return Optional.of(head(client, bucket, key, extras.ofObject()));
+            return Optional.of(access.ask(
+                    way -> head(way.client(), bucket, key, way.extras().ofObject())));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (SdkException e) {
@@ -155,7 +155,7 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public boolean putNew(String key, byte[] content, String mediaType) throws DriverException, InterruptedException {
         try {
-            return new S3Commit(client, bucket, extras).put(key, content, mediaType);
+            return access.ask(way -> new S3Commit(way.client(), bucket, way.extras()).put(key, content, mediaType));
         } catch (SdkException e) {
             throw errors.explain(e);
         }
@@ -182,7 +182,8 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     private Optional<byte[]> content(String key) throws DriverException {
-        try (var object = client.getObject(b -> b.bucket(bucket).key(key))) {
+        try (var object =
+                access.ask(way -> way.client().getObject(b -> b.bucket(bucket).key(key)))) {
             if (object.response().contentLength() > SMALL) {
                 object.abort();
                 throw RestoreStream.damaged(
@@ -199,8 +200,8 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public Optional<Download> download(String key) throws DriverException, InterruptedException {
         try {
-            var head = client.headObject(b -> b.bucket(bucket).key(key));
-            return Optional.of(new S3Download(client, bucket, key, head, errors));
+            var head = access.client().headObject(b -> b.bucket(bucket).key(key));
+            return Optional.of(new S3Download(access.client(), bucket, key, head, errors));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (SdkException e) {
@@ -211,7 +212,7 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public List<ListedObject> list(String prefix) throws DriverException, InterruptedException {
         try {
-            return client.listObjectsV2Paginator(b -> b.bucket(bucket).prefix(prefix)).contents().stream()
+            return access.client().listObjectsV2Paginator(b -> b.bucket(bucket).prefix(prefix)).contents().stream()
                     .map(o -> new ListedObject(o.key(), o.size()))
                     .toList();
         } catch (SdkException e) {
@@ -222,12 +223,14 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public void clear(String key, Runnable claim) throws DriverException, InterruptedException {
         try {
-            var uploads = client
-                    .listMultipartUploadsPaginator(b -> b.bucket(bucket).prefix(key))
-                    .uploads()
-                    .stream()
-                    .filter(u -> u.key().equals(key) || S3Segments.isSegment(u.key(), key))
-                    .toList();
+            var uploads =
+                    access
+                            .client()
+                            .listMultipartUploadsPaginator(b -> b.bucket(bucket).prefix(key))
+                            .uploads()
+                            .stream()
+                            .filter(u -> u.key().equals(key) || S3Segments.isSegment(u.key(), key))
+                            .toList();
             // The manifest goes first: without its object it would say that there is a backup, without its signature
             // that
             // this one was never signed.
@@ -246,7 +249,8 @@ public final class S3ObjectStore implements ObjectStore {
             }
             claim.run();
             uploads.forEach(this::abort);
-            objects.forEach(o -> client.deleteObject(b -> b.bucket(bucket).key(o)));
+            objects.forEach(
+                    o -> access.client().deleteObject(b -> b.bucket(bucket).key(o)));
         } catch (SdkException e) {
             throw errors.explain(e);
         }
@@ -262,7 +266,7 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public List<StoredAttempt> attempts(AttemptKeys keys) throws DriverException, InterruptedException {
         try {
-            return new S3Attempts(client, bucket, keys).find();
+            return new S3Attempts(access.client(), bucket, keys).find();
         } catch (SdkException e) {
             throw errors.explain(e);
         }
@@ -271,7 +275,7 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public int sweep(String folder, Instant before) throws DriverException, InterruptedException {
         try {
-            return new S3Sweep(client, bucket, folder, before).run();
+            return new S3Sweep(access.client(), bucket, folder, before).run();
         } catch (SdkException e) {
             throw errors.explain(e);
         }
@@ -279,7 +283,9 @@ public final class S3ObjectStore implements ObjectStore {
 
     private void abort(MultipartUpload upload) {
         try {
-            client.abortMultipartUpload(b -> b.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
+            access.client()
+                    .abortMultipartUpload(
+                            b -> b.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
         } catch (NoSuchUploadException gone) {
             // Aborted or completed since it was listed: nothing is left of it, which is what was wanted.
             return;
@@ -288,6 +294,6 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public void close() {
-        client.close();
+        access.close();
     }
 }

@@ -11,10 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
-import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Makes parts that are larger than memory: sends a segment's pieces to an object beside the one that is wanted, lets the
@@ -31,10 +28,9 @@ final class S3Segments {
 
     private static final String MEDIA_TYPE = "application/octet-stream";
 
-    private final S3Client client;
+    private final S3Access access;
     private final String bucket;
     private final S3Multipart whole;
-    private final S3Extras extras;
     /** Two runs that work on one object by mistake must not take each other's segments. */
     private final String token = UUID.randomUUID().toString().substring(0, TOKEN_LENGTH);
 
@@ -44,13 +40,12 @@ final class S3Segments {
     private @Nullable Segment open;
     private @Nullable Future<?> copying;
 
-    /** @param sum of the bytes so far, of the kind of the whole */
-    private record Segment(S3Multipart pieces, Checksum sum) {}
+    /** @param sums of the bytes so far */
+    private record Segment(S3Multipart pieces, PartSums sums) {}
 
     /** @param whole what the segments become parts of */
-    S3Segments(S3Client client, String bucket, S3Multipart whole, S3Extras extras) {
-        this.extras = extras;
-        this.client = client;
+    S3Segments(S3Access access, String bucket, S3Multipart whole) {
+        this.access = access;
         this.bucket = bucket;
         this.whole = whole;
     }
@@ -72,11 +67,11 @@ final class S3Segments {
         if (segment == null) {
             var key = "%s%s-%05d".formatted(prefix(whole.key()), token, part);
             segment = new Segment(
-                    S3Multipart.begin(client, bucket, key, MEDIA_TYPE, Map.of(), extras, extras.ofSegments()),
-                    new CRC32());
+                    S3Multipart.begin(access, bucket, key, MEDIA_TYPE, Map.of(), S3Extras::ofSegments),
+                    new PartSums(whole.kind()));
             open = segment;
         }
-        segment.sum.update(bytes, 0, length);
+        segment.sums.update(bytes, length);
         segment.pieces.put(bytes, length);
     }
 
@@ -94,7 +89,7 @@ final class S3Segments {
     }
 
     private @Nullable Void copy(Segment segment) throws UploadFailedException {
-        whole.copy(segment.pieces, PartChecksum.base64(segment.sum));
+        whole.copy(segment.pieces, segment.sums);
         remove(segment.pieces, REMOVAL);
         return null;
     }

@@ -10,15 +10,17 @@ import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
  * environment, as the client of the store reads them. Nothing else that a run talks to goes through it.
  *
  * @param host of the store, or null for AWS itself
+ * @param tunnels whether the store speaks TLS, and a proxy opens tunnels to it
  * @param proxy what the environment says
  */
-record StoreProxy(@Nullable String host, ProxyConfiguration proxy) {
+record StoreProxy(@Nullable String host, boolean tunnels, ProxyConfiguration proxy) {
     private static final String AWS = "https";
 
     static StoreProxy of(@Nullable URI endpoint) {
         var scheme = Optional.ofNullable(endpoint).map(URI::getScheme).orElse(AWS);
         return new StoreProxy(
                 endpoint == null ? null : endpoint.getHost(),
+                scheme.equals(AWS),
                 ProxyConfiguration.builder().scheme(scheme).build());
     }
 

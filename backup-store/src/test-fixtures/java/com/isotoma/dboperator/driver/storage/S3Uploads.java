@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +17,28 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Uploads to the S3 server of the tests, or to one that stands before it. */
 final class S3Uploads {
+    private static final int MIB = 1 << 20;
+    /** Two direct parts of 5 MiB, then segments of 12: two whole pieces and one of 2. */
+    static final PartPlan SEGMENTS = new PartPlan(5 * MIB, 5 * MIB, 2, 12 * MIB, 6);
+
     private S3Uploads() {}
+
+    static ObjectStore store(String endpoint, PartPlan plan) {
+        return store(endpoint, plan, true);
+    }
+
+    static ObjectStore store(String endpoint, PartPlan plan, boolean newChecksums) {
+        var settings = new S3Settings(
+                LocalS3.REGION,
+                LocalS3.BUCKET,
+                URI.create(endpoint),
+                true,
+                new Credentials(LocalS3.ACCESS_KEY, LocalS3.SECRET_KEY),
+                null,
+                SettingsSource.DATABASE,
+                new S3Extras(newChecksums, null, null, null));
+        return new S3ObjectStore(settings, () -> {}, plan);
+    }
 
     static boolean noThreadIsLeft() {
         return Thread.getAllStackTraces().keySet().stream()

@@ -33,7 +33,7 @@ class S3ErrorsTest {
         "412, PreconditionFailed, UNAVAILABLE, stored an object of its name",
         "503, SlowDown, UNAVAILABLE, HTTP 503",
         "500, InternalError, UNAVAILABLE, HTTP 500",
-        "501, NotImplemented, USER, WhenRequired",
+        "501, NotImplemented, USER, choose another store",
         "403, RequestTimeTooSkewed, UNAVAILABLE, clock",
         "507, InsufficientStorage, UNAVAILABLE, make room",
         "403, InsufficientStorageSpace, UNAVAILABLE, make room",
@@ -41,6 +41,13 @@ class S3ErrorsTest {
         "400, XMinioAdminBucketQuotaExceeded, UNAVAILABLE, make room",
         "403, QuotaExceeded, UNAVAILABLE, make room",
         "400, MalformedXML, INTERNAL, MalformedXML",
+        "400, RequestTimeout, UNAVAILABLE, RequestTimeout",
+        "400, BadDigest, UNAVAILABLE, BadDigest",
+        "400, IncompleteBody, UNAVAILABLE, IncompleteBody",
+        "400, XAmzContentSHA256Mismatch, UNAVAILABLE, SHA256",
+        "409, OperationAborted, UNAVAILABLE, OperationAborted",
+        "409, ConditionalRequestConflict, UNAVAILABLE, ConditionalRequestConflict",
+        "408, RequestTimeout, UNAVAILABLE, RequestTimeout",
     })
     void eachAnswerHasItsKindAndSaysWhatToDo(int status, String code, Kind kind, String says) {
         var explained = errors.explained(answer(status, code));
@@ -89,7 +96,7 @@ class S3ErrorsTest {
         var completing = answer(400, "MalformedXML");
         completing.addSuppressed(new FailedCalls.Note("CompleteMultipartUpload"));
 
-        assertThat(errors.explained(copying)).hasMessageContainingAll("UploadPartCopy", "copies into parts");
+        assertThat(errors.explained(copying)).hasMessageContaining("does not implement UploadPartCopy");
         assertThat(errors.explained(completing)).hasMessageContaining("refused CompleteMultipartUpload");
     }
 
@@ -97,6 +104,7 @@ class S3ErrorsTest {
     void aConnectionErrorNamesTheProxyWithoutItsPassword() {
         var proxy = new StoreProxy(
                 "store.example",
+                false,
                 ProxyConfiguration.builder()
                         .endpoint(URI.create("http://proxy.example:3128"))
                         .username("u")
@@ -113,6 +121,7 @@ class S3ErrorsTest {
     void aProxyThatIsNotForThisStoreIsNotNamed() {
         var proxy = new StoreProxy(
                 "store.internal",
+                false,
                 ProxyConfiguration.builder()
                         .endpoint(URI.create("http://proxy.example:3128"))
                         .addNonProxyHost(".*\\.internal")

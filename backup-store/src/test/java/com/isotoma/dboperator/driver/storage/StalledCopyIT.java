@@ -86,8 +86,6 @@ class StalledCopyIT {
         var settings = new S3Settings(
                 LocalS3.REGION, LocalS3.BUCKET, endpoint, true, key, null, SettingsSource.DATABASE, extras);
         return new S3ObjectStore(
-                settings,
-                PartPlan.of(Runtime.getRuntime().maxMemory(), 2),
-                S3Clients.of(settings, () -> {}, IMPATIENT));
+                settings, () -> {}, PartPlan.of(Runtime.getRuntime().maxMemory(), 2), IMPATIENT);
     }
 }

@@ -16,7 +16,10 @@ public final class DriverException extends Exception {
         USER,
         /** Something is not there right now: a server that starts, a network. Tried again with back-off. */
         UNAVAILABLE,
-        /** Everything else: a defect of the driver, or an answer that it does not understand. */
+        /**
+         * Everything else: a defect of the driver, or an answer that it does not understand. An answer is the same at every
+         * attempt, so a Backup or Restore ends with it.
+         */
         INTERNAL
     }
 

@@ -10,6 +10,7 @@ import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.driver.support.Percent;
 import com.isotoma.dboperator.testkit.ApplicationSession;
 import com.isotoma.dboperator.testkit.DriverContract;
+import com.isotoma.dboperator.testkit.JudgedError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +121,23 @@ class DemoHttpDriverTest extends DriverContract {
         int status = admin().makeDatabase(probe, "probe", target.username(), "pw");
         admin().send("DELETE", TestClient.database(probe) + "?owner=probe");
         return status == 409;
+    }
+
+    @Override
+    protected List<JudgedError> errors() {
+        return List.of(
+                answered(503, true),
+                answered(504, true),
+                answered(429, true),
+                answered(400, false),
+                answered(401, false),
+                answered(404, false),
+                answered(500, false));
+    }
+
+    private static JudgedError answered(int status, boolean passes) {
+        var answer = Answer.of("GET", "http://db/", status, "{\"error\": \"no\"}".getBytes(StandardCharsets.UTF_8));
+        return new JudgedError("HTTP " + status, passes, Map.of("HTTP", failureOf(answer::expectSuccess)));
     }
 
     @Override

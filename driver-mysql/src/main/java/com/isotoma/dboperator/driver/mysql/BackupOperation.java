@@ -15,9 +15,11 @@ record BackupOperation(DatabaseTarget target, Tools tools) {
         Dump dump;
         Dump.Plan plan;
         Credentials reader;
+        String client;
         try (var session = Session.admin(target)) {
             var flavour = session.version().flavour();
             tools.require(flavour, flavour.dumpProgram());
+            client = flavour.clientProgram();
             Databases.requireOwned(session, target);
             server = new ServerIdentity(session).info();
             dump = new Dump(program(session), target.admin());
@@ -25,7 +27,7 @@ record BackupOperation(DatabaseTarget target, Tools tools) {
             reader = Reader.make(session, target.databaseName());
         }
         var dumped = Reader.use(target, reader, login -> dump.writeTo(sink, plan, login));
-        return new DumpReport(server, dumped.contents(), dumped.notes());
+        return new DumpReport(server, dumped.contents(), dumped.notes(), MysqlFamilyDriver.readWith(client));
     }
 
     private DumpProgram program(Session session) throws DriverException {

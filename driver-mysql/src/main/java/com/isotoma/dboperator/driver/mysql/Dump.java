@@ -46,6 +46,11 @@ record Dump(DumpProgram program, Credentials admin) {
             schema.viewsOfOthers()
                     .forEach((view, database) -> notes.add("the view '" + view + "' reads the database '" + database
                             + "', which a restored copy may not: drop it before this dump is restored or verified"));
+            for (var object : SelfNaming.in(schema)) {
+                notes.add(
+                        object + " names its own database '" + schema.name() + "': restored into a database of another"
+                                + " name, it goes on to work on that one. Leave the database's name out of it");
+            }
             return notes;
         }
 

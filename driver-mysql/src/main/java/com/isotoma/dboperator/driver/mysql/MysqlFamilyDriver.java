@@ -47,7 +47,12 @@ abstract class MysqlFamilyDriver implements DriverApi {
 
     @Override
     public BackupFormat backupFormat() {
-        return new BackupFormat("sql", "application/sql", named.clientProgram() + " DATABASE");
+        return new BackupFormat("sql", "application/sql", readWith(named.clientProgram()));
+    }
+
+    /** @param client of the server's flavour, which need not be the one that the driver is named after */
+    static String readWith(String client) {
+        return client + " DATABASE";
     }
 
     @Override

@@ -91,6 +91,23 @@ record ServerErrors(boolean quiet) implements ErrorTable {
         };
     }
 
+    /**
+     * The same for a statement of a dump, which the application's account runs in a database that nobody else has: the admin's
+     * remedies do not help, and what does not exist was not removed by anyone at the same moment.
+     */
+    static Optional<ErrorMeaning> ofDump(int code, String state) {
+        return of(code, state).map(meaning -> {
+            boolean answer = meaning.kind() == Kind.USER || meaning.reason().isEmpty();
+            return answer
+                    ? new ErrorMeaning(
+                            Kind.USER,
+                            Optional.empty(),
+                            meaning.words(),
+                            meaning.reason().isEmpty() ? meaning.remedy() : "")
+                    : meaning;
+        });
+    }
+
     private static Optional<ErrorMeaning> locked() {
         return Optional.of(ErrorMeaning.passing(
                 Reasons.IN_USE, "another session holds a lock", "Another session holds it: end that session"));

@@ -30,7 +30,14 @@ record ToolErrors(String doing, Place place) implements ToolFailure {
             Pattern.compile("^\\S+ Couldn't execute '(?:SHOW|show) [A-Za-z ]{1,40} `((?:[^`]|``){1,64})`");
     private static final Pattern READ = Pattern.compile("when dumping table `((?:[^`]|``){1,64})` at row: \\d+$");
 
+    // The same where the statement, and so the message, has several lines.
+    private static final Pattern LAST_LINE = Pattern.compile("': .*\\((\\d{1,5})\\)$");
+    // "mysqldump: Lost connection ...": the dump programs have messages without a code.
+    private static final Pattern LOST = Pattern.compile("^\\S{0,200}: (?:Lost connection to|Can't connect to) ");
+
     private static final int CLIENT_ONLY = 1064;
+    private static final int CONNECTION_LOST = 2013;
+    private static final int KILLED = 128;
 
     /** Says what the statement at a line is about, in words that follow "in"; empty text where nothing is known. */
     @FunctionalInterface
@@ -49,7 +56,9 @@ record ToolErrors(String doing, Place place) implements ToolFailure {
         var found = messages.stream().map(this::found).flatMap(Optional::stream).reduce((first, last) -> last);
         var tool = program.substring(program.lastIndexOf('/') + 1);
         if (found.isEmpty()) {
-            return DriverException.unavailable(
+            // A program that gives up by itself does so again; one that was killed need not.
+            return new DriverException(
+                    status >= KILLED ? Kind.UNAVAILABLE : Kind.USER,
                     reason,
                     "Cannot " + doing + ": " + tool + " ended with status " + status + " and no error code",
                     null);
@@ -59,7 +68,8 @@ record ToolErrors(String doing, Place place) implements ToolFailure {
 
     private DriverException explained(Found found, String tool, String reason) {
         var codes = found.code + (found.state.isEmpty() ? "" : ", SQLSTATE " + found.state);
-        var meaning = ServerErrors.of(found.code, found.state).map(m -> ofStatement(found, m));
+        boolean ofDump = found.where.startsWith(" at line");
+        var meaning = ofDump ? ServerErrors.ofDump(found.code, found.state) : ServerErrors.of(found.code, found.state);
         // An answer that this driver has no words for is an answer all the same: it comes again at every attempt.
         var message = "Cannot " + doing + ": " + tool + " stopped" + found.where + ": "
                 + meaning.map(ErrorMeaning::words).orElse("the server's answer is an error")
@@ -72,19 +82,6 @@ record ToolErrors(String doing, Place place) implements ToolFailure {
         // Of an outage the caller's word says more: what did not come about.
         return new DriverException(
                 kind, kind == Kind.USER ? meaning.flatMap(ErrorMeaning::reason).orElse(reason) : reason, message, null);
-    }
-
-    /** A statement of a dump, run by the application's account, which the admin's remedies do not help. */
-    private static ErrorMeaning ofStatement(Found found, ErrorMeaning meaning) {
-        boolean ofDump = found.where.startsWith(" at line");
-        boolean answer = meaning.kind() == Kind.USER || meaning.reason().isEmpty();
-        return ofDump && answer
-                ? new ErrorMeaning(
-                        Kind.USER,
-                        Optional.empty(),
-                        meaning.words(),
-                        meaning.reason().isEmpty() ? meaning.remedy() : "")
-                : meaning;
     }
 
     private Optional<Found> found(String line) {
@@ -102,7 +99,11 @@ record ToolErrors(String doing, Place place) implements ToolFailure {
         if (execute.find()) {
             return Optional.of(new Found(number(execute.group(1)), "", object(SHOWN, line)));
         }
-        return Optional.empty();
+        var last = LAST_LINE.matcher(line);
+        if (last.find()) {
+            return Optional.of(new Found(number(last.group(1)), "", ""));
+        }
+        return LOST.matcher(line).find() ? Optional.of(new Found(CONNECTION_LOST, "", "")) : Optional.empty();
     }
 
     private static int number(String digits) {

@@ -165,6 +165,30 @@ class DumpFaultsIT extends OnBothServers {
     }
 
     @Test
+    void whatNamesItsOwnDatabaseIsToldOfWhenTheDumpIsMade() throws Exception {
+        var target = created(name, PASSWORD);
+        application(
+                target,
+                PASSWORD,
+                "CREATE TABLE a (id INT PRIMARY KEY)",
+                "CREATE PROCEDURE bound() INSERT INTO `" + name + "`.a VALUES (1)",
+                "CREATE PROCEDURE free() INSERT INTO a VALUES (2)",
+                "CREATE TRIGGER tied AFTER INSERT ON a FOR EACH ROW DELETE FROM " + name + ".a WHERE id < 0",
+                "CREATE EVENT yearly ON SCHEDULE EVERY 1 YEAR DISABLE DO DELETE FROM " + name + ".a WHERE id < 0");
+
+        var report = driver.backup(target, new ByteArrayOutputStream());
+
+        assertThat(report.notes()).hasSize(3);
+        assertThat(report.notes().toString())
+                .contains(
+                        "the event 'yearly'",
+                        "the procedure 'bound'",
+                        "the trigger 'tied'",
+                        "its own database '" + name)
+                .doesNotContain("free");
+    }
+
+    @Test
     void nothingIsLeftInTheTemporaryFolder() throws Exception {
         createdWithBigTable(5);
         var before = temporaryFiles();

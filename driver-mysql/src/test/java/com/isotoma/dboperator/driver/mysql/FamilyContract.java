@@ -5,6 +5,7 @@ import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.testkit.ApplicationSession;
 import com.isotoma.dboperator.testkit.DriverContract;
+import com.isotoma.dboperator.testkit.JudgedError;
 import com.isotoma.dboperator.testkit.Targets;
 import java.sql.SQLException;
 import java.util.List;
@@ -133,6 +134,11 @@ abstract class FamilyContract extends DriverContract {
     protected boolean userExists(DatabaseTarget target) throws Exception {
         return !server().askAdmin("SELECT user FROM mysql.user WHERE user = ?", target.username())
                 .isEmpty();
+    }
+
+    @Override
+    protected List<JudgedError> errors() {
+        return JudgedErrors.all();
     }
 
     @Override

@@ -1,39 +1,23 @@
 package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
-import com.isotoma.dboperator.driver.spi.DriverException.Kind;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.sql.ToolFailure;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What it means that pg_dump ended badly. It passes no SQLSTATE on, so that the server's words have to do for the most
- * common ones; these words name objects alone. Of other words from the server only what stands before a value is shown.
+ * What it means that pg_dump ended badly. The SQLSTATE that its words stand for decides, as it does for JDBC: an answer that is
+ * not known is an answer all the same. Of words from the server that are not known, only what stands before a value is shown.
  */
 final class DumpFailure implements ToolFailure {
-    private static final Map<Pattern, String> STATES = states();
-    private static final Pattern OWN = Pattern.compile("(?:/\\S*/)?(pg_dump: (?:error|warning): .*)");
+    private static final Pattern OWN = Pattern.compile("(?:/\\S*/)?pg_dump: (error|warning): (.*)");
     private static final Pattern DETAIL =
-            Pattern.compile("(?:/\\S*/)?pg_dump: detail: Error message from server: \\p{L}+: +(.*)");
+            Pattern.compile("(?:/\\S*/)?pg_dump: detail: Error message from server: (?:\\p{L}+:  +)?(.*)");
+    private static final Pattern SAID = Pattern.compile("(?:/\\S*/)?pg_dump: detail: Error message from server: (.*)");
     private static final Pattern VALUE = Pattern.compile("[\"'„“”»«‘’]|: |0x|\\d");
-
-    private static Map<Pattern, String> states() {
-        var states = new LinkedHashMap<Pattern, String>();
-        states.put(Pattern.compile("row-level security policy"), "42501");
-        states.put(Pattern.compile("permission denied|must be owner of"), "42501");
-        states.put(Pattern.compile("password authentication failed|no pg_hba.conf entry"), "28P01");
-        states.put(Pattern.compile("invalid page|missing chunk|could not read block|corrupted"), "XX001");
-        states.put(Pattern.compile("lock timeout|could not obtain lock"), "55P03");
-        states.put(
-                Pattern.compile("connection|terminating|starting up|shutting down|too many clients|out of shared memory"
-                        + "|out of memory|No space left|canceling statement|does not exist|cache lookup failed"),
-                "57000");
-        return states;
-    }
+    private static final int KILLED = 128;
 
     @Override
     public DriverException explain(String reason, String tool, int status, List<String> messages) {
@@ -43,15 +27,19 @@ final class DumpFailure implements ToolFailure {
             var own = OWN.matcher(line);
             var detail = DETAIL.matcher(line);
             if (own.matches()) {
-                said.add(own.group(1));
-                state = state.isEmpty() ? stateOf(own.group(1)) : state;
+                said.add("pg_dump: " + own.group(1) + ": " + own.group(2));
+                boolean first = state.isEmpty() && own.group(1).equals("error");
+                state = first ? DumpWords.state(own.group(2)) : state;
             } else if (detail.matches()) {
-                var known = stateOf(detail.group(1));
+                var known = DumpWords.state(SAID.matcher(line).replaceFirst("$1"));
                 said.add(known.isEmpty() ? beforeValues(detail.group(1)) : detail.group(1));
                 state = known.isEmpty() ? state : known;
             }
         }
         var text = "pg_dump ended with status " + status + ": " + String.join("; ", said);
+        if (status >= KILLED || ServerErrors.mayPass(state)) {
+            return DriverException.unavailable(reason, text, null);
+        }
         return switch (state) {
             case "42501" -> denied(text);
             case "28P01" -> DriverException.user(Reasons.AUTHENTICATION_FAILED, text);
@@ -59,16 +47,8 @@ final class DumpFailure implements ToolFailure {
                 DriverException.user(
                         reason,
                         "The server cannot read its own data (" + text + "): have its administrator look at it");
-            default -> new DriverException(Kind.UNAVAILABLE, reason, text, null);
+            default -> DriverException.user(reason, text);
         };
-    }
-
-    private static String stateOf(String words) {
-        return STATES.entrySet().stream()
-                .filter(entry -> entry.getKey().matcher(words).find())
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("");
     }
 
     private static String beforeValues(String words) {

@@ -37,7 +37,7 @@ final class RestoreFailure implements ToolFailure {
     private static DriverException ofStatement(PsqlError error) {
         var state = error.state();
         var said = error.words() + error.place();
-        if (ServerErrors.mayPass(state)) {
+        if (ServerErrors.mayPass(state, error.words())) {
             return DriverException.unavailable(Reasons.RESTORE_FAILED, "The server did not go on: " + said, null);
         }
         if (ServerErrors.isConstraintViolation(state)) {

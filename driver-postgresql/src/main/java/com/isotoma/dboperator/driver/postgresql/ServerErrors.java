@@ -16,6 +16,9 @@ import java.util.Set;
  * @param endpoint the server, whose settings are part of remedies
  */
 record ServerErrors(Endpoint endpoint) implements ErrorTable {
+    /** A file that is missing or there already, as of an extension: an answer of the class of system errors. */
+    private static final Set<String> ANSWERS = Set.of("58P01", "58P02");
+
     /** Connection, resources, operator intervention, system error: the server's condition, not its answer. */
     private static final Set<String> PASSING_CLASSES = Set.of("08", "53", "57", "58");
 
@@ -56,8 +59,7 @@ record ServerErrors(Endpoint endpoint) implements ErrorTable {
     public Optional<ErrorMeaning> meaning(SQLException e) {
         return ofConnection(e)
                 .or(() -> of(Objects.requireNonNullElse(e.getSQLState(), "")))
-                // What PostgreSQL says when two sessions change one role: XX000, but only a race.
-                .or(() -> words(e).contains("tuple concurrently")
+                .or(() -> isRace(words(e))
                         ? Optional.of(ErrorMeaning.passing(Reasons.IN_USE, "", ""))
                         : Optional.empty());
     }
@@ -139,7 +141,17 @@ record ServerErrors(Endpoint endpoint) implements ErrorTable {
 
     /** Whether the same statement can succeed without a change to it or to the data. */
     static boolean mayPass(String state) {
-        return PASSING.contains(state) || PASSING_CLASSES.contains(classOf(state));
+        return PASSING.contains(state) || (PASSING_CLASSES.contains(classOf(state)) && !ANSWERS.contains(state));
+    }
+
+    /** The same where the server's words are there too, as far as they may be shown. */
+    static boolean mayPass(String state, String words) {
+        return mayPass(state) || (classOf(state).equals("XX") && isRace(words));
+    }
+
+    /** What PostgreSQL says when two sessions change one role: XX000, but it passes. */
+    private static boolean isRace(String words) {
+        return words.startsWith("tuple concurrently ") || words.contains(": tuple concurrently ");
     }
 
     static boolean isConstraintViolation(String state) {

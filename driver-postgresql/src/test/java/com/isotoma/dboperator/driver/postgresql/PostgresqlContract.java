@@ -9,6 +9,7 @@ import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.testkit.ApplicationSession;
 import com.isotoma.dboperator.testkit.DriverContract;
+import com.isotoma.dboperator.testkit.JudgedError;
 import com.isotoma.dboperator.testkit.Targets;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -143,6 +144,11 @@ abstract class PostgresqlContract extends DriverContract {
     protected boolean userExists(DatabaseTarget target) throws SQLException {
         return !server.ask("postgres", "SELECT 1 FROM pg_roles WHERE rolname = ?", target.username())
                 .isEmpty();
+    }
+
+    @Override
+    protected List<JudgedError> errors() {
+        return JudgedErrors.all();
     }
 
     @Override

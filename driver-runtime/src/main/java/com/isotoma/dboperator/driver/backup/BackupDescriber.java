@@ -62,7 +62,10 @@ record BackupDescriber(
                         text(clock.instant()),
                         report.contents().rows()),
                 new Manifest.Stored(result.object().size(), result.sha256(), COMPRESSION, encryption(stored)),
-                readBack(object, format));
+                readBack(
+                        object,
+                        Objects.requireNonNullElseGet(
+                                report.readWith(), () -> Objects.toString(format.readWith(), ""))));
     }
 
     private static Manifest.Encryption encryption(CopyRun.Described stored) {
@@ -72,14 +75,18 @@ record BackupDescriber(
                 : new Manifest.Encryption(AgeRecipients.FORMAT, recipients.keys());
     }
 
-    /** Names of objects need no quoting. */
-    static String readBack(String object, BackupFormat format) {
+    /**
+     * Names of objects need no quoting.
+     *
+     * @param readWith what reads the dump; empty where no common tool does
+     */
+    static String readBack(String object, String readWith) {
         var decompress = object.endsWith(AgeRecipients.EXTENSION)
                 ? "age -d -i KEYFILE < " + object + " | zstd -d"
                 : "zstd -d < " + object;
-        return format.readWith() == null
+        return readWith.isEmpty()
                 ? decompress + " > " + object.replaceAll("\\.zst(\\.age)?$", "")
-                : decompress + " | " + format.readWith();
+                : decompress + " | " + readWith;
     }
 
     private static String text(Instant time) {

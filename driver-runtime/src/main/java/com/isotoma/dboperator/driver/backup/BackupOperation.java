@@ -149,7 +149,7 @@ public final class BackupOperation {
         } catch (CancelledException e) {
             giveUp(database, backup, EndReasons.CANCELLED, "The Backup was deleted before it ended");
         } catch (DriverException e) {
-            if (e.kind() == DriverException.Kind.USER || backup.attempts() >= Attempts.MOST) {
+            if (e.kind() != DriverException.Kind.UNAVAILABLE || backup.attempts() >= Attempts.MOST) {
                 giveUp(database, backup, e.reason(), e.getMessage());
             } else {
                 backup.update(s -> s.retrying(

@@ -27,7 +27,7 @@ record DatabaseDump(DriverApi driver, DatabaseTarget target) implements ObjectWr
         notes.add(
                 "what applications wrote while the dump was made, which is in it or not since this kind of server has no"
                         + " snapshots (for a dump of one moment, keep them from writing meanwhile)");
-        return new DumpReport(report.server(), report.contents(), notes);
+        return new DumpReport(report.server(), report.contents(), notes, report.readWith());
     }
 
     /** Where it cannot be estimated the dump itself says why, if that fails too. */

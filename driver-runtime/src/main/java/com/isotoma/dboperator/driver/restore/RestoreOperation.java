@@ -145,7 +145,7 @@ public final class RestoreOperation {
                     gone ? EndReasons.DATABASE_DELETED : EndReasons.CANCELLED,
                     "The " + (gone ? "Database" : "Restore") + " was deleted before the Restore ended");
         } catch (DriverException e) {
-            if (e.kind() == DriverException.Kind.USER || restore.attempts() >= Attempts.MOST) {
+            if (e.kind() != DriverException.Kind.UNAVAILABLE || restore.attempts() >= Attempts.MOST) {
                 end.giveUp(database, restore, e.reason(), e.getMessage());
             } else {
                 restore.update(s -> s.retrying(

@@ -115,6 +115,22 @@ class BackupAttemptsIT {
     }
 
     @Test
+    void anAnswerThatNobodyExpectedIsNotTriedAgain() throws Exception {
+        run.askForBackup("nightly");
+
+        run.backup(
+                "nightly",
+                new MemoryDriver(sink -> {
+                    throw DriverException.internal(Reasons.INTERNAL_ERROR, "an answer (99999)", null);
+                }),
+                GO_ON);
+
+        assertThat(run.backup("nightly").phase()).isEqualTo(BackupPhase.FAILED);
+        assertThat(run.backup("nightly").failure()).isEqualTo(Reasons.INTERNAL_ERROR);
+        assertThat(run.backup("nightly").status().attempts()).isEqualTo(1);
+    }
+
+    @Test
     void aWholeObjectOfAnAttemptThatWasCutOffStaysUntilThereIsANewerOne() throws Exception {
         run.askForBackup("nightly");
         var first = key(killedAt(TransferCheckpoints.MANIFEST_STORED));

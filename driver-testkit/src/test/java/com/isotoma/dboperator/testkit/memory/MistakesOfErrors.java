@@ -18,6 +18,7 @@ final class MistakesOfErrors {
     private static final String WRONG_PASSWORD = "aWrongAdminPasswordIsTheUsersMistakeAndIsNotRepeatedInTheMessage";
     private static final String WRONG_EVERYWHERE = "aWrongAdminPasswordIsSaidByEveryMethodAndToldByNone";
     private static final String NOWHERE = "aServerThatIsNotThereIsSaidByEveryMethodAndNoPasswordIsTold";
+    private static final String ANSWERS = "whatMayPassIsTriedAgainAndAnAnswerIsNotOnEveryWay";
     private static final String STALLED = "aServerThatStopsAnsweringIsGivenUpInTimeByEveryMethod";
     private static final String INTERRUPTED = "interruptionEndsEveryMethodSoonWhereverItIs";
 
@@ -44,6 +45,14 @@ final class MistakesOfErrors {
                 @Override
                 DriverException told(DriverException e, DatabaseTarget target) {
                     return new DriverException(Kind.UNAVAILABLE, e.reason(), e.getMessage(), e);
+                }
+            }),
+            new Mistake("an answer of the server is tried again", ANSWERS, new Telling() {
+                @Override
+                DriverException told(DriverException e, DatabaseTarget target) {
+                    return e.reason().equals(Reasons.DATABASE_MISSING)
+                            ? new DriverException(Kind.UNAVAILABLE, e.reason(), e.getMessage(), e)
+                            : e;
                 }
             }),
             new Mistake("a wrong password is said", WRONG_PASSWORD, new Telling() {
