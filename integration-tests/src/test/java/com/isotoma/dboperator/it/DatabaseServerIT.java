@@ -230,6 +230,14 @@ class DatabaseServerIT {
             namespace.awaitRestore("back", RestorePhase.COMPLETED);
             assertThat(SERVER.stored(secret)).containsExactly("backed up");
 
+            namespace.apply(DatabaseServers.database("copy", server));
+            namespace.awaitReady("copy");
+            namespace.apply(Yaml.restore("into-copy", "copy", "backup: nightly", "Never"));
+            namespace.awaitRestore("into-copy", RestorePhase.COMPLETED);
+            assertThat(SERVER.stored(namespace.secretValues("copy"))).containsExactly("backed up");
+            namespace.deleteDatabase("copy");
+            namespace.awaitGone("copy");
+
             namespace.deleteDatabase("orders");
             namespace.awaitGone("orders");
             assertThat(bucket.keys(locations.prefix("defaults") + "/" + namespace.name + "/orders/"))
