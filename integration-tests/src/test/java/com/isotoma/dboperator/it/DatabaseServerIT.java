@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
-import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
-import com.isotoma.dboperator.testsupport.Bucket;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** DatabaseServers with the operator and a driver, as their owner and as teams see them. */
 @WithOperator
@@ -203,42 +199,6 @@ class DatabaseServerIT {
     }
 
     @Test
-    void whatADatabaseDoesNotSayTheServerSays() throws Exception {
-        try (var namespace = TestNamespace.create();
-                var servers = new DatabaseServers();
-                var locations = new Locations();
-                var bucket = new Bucket()) {
-            var location = locations.usable("defaults", namespace.name);
-            var server = servers.of(SERVER, namespace.name, "backupTo: {location: " + location + "}");
-            namespace.apply(DatabaseServers.database("orders", server));
-            namespace.awaitReady("orders");
-            TestNamespace.await()
-                    .untilAsserted(() -> assertThat(namespace.status("orders").conditions())
-                            .anyMatch(c -> c.getType().equals("BackupsPossible")
-                                    && c.getStatus().equals("True")));
-            var secret = namespace.secretValues("orders");
-            SERVER.store(secret, "backed up");
-            namespace.apply(Yaml.backup("nightly", "orders") + "  verify: true\n");
-            assertThat(namespace
-                            .awaitBackup("nightly", BackupPhase.COMPLETED)
-                            .getStatus()
-                            .destination())
-                    .contains(locations.prefix("defaults") + "/" + namespace.name + "/orders/");
-
-            SERVER.store(secret, "newer");
-            namespace.apply(Yaml.restore("back", "orders", "backup: nightly", "WithoutBackup"));
-            namespace.awaitRestore("back", RestorePhase.COMPLETED);
-            assertThat(SERVER.stored(secret)).containsExactly("backed up");
-
-            namespace.deleteDatabase("orders");
-            namespace.awaitGone("orders");
-            assertThat(bucket.keys(locations.prefix("defaults") + "/" + namespace.name + "/orders/"))
-                    .anyMatch(key -> key.contains("-orders-final-"));
-            assertThat(SERVER.hasDatabase(SqlServer.value(secret, "database"))).isFalse();
-        }
-    }
-
-    @Test
     void aForgedStatusDoesNotReachTheDatabaseOfAnotherTeam() throws Exception {
         try (var victim = TestNamespace.create();
                 var thief = TestNamespace.create();
@@ -305,51 +265,6 @@ class DatabaseServerIT {
             namespace.awaitReady("orders");
             namespace.deleteDatabase("orders");
             namespace.awaitGone("orders");
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{server: s, driver: d, deletionPolicy: Delete}                         | in exactly one way",
-                "{driver: d, connect: {host: h}, deletionPolicy: Delete}                | in exactly one way",
-                "{deletionPolicy: Delete}                                               | in exactly one way",
-                "{server: s, adoption: Always}                                          | no existing database is taken up",
-            })
-    void aDatabaseSaysInOneWayWhichServerItIs(String spec, String message) throws Exception {
-        refused("Database", spec, message);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "['team-*'] | {valueFrom: {secretKeyRef: {name: s, key: k}}} | , deletionPolicy: Retain | without patterns",
-                "['*', a]   | {valueFrom: {secretKeyRef: {name: s, key: k}}} | , deletionPolicy: Retain | remove the other names",
-                "[a]        | {value: written}                               | , deletionPolicy: Retain | give valueFrom.secretKeyRef",
-                "[a]        | {valueFrom: {secretKeyRef: {name: s, key: k}}} | ''                       | add backupTo",
-            })
-    void aServerThatCannotWorkIsRefusedAtOnce(String allowed, String password, String more, String message)
-            throws Exception {
-        refused(
-                "DatabaseServer",
-                "{driver: d, connect: {host: h}, credentials: {username: {value: u}, password: %s}, allowedNamespaces: %s%s}"
-                        .formatted(password, allowed, more),
-                message);
-    }
-
-    private static void refused(String kind, String spec, String message) throws Exception {
-        try (var namespace = TestNamespace.create()) {
-            var yaml = """
-                    apiVersion: db.isotoma.com/v1alpha1
-                    kind: %s
-                    metadata: {name: refused}
-                    spec: %s
-                    """.formatted(kind, spec);
-            var end = namespace.kubectl(yaml, new String[] {"create", "--filename=-", "--dry-run=server"});
-            assertThat(end.status()).isNotZero();
-            assertThat(end.output()).contains(message);
         }
     }
 

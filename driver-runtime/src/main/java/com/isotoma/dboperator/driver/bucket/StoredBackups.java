@@ -95,10 +95,14 @@ public final class StoredBackups implements AutoCloseable {
         return Place.of(database, backup.places()).stream().anyMatch(targets::outOfReach);
     }
 
-    /** Whether a Backup that goes to these places, or where its Database says, uses a StorageLocation. */
-    public boolean usesLocation(List<BackupTarget> places) throws DriverException {
-        return Place.of(database, places).stream()
-                .anyMatch(place -> place.target().location() != null);
+    /**
+     * Whether the run of a Backup that goes to these places, or where its Database says, is in the operator's namespace: since
+     * it uses a StorageLocation, or its Database a DatabaseServer.
+     */
+    public boolean madeWithLocations(List<BackupTarget> places) throws DriverException {
+        return database.spec().server() != null
+                || Place.of(database, places).stream()
+                        .anyMatch(place -> place.target().location() != null);
     }
 
     /** Whether every copy of the Backup is, or would be, in a place that is known. */

@@ -32,19 +32,12 @@ public final class NamedServers {
         if (name == null) {
             return;
         }
-        var itsNamespace = system.name();
-        var found = itsNamespace == null
-                ? null
-                : cluster.server(name)
-                        .filter(server -> server.spec().allows(database.namespace()))
-                        .orElse(null);
-        if (itsNamespace == null || found == null) {
+        if (!find(database)) {
             var refused = DriverException.user(
                     ServerReasons.SERVER_NOT_ALLOWED, ServerReasons.notAllowed(name, database.namespace()));
             tell(database, refused);
             throw refused;
         }
-        database.use(found, itsNamespace);
         var spec = database.spec();
         if (spec.backupTo() == null
                 && spec.effectiveDeletionPolicy() == DeletionPolicy.BACKUP_THEN_DELETE
@@ -55,6 +48,23 @@ public final class NamedServers {
                             + " says where backups go: add backupTo, or set deletionPolicy to Delete (the data is lost) or"
                             + " Retain (the data stays on the server)");
         }
+    }
+
+    /**
+     * The same for a Database that another one is restored from: of what the DatabaseServer says, only the place for backups
+     * is needed.
+     *
+     * @return whether everything is known that the Database says; false for one that may not use the server which it names
+     */
+    public boolean find(DatabaseHandle database) {
+        var name = database.spec().server();
+        var itsNamespace = system.name();
+        if (name == null || itsNamespace == null) {
+            return name == null;
+        }
+        var found = cluster.server(name).filter(server -> server.spec().allows(database.namespace()));
+        found.ifPresent(server -> database.use(server, itsNamespace));
+        return found.isPresent();
     }
 
     /** A run for a Backup or Restore would otherwise say it there alone. */

@@ -30,7 +30,7 @@ record Elsewhere(String why) {
     void requireLaterRun(ScheduleHandle schedule, StoredBackups stored) throws DriverException {
         var template = schedule.spec().template();
         var places = template == null ? null : template.backupTo();
-        if (!stored.usesLocation(Objects.requireNonNullElse(places, List.of()))) {
+        if (!stored.madeWithLocations(Objects.requireNonNullElse(places, List.of()))) {
             throw DriverException.user(
                     Reasons.LOCATION_NOT_ALLOWED,
                     why + ", and the backups of this schedule go to none any more: remove the Backups there and their"

@@ -88,6 +88,14 @@ public final class ScheduleHandler implements OperationHandler {
             return;
         }
         new DueBackup(cluster, schedules, events, context.steps()).askFor(schedule, due);
+        var spec = database.get().spec();
+        if (spec.server() != null && spec.backupTo() == null) {
+            LOG.info(
+                    "Retention is left to the run of the next backup: where backups go, DatabaseServer {} says, which this"
+                            + " run cannot read",
+                    spec.server());
+            return;
+        }
         var system = SystemNamespace.of(context.environment());
         var stores = new StoredBackups.Opener(cluster, system, new SecretValues(cluster), Permit.ALWAYS);
         new Pruner(schedules, stores, events, context.steps(), context.clock()).prune(schedule, database.get());

@@ -6,6 +6,7 @@ import com.isotoma.dboperator.driver.bucket.Buckets;
 import com.isotoma.dboperator.driver.bucket.Place;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.cluster.NamedServers;
 import com.isotoma.dboperator.driver.cluster.RestoreHandle;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
@@ -25,10 +26,12 @@ public final class SourceStores {
     private static final Pattern URL = Pattern.compile("s3://([^/]+)/(.+)");
 
     private final ClusterClient cluster;
+    private final NamedServers servers;
     private final Buckets targets;
 
     @Inject
-    SourceStores(ClusterClient cluster, Buckets targets) {
+    SourceStores(ClusterClient cluster, NamedServers servers, Buckets targets) {
+        this.servers = servers;
         this.cluster = cluster;
         this.targets = targets;
     }
@@ -141,7 +144,10 @@ public final class SourceStores {
         }
         add(places, database);
         if (backup != null && !backup.spec().database().equals(database.name())) {
-            cluster.database(database.namespace(), backup.spec().database()).ifPresent(d -> add(places, d));
+            cluster.database(database.namespace(), backup.spec().database()).ifPresent(d -> {
+                boolean unused = servers.find(d);
+                add(places, d);
+            });
         }
         return places;
     }
