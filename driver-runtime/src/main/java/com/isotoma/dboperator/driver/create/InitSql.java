@@ -73,7 +73,7 @@ final class InitSql {
                             + " was in use or had something in it before");
             return;
         }
-        if (before != null && wasDone(database, driver, target, before, digest)) {
+        if (before != null && wasDone(driver, target, before, digest)) {
             record(database, InitSqlState.DONE, before.digest(), null, null);
             return;
         }
@@ -86,8 +86,7 @@ final class InitSql {
     }
 
     /** @throws DriverException of kind USER when some of the same text may have been run */
-    private static boolean wasDone(
-            DatabaseHandle database, DriverApi driver, DatabaseTarget target, InitSqlStatus before, String digest)
+    private static boolean wasDone(DriverApi driver, DatabaseTarget target, InitSqlStatus before, String digest)
             throws DriverException, InterruptedException {
         boolean same = digest.equals(before.digest());
         if (before.state() == InitSqlState.RUNNING && before.token() != null) {
