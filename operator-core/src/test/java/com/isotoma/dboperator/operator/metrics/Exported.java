@@ -3,6 +3,7 @@ package com.isotoma.dboperator.operator.metrics;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.operator.Slices;
@@ -42,6 +43,7 @@ final class Exported {
         view.add(new Backup());
         view.add(Serialization.unmarshal("metadata: {name: undo}", Restore.class));
         view.add(Serialization.unmarshal("metadata: {name: offsite}", StorageLocation.class));
+        view.add(Serialization.unmarshal("metadata: {name: main}", DatabaseServer.class));
         Stream.of(schedules).forEach(view::add);
         var clock = Clock.fixed(Instant.parse("2026-01-03T12:00:00Z"), ZoneOffset.UTC);
         var registry = PrometheusMetrics.registry();
