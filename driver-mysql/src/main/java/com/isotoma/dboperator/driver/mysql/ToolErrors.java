@@ -37,7 +37,6 @@ record ToolErrors(String doing, Place place) implements ToolFailure {
 
     private static final int CLIENT_ONLY = 1064;
     private static final int CONNECTION_LOST = 2013;
-    private static final int KILLED = 128;
 
     /** Says what the statement at a line is about, in words that follow "in"; empty text where nothing is known. */
     @FunctionalInterface
@@ -56,9 +55,8 @@ record ToolErrors(String doing, Place place) implements ToolFailure {
         var found = messages.stream().map(this::found).flatMap(Optional::stream).reduce((first, last) -> last);
         var tool = program.substring(program.lastIndexOf('/') + 1);
         if (found.isEmpty()) {
-            // A program that gives up by itself does so again; one that was killed need not.
-            return new DriverException(
-                    status >= KILLED ? Kind.UNAVAILABLE : Kind.USER,
+            // No answer of a server: the programs end so, too, when their connection breaks at certain moments.
+            return DriverException.unavailable(
                     reason,
                     "Cannot " + doing + ": " + tool + " ended with status " + status + " and no error code",
                     null);

@@ -52,7 +52,7 @@ class MiddlemanIT extends OnBothServers {
                     if (asks != FakeServer.Asks.FILE) {
                         assertThat(e.kind()).as(e.getMessage()).isEqualTo(Kind.USER);
                         assertThat(e.reason()).isEqualTo(Reasons.AUTHENTICATION_FAILED);
-                        assertThat(e).hasMessageContaining("sslMode");
+                        assertThat(e).hasMessageContaining("spec.tls.mode");
                     }
                 });
                 assertThatItLearnedNothing(fake, target.admin());

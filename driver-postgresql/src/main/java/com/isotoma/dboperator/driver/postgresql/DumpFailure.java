@@ -37,7 +37,7 @@ final class DumpFailure implements ToolFailure {
             }
         }
         var text = "pg_dump ended with status " + status + ": " + String.join("; ", said);
-        if (status >= KILLED || ServerErrors.mayPass(state)) {
+        if (status >= KILLED || said.isEmpty() || ServerErrors.mayPass(state)) {
             return DriverException.unavailable(reason, text, null);
         }
         return switch (state) {
