@@ -11,6 +11,7 @@ import com.isotoma.dboperator.operator.job.OperationJobs;
 import com.isotoma.dboperator.operator.job.Pace;
 import com.isotoma.dboperator.operator.job.SharedStart;
 import com.isotoma.dboperator.operator.objects.Refusals;
+import com.isotoma.dboperator.operator.rbac.AccessConflict;
 import com.isotoma.dboperator.operator.rbac.DatabaseAccess;
 import com.isotoma.dboperator.operator.rbac.PodWork;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -93,9 +94,22 @@ final class Sharing {
         lock.lock();
         try {
             return place(due, database, server, waiting.computeIfAbsent(server, s -> new Waiting()));
+        } catch (AccessConflict e) {
+            log.info("{} is not shared: {}", due.name(), e.getMessage());
+        } catch (KubernetesClientException e) {
+            if (!Refusals.forGood(e)) {
+                throw e;
+            }
+            log.info("{} is not shared: {}", due.name(), Refusals.message(e));
         } finally {
             lock.unlock();
         }
+        // Where its own Job is refused as well, its Events say why.
+        return launcher.launch(
+                due,
+                database,
+                database.getMetadata().getName(),
+                Objects.requireNonNull(database.getSpec().driver()));
     }
 
     private Duration place(CreateJob due, Database database, Server server, Waiting queue) {

@@ -112,7 +112,7 @@ public final class DatabaseAccess {
 
     /**
      * Makes the Role and the RoleBinding of a Database that a run of another one is to serve: no run needs them yet, and none
-     * could be made any more when the namespace is being deleted. The same exceptions.
+     * could be made any more when the namespace is being deleted: then it makes none. The same exceptions.
      */
     public void prepare(String namespace, String name) {
         var database = new DatabaseKey(namespace, name);
@@ -120,7 +120,14 @@ public final class DatabaseAccess {
             if (!given.containsKey(database)) {
                 var ownAccount = accountOfDriver(database);
                 var wanted = rights(database, ownAccount, null, false, PodWork.Sharing.NONE);
-                api.applyRights(wanted.home(), database);
+                try {
+                    api.applyRights(wanted.home(), database);
+                } catch (KubernetesClientException e) {
+                    if (!Refusals.namespaceEnds(e)) {
+                        throw e;
+                    }
+                    return;
+                }
                 given.put(database, given(wanted, ownAccount, Instant.MIN, Instant.MIN));
             }
         });

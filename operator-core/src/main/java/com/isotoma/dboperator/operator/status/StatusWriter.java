@@ -22,6 +22,7 @@ public final class StatusWriter {
             .build();
 
     private static final int CONFLICT = 409;
+    private static final int NOT_FOUND = 404;
     private static final int ATTEMPTS = 5;
 
     private final KubernetesClient client;
@@ -60,8 +61,9 @@ public final class StatusWriter {
                 client.resource(live).subresource("status").patch(APPLY, patch(live, empty.get(), status));
                 return;
             } catch (KubernetesClientException e) {
-                // A spec that changes, or a backup that ends at this moment: no reason to begin anew.
-                if (e.getCode() != CONFLICT || attempt == ATTEMPTS) {
+                // A spec that changes, a backup that ends, or a deletion at this moment: no reason to begin anew.
+                boolean changed = e.getCode() == CONFLICT || e.getCode() == NOT_FOUND;
+                if (!changed || attempt == ATTEMPTS) {
                     throw e;
                 }
             }
