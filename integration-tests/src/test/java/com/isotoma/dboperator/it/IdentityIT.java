@@ -35,7 +35,7 @@ class IdentityIT {
 
             namespace.apply(elsewhere);
 
-            namespace.awaitRefusal(NAME, "ServerChanged", "accept-server", "Point spec.connect back");
+            namespace.awaitRefusal(NAME, "ServerChanged", "accept-server", "Let the spec lead to that one again");
             assertThat(secret(namespace)).isEqualTo(before);
             assertThat(second.server().hasDatabase(database(namespace))).isFalse();
             namespace.backupOf(NAME, "elsewhere");
