@@ -124,6 +124,17 @@ public final class DatabaseHandle extends ResourceHandle<Database, DatabaseStatu
         return names == null || names.isEmpty() ? Set.of() : new TreeSet<>(Arrays.asList(names.split(",")));
     }
 
+    /** Whether the server was last brought to this very spec, what annotations ask for was served, and no mark is missing. */
+    public boolean settled() {
+        var refresh = refreshRequest();
+        return phase() == DatabasePhase.CREATED
+                && Objects.equals(status().observedGeneration(), generation())
+                && (refresh == null || refresh.equals(status().refreshed()))
+                && words().isEmpty()
+                && held()
+                && annotation(ApiGroup.USED_SECRETS_ANNOTATION) != null;
+    }
+
     /** Whether the garbage collector deletes what this Database owns before the Database itself. */
     public boolean deletedInForeground() {
         return deletionRequested() && resource().getMetadata().getFinalizers().contains("foregroundDeletion");

@@ -22,6 +22,11 @@ public final class CreateHandler extends DatabaseOperation {
     @Override
     protected void work(RunContext context, DatabaseHandle database, DriverApi driver)
             throws DriverException, InterruptedException {
+        if (isAssigned(context) && database.settled()) {
+            // It was given to this run while another one was at it, or before the pod's last restart.
+            context.steps().note("Nothing to create: it was done meanwhile");
+            return;
+        }
         context.get(CreateOperation.class).run(database, driver);
     }
 

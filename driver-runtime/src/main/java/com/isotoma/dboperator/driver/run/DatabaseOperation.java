@@ -154,6 +154,11 @@ public abstract class DatabaseOperation implements OperationHandler {
         report(context, database, e);
     }
 
+    /** Whether a shared run does the work of a Job that was never created. */
+    protected static boolean isAssigned(RunContext context) {
+        return ASSIGNMENT.in(context.environment()).isPresent();
+    }
+
     /** For operations whose Database says why they fail: its conditions, and one Event for each new reason. */
     protected static void reportOnDatabase(
             RunContext context, DatabaseHandle database, DriverException e, String message) {
