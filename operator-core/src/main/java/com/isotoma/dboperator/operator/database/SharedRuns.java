@@ -31,9 +31,6 @@ final class SharedRuns {
     /** Until this long after its creation a run is given more; it looks for more some time longer. */
     static final Duration ACCEPTING = Duration.ofMinutes(3);
 
-    /** One whose pod does not run after this long is not waited for. */
-    static final Duration STARTING = Duration.ofMinutes(1);
-
     /** What a run was given and has not begun by then, it may never begin: a driver may know nothing of shared runs. */
     static final Duration SERVING = Duration.ofMinutes(6);
 
@@ -74,7 +71,7 @@ final class SharedRuns {
     Optional<Job> open(String namespace, String server) {
         return unfinished(namespace, server)
                 .filter(job -> job.getMetadata().getDeletionTimestamp() == null)
-                .filter(job -> age(job).compareTo(ACCEPTING) < 0)
+                .filter(job -> JobProgress.age(job, clock.instant()).compareTo(ACCEPTING) < 0)
                 .filter(job -> work(job).size() < Assignments.MOST)
                 .max(Comparator.comparing(job -> job.getMetadata().getCreationTimestamp()));
     }
@@ -83,14 +80,13 @@ final class SharedRuns {
     boolean assigned(String namespace, String server, String database, String job) {
         var wanted = new Work(database, job);
         return unfinished(namespace, server)
-                .filter(run -> age(run).compareTo(SERVING) < 0)
+                .filter(run -> JobProgress.age(run, clock.instant()).compareTo(SERVING) < 0)
                 .anyMatch(run -> work(run).contains(wanted));
     }
 
     private Stream<Job> unfinished(String namespace, String server) {
         return known(namespace, server).stream()
-                .filter(job ->
-                        !JobProgress.finished(job) && (JobProgress.running(job) || age(job).compareTo(STARTING) < 0));
+                .filter(job -> !JobProgress.finished(job) && !JobProgress.late(job, clock.instant()));
     }
 
     /** As the cache has them, with what was written since; and those that it does not have yet. */
@@ -144,10 +140,5 @@ final class SharedRuns {
         return Assignments.of(Map.of(Assignments.ANNOTATION, text)).stream()
                 .map(a -> new Work(a.database(), a.job()))
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private Duration age(Job job) {
-        var created = job.getMetadata().getCreationTimestamp();
-        return created == null ? Duration.ZERO : Duration.between(Instant.parse(created), clock.instant());
     }
 }

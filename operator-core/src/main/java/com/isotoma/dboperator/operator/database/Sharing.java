@@ -1,5 +1,8 @@
 package com.isotoma.dboperator.operator.database;
 
+import com.google.common.cache.CacheBuilder;
+import com.google.common.cache.CacheLoader;
+import com.google.common.cache.LoadingCache;
 import com.google.common.util.concurrent.Striped;
 import com.isotoma.dboperator.crds.contract.Assignment;
 import com.isotoma.dboperator.crds.contract.Assignments;
@@ -30,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -56,7 +58,10 @@ final class Sharing {
     private final SharedRuns runs;
     private final Clock clock;
     private final Striped<Lock> locks = Striped.lock(STRIPES);
-    private final Map<Server, Waiting> waiting = new ConcurrentHashMap<>();
+
+    /** Whatever waits looks again within moments, and would be put there again. */
+    private final LoadingCache<Server, Waiting> waiting =
+            CacheBuilder.newBuilder().expireAfterAccess(Pace.NEIGHBOURS).build(CacheLoader.from(Waiting::new));
 
     private record Server(String namespace, String key) {}
 
@@ -93,7 +98,7 @@ final class Sharing {
         var lock = locks.get(server);
         lock.lock();
         try {
-            return place(due, database, server, waiting.computeIfAbsent(server, s -> new Waiting()));
+            return place(due, database, server, waiting.getUnchecked(server));
         } catch (AccessConflict e) {
             log.info("{} is not shared: {}", due.name(), e.getMessage());
         } catch (KubernetesClientException e) {

@@ -2,12 +2,17 @@ package com.isotoma.dboperator.operator.job;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How far a Job is, as its status says. */
 public final class JobProgress {
+    /** How long a pod may take to start before anything is made of it. */
+    public static final Duration STARTING = Duration.ofMinutes(1);
+
     /** The exit code is in the message of the condition alone. */
     private static final Pattern USERS_MISTAKE = Pattern.compile("exit code " + DriverJobSpecs.USERS_MISTAKE + "\\b");
 
@@ -36,6 +41,16 @@ public final class JobProgress {
     /** Whether a pod of it does its work. */
     public static boolean running(Job job) {
         return job.getStatus() != null && count(job.getStatus().getReady()) > 0;
+    }
+
+    /** Whether it has not ended, and no pod of it runs although one has had its time to start. */
+    public static boolean late(Job job, Instant now) {
+        return !finished(job) && !running(job) && age(job, now).compareTo(STARTING) >= 0;
+    }
+
+    /** How long ago it was created. */
+    public static Duration age(Job job, Instant now) {
+        return Duration.between(Instant.parse(job.getMetadata().getCreationTimestamp()), now);
     }
 
     /** Whether a pod of it has done some of its work. */

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -21,7 +20,6 @@ import java.util.function.Supplier;
  * for use by several threads.
  */
 public final class JobWatch {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration MEMORY = Duration.ofHours(1);
     private static final long REMEMBERED = 100_000;
 
@@ -77,7 +75,7 @@ public final class JobWatch {
      * @return whether it has failed, and that was not known before
      */
     public boolean tell(Supplier<? extends HasMetadata> subject, String operation, Job job) {
-        if (late(job) && first(lookedInto, job)) {
+        if (JobProgress.late(job, clock.instant()) && first(lookedInto, job)) {
             diagnosis
                     .explain(job)
                     .ifPresent(why -> reporter.report(Report.warning(
@@ -104,14 +102,6 @@ public final class JobWatch {
                         + (StuckJobs.ended(job) ? "its pod did not start in time" : condition.getMessage())
                         + ". The conditions of this resource may say why, and so may kubectl logs job/" + name
                         + ". The next Job starts when Kubernetes has removed this one"));
-    }
-
-    private boolean late(Job job) {
-        return !JobProgress.finished(job)
-                && !JobProgress.running(job)
-                && Instant.parse(job.getMetadata().getCreationTimestamp())
-                        .plus(PATIENCE)
-                        .isBefore(clock.instant());
     }
 
     private static boolean first(Cache<String, Boolean> seen, Job job) {

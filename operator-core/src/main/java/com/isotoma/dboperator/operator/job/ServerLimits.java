@@ -29,9 +29,6 @@ public final class ServerLimits {
     /** A Job may be on its way to the caches for so long. */
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
 
-    /** A Job whose pod does not run after this long takes no place. */
-    private static final Duration STARTING = Duration.ofMinutes(1);
-
     private final ClusterView view;
     private final JobSettings settings;
     private final Clock clock;
@@ -61,8 +58,8 @@ public final class ServerLimits {
     /** Lets a Job through, which then has to be started at once; or says what it waits for. */
     synchronized Optional<Full> admit(String place, String namespace, String job) {
         var now = clock.instant();
+        forget(now);
         var queue = waiting.computeIfAbsent(place, p -> new LinkedHashMap<>());
-        queue.values().removeIf(w -> w.looked().plus(FORGOTTEN).isBefore(now));
         var key = namespace + "/" + job;
         var since = queue.containsKey(key) ? queue.get(key).since() : now;
         queue.put(key, new Waiting(since, now));
@@ -78,26 +75,30 @@ public final class ServerLimits {
 
     /** How many wait, at all servers together. */
     synchronized long waiting() {
-        var now = clock.instant();
-        return waiting.values().stream()
-                .flatMap(queue -> queue.values().stream())
-                .filter(w -> !w.looked().plus(FORGOTTEN).isBefore(now))
-                .count();
+        forget(clock.instant());
+        return waiting.values().stream().mapToLong(Map::size).sum();
+    }
+
+    /** Drops what is over, and places of which nothing is left: Databases can name any number of them. */
+    private void forget(Instant now) {
+        waiting.values()
+                .forEach(queue ->
+                        queue.values().removeIf(w -> w.looked().plus(FORGOTTEN).isBefore(now)));
+        waiting.values().removeIf(Map::isEmpty);
+        admitted.values()
+                .forEach(
+                        jobs -> jobs.values().removeIf(at -> at.plus(ON_ITS_WAY).isBefore(now)));
+        admitted.values().removeIf(Map::isEmpty);
     }
 
     /** The other Jobs that move data there, by namespace and name. */
     private SortedSet<String> working(String place, String key, Instant now) {
         var recent = admitted.computeIfAbsent(place, p -> new HashMap<>());
-        recent.values().removeIf(at -> at.plus(ON_ITS_WAY).isBefore(now));
         var jobs = view.jobsAt(place);
         // Of those that the caches have, they know how far they are.
         jobs.forEach(job -> recent.remove(name(job)));
         var working = jobs.stream()
-                .filter(job -> !JobProgress.finished(job))
-                .filter(job -> JobProgress.running(job)
-                        || Instant.parse(job.getMetadata().getCreationTimestamp())
-                                .plus(STARTING)
-                                .isAfter(now))
+                .filter(job -> !JobProgress.finished(job) && !JobProgress.late(job, now))
                 .map(ServerLimits::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         working.addAll(recent.keySet());

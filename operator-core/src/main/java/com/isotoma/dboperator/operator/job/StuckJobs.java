@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class StuckJobs {
     private static final Logger log = LoggerFactory.getLogger(StuckJobs.class);
-
-    /** How long something that is to be deleted waits for a pod to start. */
-    private static final Duration LEAVING = Duration.ofMinutes(1);
 
     /** The shortest that a Job can be given, and no other is given so little. */
     private static final long ENDED = 1;
@@ -43,7 +39,7 @@ public final class StuckJobs {
 
     /** The same for one that stands in the way of a deletion. */
     public void endForDeletion(Job job) {
-        end(job, LEAVING);
+        end(job, JobProgress.STARTING);
     }
 
     private void end(Job job, Duration patience) {
@@ -74,8 +70,6 @@ public final class StuckJobs {
     private boolean stuck(Job job, Duration patience) {
         return !JobProgress.finished(job)
                 && !JobProgress.started(job)
-                && Instant.parse(job.getMetadata().getCreationTimestamp())
-                        .plus(patience)
-                        .isBefore(clock.instant());
+                && JobProgress.age(job, clock.instant()).compareTo(patience) > 0;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.contract.Assignment;
 import com.isotoma.dboperator.crds.contract.Assignments;
+import com.isotoma.dboperator.operator.job.JobProgress;
 import com.isotoma.dboperator.operator.view.FixedView;
 import com.isotoma.dboperator.operator.view.MovingClock;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -28,7 +29,7 @@ class SharedRunsTest {
         assertThat(runs.open("team", "another")).isEmpty();
         assertThat(runs.open("others", "server")).isEmpty();
 
-        clock.pass(SharedRuns.STARTING);
+        clock.pass(JobProgress.STARTING);
         assertThat(runs.open("team", "server"))
                 .as("one whose pod does not start")
                 .isEmpty();
