@@ -41,12 +41,6 @@ public final class ApiGroup {
     /** Label: the BackupSchedule that a Backup, a Job or a CronJob belongs to. A Backup without it is kept for good. */
     public static final String SCHEDULE_LABEL = NAME + "/schedule";
 
-    /** Label: the StorageLocation that a Job tries out, shortened to a label's length. */
-    public static final String LOCATION_LABEL = NAME + "/location";
-
-    /** Label: the DatabaseServer that a Job asks, shortened to a label's length. */
-    public static final String SERVER_LABEL = NAME + "/server";
-
     /** On a DatabaseServer, which stays as long as Databases name it. */
     public static final String SERVER_FINALIZER = NAME + "/server";
 

@@ -75,12 +75,7 @@ public final class DriverJobs {
         if (request.central() || !namespace.equals(request.namespace())) {
             told.put(RunVariables.SYSTEM_NAMESPACE, namespace);
         }
-        return PodEnvironment.of(
-                request.driver().getSpec().env(),
-                reserved,
-                told.entrySet().stream()
-                        .map(v -> PodEnvironment.variable(v.getKey(), v.getValue()))
-                        .toList());
+        return PodEnvironment.of(request.driver().getSpec().env(), reserved, told);
     }
 
     /**

@@ -15,6 +15,7 @@ public final class JobModule extends AbstractModule {
         bind(JobOrigin.class);
         bind(DriverJobs.class);
         bind(JobStarter.class);
+        bind(CheckJobs.class);
         bind(JobCounters.class).in(Singleton.class);
         bind(PodDiagnosis.class);
         bind(StuckJobs.class);

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,16 @@ public final class PodEnvironment {
         variables.keySet().removeAll(reserved);
         return Stream.concat(variables.entrySet().stream().map(v -> variable(v.getKey(), v.getValue())), told.stream())
                 .toList();
+    }
+
+    /** The same of plain values. */
+    static List<EnvVar> of(@Nullable Map<String, String> driver, Set<String> reserved, SortedMap<String, String> told) {
+        return of(
+                driver,
+                reserved,
+                told.entrySet().stream()
+                        .map(v -> variable(v.getKey(), v.getValue()))
+                        .toList());
     }
 
     public static EnvVar variable(String name, String value) {

@@ -1,105 +1,60 @@
 package com.isotoma.dboperator.operator.location;
 
-import com.isotoma.dboperator.crds.contract.RunVariables;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
-import com.isotoma.dboperator.driver.support.Labels;
-import com.isotoma.dboperator.operator.job.DriverJobSpecs;
-import com.isotoma.dboperator.operator.job.JobSettings;
-import com.isotoma.dboperator.operator.job.JobStarter;
-import com.isotoma.dboperator.operator.job.PodEnvironment;
-import com.isotoma.dboperator.operator.job.PodPlan;
+import com.isotoma.dboperator.operator.job.CheckJobs;
+import com.isotoma.dboperator.operator.job.CheckJobs.Check;
 import com.isotoma.dboperator.operator.job.StartOutcome;
-import com.isotoma.dboperator.operator.objects.Ownership;
-import com.isotoma.dboperator.operator.rbac.AccessConflict;
-import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import com.isotoma.dboperator.operator.objects.Names;
+import com.isotoma.dboperator.operator.rbac.CloudRole;
+import com.isotoma.dboperator.operator.rbac.LocationKeys;
+import com.isotoma.dboperator.operator.rbac.Permissions;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * The Jobs that try StorageLocations out, in the operator's namespace. The image is that of any Driver: every one brings this
- * operation. They go with their location.
+ * The Jobs that try StorageLocations out. The image is that of any Driver: every one brings this operation. Their account can
+ * read what the location refers to and write how it stands.
  */
-final class LocationJobs {
-    private static final String CONTAINER = "driver";
-
-    private final JobSettings settings;
-    private final LocationAccess access;
-    private final JobStarter starter;
+public final class LocationJobs {
+    private final CloudRole cloudRole;
+    private final CheckJobs jobs;
 
     @Inject
-    LocationJobs(JobSettings settings, LocationAccess access, JobStarter starter) {
-        this.settings = settings;
-        this.access = access;
-        this.starter = starter;
+    LocationJobs(CloudRole cloudRole, CheckJobs jobs) {
+        this.cloudRole = cloudRole;
+        this.jobs = jobs;
+    }
+
+    /** Starts a Job: see {@link CheckJobs#start}. */
+    StartOutcome start(StorageLocation location, Driver driver, String name) {
+        return jobs.start(check(location), driver, name);
+    }
+
+    Check check(StorageLocation location) {
+        return new Check(
+                location,
+                LocationRules.WORD,
+                "location",
+                Names.locationAccount(location.getMetadata().getName()),
+                rules(location),
+                cloudRole.of(location));
     }
 
     /**
-     * Starts a Job; calling it again with the same name changes nothing.
-     *
-     * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server could not be reached or could
-     *     not answer: try again later
+     * A Role says nothing about what has no namespace: the last rule is what the policy asks for when somebody writes the
+     * status of a location.
      */
-    StartOutcome start(StorageLocation location, Driver driver, String name) {
-        try {
-            var account = access.ensure(location);
-            return starter.start(
-                    build(location, driver, name, account), existing -> Ownership.ours(location, existing));
-        } catch (AccessConflict e) {
-            return new StartOutcome.Refused(e.getMessage());
-        }
-    }
-
-    Job build(StorageLocation location, Driver driver, String name, String account) {
-        var labels = labels(location);
-        var metadata = Ownership.metadata(location, name, labels);
-        metadata.setNamespace(settings.operatorNamespace());
-        return new JobBuilder()
-                .withMetadata(metadata)
-                .withSpec(DriverJobSpecs.of(
-                        new PodPlan(CONTAINER, driver.getSpec(), account, labels, environment(location, driver)),
-                        settings.backoffLimit(),
-                        settings.createDeadline(),
-                        settings.timeToLive()))
-                .build();
-    }
-
-    private List<EnvVar> environment(StorageLocation location, Driver driver) {
-        var told = new TreeMap<>(Map.of(
-                RunVariables.LOCATION,
-                location.getMetadata().getName(),
-                RunVariables.OPERATION,
-                LocationRules.WORD,
-                RunVariables.SYSTEM_NAMESPACE,
-                settings.operatorNamespace()));
-        return PodEnvironment.of(
-                driver.getSpec().env(),
-                RunVariables.ALL,
-                told.entrySet().stream()
-                        .map(v -> PodEnvironment.variable(v.getKey(), v.getValue()))
-                        .toList());
-    }
-
-    /** Not {@code managed-by}: the operator takes what has it for Databases'. */
-    static Map<String, String> labels(StorageLocation location) {
-        var name = Labels.value(location.getMetadata().getName());
-        return new TreeMap<>(Map.of(
-                "app.kubernetes.io/name",
-                "db-operator-driver",
-                "app.kubernetes.io/instance",
-                name,
-                "app.kubernetes.io/component",
-                "location",
-                "app.kubernetes.io/part-of",
-                "db-operator",
-                ApiGroup.LOCATION_LABEL,
-                name,
-                ApiGroup.OPERATION_LABEL,
-                LocationRules.WORD));
+    public static List<PolicyRule> rules(StorageLocation location) {
+        var rules = new ArrayList<>(Permissions.reading(LocationKeys.of(List.of(location))));
+        rules.add(Permissions.named(
+                ApiGroup.NAME,
+                "storagelocations/status",
+                List.of(location.getMetadata().getName()),
+                "update"));
+        return rules;
     }
 }

@@ -8,7 +8,6 @@ public final class LocationSlice extends OperatorExtension {
     @Override
     protected void configure() {
         reconciler(LocationReconciler.class);
-        bind(LocationAccess.class);
         bind(LocationJobs.class);
         contribute(MultiCollector.class, LocationMetrics.class);
     }

@@ -2,11 +2,11 @@ package com.isotoma.dboperator.operator.server;
 
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseServerStatus;
+import com.isotoma.dboperator.operator.metrics.Gauges;
 import com.isotoma.dboperator.operator.status.Conditions;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import jakarta.inject.Inject;
@@ -41,11 +41,9 @@ public final class ServerMetrics implements MultiCollector {
     private GaugeSnapshot gauge(String name, String help, ToDoubleFunction<DatabaseServerStatus> value) {
         var snapshot = GaugeSnapshot.builder().name(name).help(help);
         view.all(DatabaseServer.class)
-                .forEach(server -> snapshot.dataPoint(GaugeDataPointSnapshot.builder()
-                        .value(value.applyAsDouble(
-                                Objects.requireNonNullElse(server.getStatus(), DatabaseServerStatus.NONE)))
-                        .labels(Labels.of("server", server.getMetadata().getName()))
-                        .build()));
+                .forEach(server -> snapshot.dataPoint(Gauges.point(
+                        value.applyAsDouble(Objects.requireNonNullElse(server.getStatus(), DatabaseServerStatus.NONE)),
+                        Labels.of("server", server.getMetadata().getName()))));
         return snapshot.build();
     }
 }

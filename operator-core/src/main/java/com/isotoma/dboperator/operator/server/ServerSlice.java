@@ -9,7 +9,6 @@ public final class ServerSlice extends OperatorExtension {
     @Override
     protected void configure() {
         reconciler(ServerReconciler.class);
-        bind(ServerAccess.class);
         bind(ServerJobs.class);
         bind(ServerState.class);
         bind(ServerFinalizer.class);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.operator.Slices;
+import com.isotoma.dboperator.operator.job.CheckJobs;
 import com.isotoma.dboperator.operator.job.JobMarks;
 import com.isotoma.dboperator.operator.job.JobSettings;
 import com.isotoma.dboperator.operator.job.JobStarter;
@@ -52,9 +53,9 @@ class LocationJobsTest {
                     2,
                     Duration.ZERO,
                     Duration.ofMinutes(10));
-            var access = new LocationAccess(new CloudRole(Map.of()), settings, new Applier(client));
-            var job = new LocationJobs(settings, access, starter(client, settings))
-                    .build(LOCATION, DRIVER, "job-1", "db-operator-driver---offsite");
+            var jobs = new CheckJobs(settings, new Applier(client), starter(client, settings));
+            var check = new LocationJobs(new CloudRole(Map.of()), jobs).check(LOCATION);
+            var job = jobs.build(check, DRIVER, "job-1");
 
             assertThat(job.getMetadata().getNamespace()).isEqualTo("ops");
             assertThat(job.getMetadata().getOwnerReferences()).singleElement().satisfies(owner -> {

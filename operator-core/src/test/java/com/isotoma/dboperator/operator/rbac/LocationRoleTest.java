@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
 import com.isotoma.dboperator.crds.v1alpha1.LeaseNames;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
-import com.isotoma.dboperator.operator.location.LocationAccess;
-import com.isotoma.dboperator.operator.server.ServerAccess;
+import com.isotoma.dboperator.operator.location.LocationJobs;
+import com.isotoma.dboperator.operator.server.ServerJobs;
 import com.isotoma.dboperator.operator.view.FixedView;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -27,9 +27,9 @@ class LocationRoleTest {
                 new TreeSet<>(),
                 new TreeSet<>(List.of("what its StorageLocations and its DatabaseServer refer to")),
                 false);
-        var trial = LocationAccess.rules(location("the StorageLocation", "what it refers to", "*"));
+        var trial = LocationJobs.rules(location("the StorageLocation", "what it refers to", "*"));
 
-        var check = ServerAccess.rules(server("the DatabaseServer", "what it refers to", "*"));
+        var check = ServerJobs.rules(server("the DatabaseServer", "what it refers to", "*"));
 
         var run = Rights.centralRules(all, new DatabaseKey("team", "the Database"));
 
@@ -80,7 +80,7 @@ class LocationRoleTest {
 
         assertThat(keys.cloudRole()).isTrue();
         assertThat(secrets(keys)).isEmpty();
-        assertThat(LocationAccess.rules(view.location("keyless").orElseThrow()))
+        assertThat(LocationJobs.rules(view.location("keyless").orElseThrow()))
                 .singleElement()
                 .extracting(PolicyRule::getResources)
                 .isEqualTo(List.of("storagelocations/status"));
