@@ -9,6 +9,7 @@ import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the runs of a driver have reached. Only they write it. */
@@ -85,6 +86,18 @@ public record DatabaseStatus(
     /** Condition: it can be used. */
     @Explained(meaning = "the database can be used with its Secret; while it is not, the reason says why")
     public static final String READY = "Ready";
+
+    /**
+     * Whether the server was last brought to this very spec, and what annotations ask for was served.
+     *
+     * @param refresh the value of the annotation that asks for one more run; null for none
+     * @param asked what annotations allow once, whether or not it was acted upon
+     */
+    public boolean serves(long generation, @Nullable String refresh, OneTimeWords asked) {
+        return Objects.equals(observedGeneration, generation)
+                && (refresh == null || refresh.equals(refreshed))
+                && asked.notIn(words).isEmpty();
+    }
 
     /** Whether the database was ready for use once. From then on it is looked for, and never made without a word. */
     public boolean created() {

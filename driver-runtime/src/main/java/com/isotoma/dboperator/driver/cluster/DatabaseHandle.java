@@ -126,11 +126,8 @@ public final class DatabaseHandle extends ResourceHandle<Database, DatabaseStatu
 
     /** Whether the server was last brought to this very spec, what annotations ask for was served, and no mark is missing. */
     public boolean settled() {
-        var refresh = refreshRequest();
         return phase() == DatabasePhase.CREATED
-                && Objects.equals(status().observedGeneration(), generation())
-                && (refresh == null || refresh.equals(status().refreshed()))
-                && words().isEmpty()
+                && status().serves(generation(), refreshRequest(), OneTimeWords.of(resource()))
                 && held()
                 && annotation(ApiGroup.USED_SECRETS_ANNOTATION) != null;
     }

@@ -13,12 +13,9 @@ import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.InitialSql;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.support.Labels;
 import com.isotoma.dboperator.reasons.DriverEvents;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +60,7 @@ final class InitSql {
             return;
         }
         var sql = text(database, source);
-        var digest = digest(sql);
+        var digest = Labels.hash(sql);
         if (before == null && !isNew(database, driver, target)) {
             record(database, InitSqlState.SKIPPED, digest, null, null);
             events.warning(
@@ -146,14 +143,5 @@ final class InitSql {
             @Nullable String token,
             @Nullable String message) {
         database.update(s -> s.initSql(new InitSqlStatus(state, digest, token, message)));
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

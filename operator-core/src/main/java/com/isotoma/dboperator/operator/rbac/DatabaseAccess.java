@@ -1,11 +1,9 @@
 package com.isotoma.dboperator.operator.rbac;
 
 import com.google.common.util.concurrent.Striped;
-import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.operator.objects.Refusals;
 import com.isotoma.dboperator.operator.rbac.Rights.Account;
 import com.isotoma.dboperator.operator.view.ClusterView;
-import com.isotoma.dboperator.operator.view.Servers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
@@ -33,8 +31,7 @@ public final class DatabaseAccess {
 
     private static final int STRIPES = 64;
 
-    private final ClusterView view;
-    private final Set<AccessNeeds> kinds;
+    private final Entitlements entitlements;
     private final Clock clock;
     private final String operatorNamespace;
     private final CloudRole cloudRole;
@@ -57,36 +54,12 @@ public final class DatabaseAccess {
             Clock clock,
             String operatorNamespace,
             CloudRole cloudRole) {
-        this.view = view;
-        this.kinds = kinds;
+        this.entitlements = new Entitlements(view, kinds, operatorNamespace);
         this.clock = clock;
         this.operatorNamespace = operatorNamespace;
         this.cloudRole = cloudRole;
         this.api = new AccessApi(client, cloudRole.annotations().keySet());
     }
-
-    /**
-     * What a Database's pods have been given.
-     *
-     * @param digest of the rights and of who has them
-     * @param central whether they have anything in the operator's namespace
-     * @param locations StorageLocations that they can open, if these are for their namespace
-     * @param servers DatabaseServers, likewise
-     * @param uids of the Databases that their runs may hold Secrets for
-     * @param sharing what their shared runs need for other Databases
-     * @param checked when the cluster was last looked at
-     * @param used when pods were last to be started with it
-     */
-    private record Given(
-            String digest,
-            @Nullable String ownAccount,
-            boolean central,
-            Set<String> locations,
-            Set<String> servers,
-            Set<String> uids,
-            PodWork.Sharing sharing,
-            Instant checked,
-            Instant used) {}
 
     /**
      * Makes what is missing and brings the rest to what is needed now; idempotent, and for pods in the Database's own
@@ -118,8 +91,8 @@ public final class DatabaseAccess {
         var database = new DatabaseKey(namespace, name);
         alone(database, () -> {
             if (!given.containsKey(database)) {
-                var ownAccount = accountOfDriver(database);
-                var wanted = rights(database, ownAccount, null, false, PodWork.Sharing.NONE);
+                var ownAccount = entitlements.accountOfDriver(database);
+                var wanted = entitlements.rights(database, ownAccount, null, false, PodWork.Sharing.NONE);
                 try {
                     api.applyRights(wanted.home(), database);
                 } catch (KubernetesClientException e) {
@@ -128,7 +101,7 @@ public final class DatabaseAccess {
                     }
                     return;
                 }
-                given.put(database, given(wanted, ownAccount, Instant.MIN, Instant.MIN));
+                given.put(database, Given.of(wanted, ownAccount, Instant.MIN, Instant.MIN));
             }
         });
     }
@@ -138,7 +111,7 @@ public final class DatabaseAccess {
         var database = new DatabaseKey(namespace, name);
         alone(database, () -> {
             var before = given.get(database);
-            var ownAccount = before == null ? accountOfDriver(database) : before.ownAccount();
+            var ownAccount = before == null ? entitlements.accountOfDriver(database) : before.ownAccount();
             give(new PodWork(namespace, name, false, false, ownAccount, sharing), TRUST);
         });
     }
@@ -148,7 +121,7 @@ public final class DatabaseAccess {
         var database = new DatabaseKey(namespace, name);
         alone(database, () -> {
             var before = given.get(database);
-            var ownAccount = before == null ? accountOfDriver(database) : before.ownAccount();
+            var ownAccount = before == null ? entitlements.accountOfDriver(database) : before.ownAccount();
             give(new PodWork(namespace, name, false, false, ownAccount), Duration.ZERO);
         });
     }
@@ -162,14 +135,14 @@ public final class DatabaseAccess {
         alone(database, () -> {
             var before = given.get(database);
             var over = ended && idle(before);
-            var ownAccount = before == null ? accountOfDriver(database) : before.ownAccount();
-            var wanted = rights(database, ownAccount, over ? null : before, false, PodWork.Sharing.NONE);
+            var ownAccount = before == null ? entitlements.accountOfDriver(database) : before.ownAccount();
+            var wanted = entitlements.rights(database, ownAccount, over ? null : before, false, PodWork.Sharing.NONE);
             boolean older = unheld.contains(database) && (before != null || ended);
             if (older || (before != null && !wanted.digest().equals(before.digest()))) {
                 applyAnyhow(database, wanted);
                 unheld.remove(database);
                 var used = before == null ? Instant.MIN : before.used();
-                given.put(database, given(wanted, ownAccount, clock.instant(), used));
+                given.put(database, Given.of(wanted, ownAccount, clock.instant(), used));
             }
             if (over && wanted.central() == null && central.contains(database)) {
                 removeCentral(database);
@@ -245,7 +218,7 @@ public final class DatabaseAccess {
         var database = new DatabaseKey(work.namespace(), work.database());
         var now = clock.instant();
         var before = given.get(database);
-        var wanted = rights(database, work.ownAccount(), before, work.central(), work.sharing());
+        var wanted = entitlements.rights(database, work.ownAccount(), before, work.central(), work.sharing());
         var checked = before != null && before.digest().equals(wanted.digest()) ? before.checked() : Instant.MIN;
         if (!checked.isAfter(now.minus(trust))) {
             if (!onlyRulesChanged(work, wanted, before, now.minus(trust)) || !api.update(wanted.home(), database)) {
@@ -253,7 +226,7 @@ public final class DatabaseAccess {
             }
             checked = now;
         }
-        given.put(database, given(wanted, work.ownAccount(), checked, now));
+        given.put(database, Given.of(wanted, work.ownAccount(), checked, now));
     }
 
     /** Whether the rest was seen to be there a while ago: a shared run is given Databases several times a second. */
@@ -264,19 +237,6 @@ public final class DatabaseAccess {
                 && wanted.central() == null
                 && !work.leaving()
                 && Objects.equals(before.ownAccount(), work.ownAccount());
-    }
-
-    private static Given given(Rights wanted, @Nullable String ownAccount, Instant checked, Instant used) {
-        return new Given(
-                wanted.digest(),
-                ownAccount,
-                wanted.central() != null,
-                wanted.keys().locations(),
-                wanted.keys().servers(),
-                wanted.uids(),
-                wanted.sharing(),
-                checked,
-                used);
     }
 
     /**
@@ -297,45 +257,8 @@ public final class DatabaseAccess {
         }
     }
 
-    /**
-     * @param held what runs may still use, although specs no longer ask for it; null for nothing
-     * @param elsewhere whether pods are to run in the operator's namespace, whatever specs say
-     * @param sharing what a shared run needs besides
-     */
-    private Rights rights(
-            DatabaseKey database,
-            @Nullable String ownAccount,
-            @Nullable Given held,
-            boolean elsewhere,
-            PodWork.Sharing sharing) {
-        var needs = Needs.of(database, kinds);
-        needs.share(sharing);
-        if (held != null) {
-            needs.locations().addAll(held.locations());
-            needs.servers().addAll(held.servers());
-            needs.uids().addAll(held.uids());
-            needs.share(held.sharing());
-        }
-        var keys = LocationKeys.of(view, database.namespace(), needs.locations())
-                .and(view, database.namespace(), needs.servers());
-        boolean there = elsewhere || !keys.none() || (held != null && held.central());
-        var siblings = needs.siblings().stream()
-                .map(name -> Needs.of(new DatabaseKey(database.namespace(), name), kinds))
-                .toList();
-        return Rights.of(
-                needs, siblings, keys, ownAccount, there ? Account.central(database, operatorNamespace) : null);
-    }
-
     private boolean idle(@Nullable Given before) {
         return before == null || before.used().plus(IDLE).isBefore(clock.instant());
-    }
-
-    private @Nullable String accountOfDriver(DatabaseKey database) {
-        return view.database(database.namespace(), database.name())
-                .flatMap(found -> view.driver(Servers.driver(view, found)))
-                .map(Driver::getSpec)
-                .map(spec -> spec.serviceAccountName())
-                .orElse(null);
     }
 
     private void alone(DatabaseKey database, Runnable work) {

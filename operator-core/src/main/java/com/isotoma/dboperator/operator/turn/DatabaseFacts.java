@@ -89,8 +89,6 @@ public record DatabaseFacts(
 
     /** Whether the server was last brought to this very spec, and what annotations asked for was served. */
     public boolean upToDate() {
-        return Objects.equals(status.observedGeneration(), generation)
-                && (refresh == null || refresh.equals(status.refreshed()))
-                && words.notIn(status.words()).isEmpty();
+        return status.serves(generation, refresh, words);
     }
 }

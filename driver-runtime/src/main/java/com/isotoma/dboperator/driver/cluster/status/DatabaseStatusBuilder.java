@@ -1,7 +1,6 @@
 package com.isotoma.dboperator.driver.cluster.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.isotoma.dboperator.crds.contract.StatusConditions;
 import com.isotoma.dboperator.crds.v1alpha1.Binding;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
@@ -18,27 +17,16 @@ import com.isotoma.dboperator.driver.spi.Warning;
 import com.isotoma.dboperator.reasons.DatabaseReasons;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A change to a Database's status, begun from what it is now. */
 public final class DatabaseStatusBuilder {
     /** A longer list would make each write of the status a large one. */
     private static final int MOST_RESTORES = 100;
-
-    /** Any other is a warning of the driver's. */
-    private static final Set<String> OWN_CONDITIONS = Set.of(
-            DatabaseStatus.READY,
-            DatabaseStatus.SECRETS_KEPT,
-            DatabaseStatus.BACKUPS_POSSIBLE,
-            StatusConditions.RECONCILING,
-            StatusConditions.STALLED);
 
     private final Clock clock;
     private final @Nullable Long generation;
@@ -120,12 +108,7 @@ public final class DatabaseStatusBuilder {
      */
     public DatabaseStatusBuilder failedAttempt(@Nullable String job) {
         if (job != null) {
-            var before = failedAttempt;
-            var count = before == null || !job.equals(before.job()) || before.count() == null ? 0 : before.count();
-            failedAttempt = new FailedAttempt(
-                    job,
-                    count + 1,
-                    clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+            failedAttempt = FailedAttempt.after(failedAttempt, job, clock.instant());
         }
         return this;
     }
@@ -170,19 +153,7 @@ public final class DatabaseStatusBuilder {
 
     /** Says what works and is less safe than it could be: each warning is a condition, there only while it holds. */
     public DatabaseStatusBuilder warned(List<Warning> warnings) {
-        var reasons = warnings.stream().map(Warning::reason).collect(Collectors.toSet());
-        for (var there : Objects.requireNonNullElse(conditions, List.<Condition>of())) {
-            if (!OWN_CONDITIONS.contains(there.getType()) && !reasons.contains(there.getType())) {
-                conditions = Conditions.without(conditions, there.getType());
-            }
-        }
-        for (var warning : warnings) {
-            if (OWN_CONDITIONS.contains(warning.reason())) {
-                throw new IllegalArgumentException("a driver warns by the name of the condition " + warning.reason());
-            }
-            conditions = Conditions.with(
-                    conditions, warning.reason(), "True", warning.reason(), warning.message(), generation, clock);
-        }
+        conditions = WarningConditions.of(conditions, warnings, generation, clock);
         return this;
     }
 
