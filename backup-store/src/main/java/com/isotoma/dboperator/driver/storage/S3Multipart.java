@@ -47,7 +47,7 @@ final class S3Multipart {
 
     private long size;
 
-    /** Begins an upload of this object anew. */
+    /** Begins one more upload of this object. */
     @FunctionalInterface
     private interface Begin extends Function<S3Access.Way, Begun> {}
 

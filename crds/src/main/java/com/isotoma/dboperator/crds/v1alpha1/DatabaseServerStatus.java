@@ -35,6 +35,6 @@ public record DatabaseServerStatus(
     @Explained(meaning = "the server answered when it was last asked, and let the admin account in")
     public static final String REACHABLE = "Reachable";
 
-    /** The status of a server that nobody has looked at. */
+    /** The status of a server that was never checked. */
     public static final DatabaseServerStatus NONE = new DatabaseServerStatus(null, null, null, null);
 }
