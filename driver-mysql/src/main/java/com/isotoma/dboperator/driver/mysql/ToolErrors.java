@@ -35,6 +35,10 @@ record ToolErrors(String doing, Place place) implements ToolFailure {
     // "mysqldump: Lost connection ...": the dump programs have messages without a code.
     private static final Pattern LOST = Pattern.compile("^\\S{0,200}: (?:Lost connection to|Can't connect to) ");
 
+    // "ERROR: ASCII '\\0' appeared in the statement ...", "mysqldump: [ERROR] unknown option ...": no server was asked.
+    private static final Pattern OWN =
+            Pattern.compile("^(?:ERROR: |\\S{0,200}: (?:\\[ERROR\\] |un(?:known|recognized) (?:variable|option) ))");
+
     private static final int CLIENT_ONLY = 1064;
     private static final int CONNECTION_LOST = 2013;
 
@@ -55,8 +59,11 @@ record ToolErrors(String doing, Place place) implements ToolFailure {
         var found = messages.stream().map(this::found).flatMap(Optional::stream).reduce((first, last) -> last);
         var tool = program.substring(program.lastIndexOf('/') + 1);
         if (found.isEmpty()) {
-            // No answer of a server: the programs end so, too, when their connection breaks at certain moments.
-            return DriverException.unavailable(
+            // What a program refuses by itself it refuses again. Without any word, its connection may have broken.
+            boolean refused =
+                    messages.stream().anyMatch(line -> OWN.matcher(line).find());
+            return new DriverException(
+                    refused ? Kind.USER : Kind.UNAVAILABLE,
                     reason,
                     "Cannot " + doing + ": " + tool + " ended with status " + status + " and no error code",
                     null);

@@ -72,12 +72,19 @@ final class JudgedErrors {
                                         "mysqldump: Couldn't execute 'SELECT 1",
                                         "FROM t': Lost connection to server (2013)"))),
                 new JudgedError(
-                        "words of the program's own that nobody knows",
+                        "what a program refuses without asking the server",
                         false,
                         Map.of(
-                                "dump", dump(7, "mysqldump: [ERROR] unknown variable 'x=1'."),
-                                "client", client(1, "ERROR: ASCII '\\0' appeared in the statement"),
-                                "nothing", dump(1))));
+                                "MySQL's dump", dump(7, "mysqldump: [ERROR] unknown variable 'x=1'."),
+                                "MariaDB's dump", dump(7, "mariadb-dump: unknown variable 'x=1'"),
+                                "client", client(1, "ERROR: ASCII '\\0' appeared in the statement"))),
+                new JudgedError(
+                        "a program that ends without an answer",
+                        true,
+                        Map.of(
+                                "dump, silent", dump(1),
+                                "client, silent", client(1),
+                                "dump, warning", dump(2, "mysqldump: [Warning] Using a password is insecure."))));
     }
 
     private static JudgedError everywhere(boolean passes, int code, String state, String words) {
