@@ -36,7 +36,7 @@ public final class SecretReferences {
         return names;
     }
 
-    /** Those of a place for backups; none where there is no such place. */
+    /** Those of a place for backups that writing to it takes; none where there is no such place. */
     public static NavigableSet<String> of(@Nullable BackupTarget place) {
         var names = new TreeSet<String>();
         if (place == null) {
@@ -57,7 +57,25 @@ public final class SecretReferences {
         return names;
     }
 
-    /** Those of a location, which are in the operator's namespace. */
+    /** Those that only reading from a place takes. */
+    public static NavigableSet<String> reading(@Nullable BackupTarget place) {
+        return reading(place == null ? null : place.encryption());
+    }
+
+    /** Those that only reading from a location takes, which are in the operator's namespace. */
+    public static NavigableSet<String> reading(StorageLocationSpec spec) {
+        return reading(spec.encryption());
+    }
+
+    private static NavigableSet<String> reading(@Nullable BackupEncryption encryption) {
+        var names = new TreeSet<String>();
+        if (encryption != null && encryption.identitiesSecretName() != null) {
+            names.add(encryption.identitiesSecretName());
+        }
+        return names;
+    }
+
+    /** Those of a location that writing to it takes, which are in the operator's namespace. */
     public static NavigableSet<String> of(StorageLocationSpec spec) {
         return of(new BackupTarget(spec.s3(), null, null, spec.encryption(), spec.signing()));
     }

@@ -182,7 +182,7 @@ public final class Buckets {
         if (encryption == null) {
             return null;
         }
-        var ref = new SecretKeyRef(encryption.secretName(), BackupEncryption.IDENTITIES);
+        var ref = new SecretKeyRef(encryption.identities(), BackupEncryption.IDENTITIES);
         return AgeIdentities.parse(secrets.value(bucket.namespace(), bucket.at(".encryption"), ref), describe(ref));
     }
 

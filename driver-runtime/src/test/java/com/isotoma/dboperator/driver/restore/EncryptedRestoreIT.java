@@ -33,13 +33,17 @@ class EncryptedRestoreIT {
     EncryptedRestoreIT() throws Exception {}
 
     private static DatabaseSpec encrypted(DatabaseSpec spec) {
+        return encrypted(spec, new BackupEncryption(KEYS));
+    }
+
+    private static DatabaseSpec encrypted(DatabaseSpec spec, BackupEncryption encryption) {
         var place = Objects.requireNonNull(spec.backupTo());
         return new DatabaseSpec(
                 spec.driver(),
                 spec.name(),
                 spec.connect(),
                 spec.credentials(),
-                new BackupTarget(place.s3(), place.capitalisedS3(), new BackupEncryption(KEYS)),
+                new BackupTarget(place.s3(), place.capitalisedS3(), encryption),
                 spec.backupOptions(),
                 spec.deletionPolicy(),
                 spec.adoption(),
@@ -100,6 +104,21 @@ class EncryptedRestoreIT {
         stage.apply("right", "backup: nightly", "WithoutBackup");
         stage.restore("right");
         stage.assertCompleted("right", BACKED_UP);
+    }
+
+    @Test
+    void thePrivateKeyIsReadFromASecretOfItsOwnWhereOneIsNamed() throws Exception {
+        stage.run.secret(KEYS, Map.of("recipients", keys.recipient()));
+        stage.run.edit(spec -> encrypted(spec, new BackupEncryption(KEYS, "private-keys")));
+        stage.apply("early", "backup: nightly", "WithoutBackup");
+        stage.restore("early");
+        stage.assertFailed("early", Reasons.SECRET_NOT_FOUND, "private-keys");
+
+        stage.run.secret("private-keys", Map.of("identities", keys.identity()));
+        stage.apply("back", "backup: nightly", "AfterBackup");
+        stage.restore("back");
+
+        stage.assertCompleted("back", BACKED_UP);
     }
 
     private void replaceIdentities(String identities) {

@@ -33,7 +33,8 @@ record Entitlements(ClusterView view, Set<AccessNeeds> kinds, String operatorNam
             needs.share(held.sharing());
         }
         var keys = LocationKeys.of(view, database.namespace(), needs.locations())
-                .and(view, database.namespace(), needs.servers());
+                .and(view, database.namespace(), needs.servers())
+                .reading(view, needs.readLocations());
         boolean there = elsewhere || !keys.none() || (held != null && held.central());
         var siblings = needs.siblings().stream()
                 .map(name -> Needs.of(new DatabaseKey(database.namespace(), name), kinds))

@@ -48,6 +48,17 @@ public record LocationKeys(
                 .toList());
     }
 
+    /** With the private keys of those of its locations from which backups are to be read. */
+    LocationKeys reading(ClusterView view, Collection<String> names) {
+        var keys = new TreeSet<>(secrets);
+        names.stream()
+                .filter(locations::contains)
+                .flatMap(name -> view.location(name).stream())
+                .forEach(location -> keys.addAll(SecretReferences.reading(location.getSpec())));
+        return new LocationKeys(locations, servers, keys, cloudRole);
+    }
+
+    /** What writing to them takes. */
     public static LocationKeys of(List<StorageLocation> locations) {
         var names = new TreeSet<String>();
         var secrets = new TreeSet<String>();

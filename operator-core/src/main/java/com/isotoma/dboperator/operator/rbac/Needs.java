@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Secrets, which admission keeps runs from widening. Nothing that a run may write as it likes, such as a status, counts.
  *
  * @param secrets that its own spec, and the resources that name it, refer to
+ * @param privateKeys names of further ones, which its Backups may name and only runs that read backups may open
+ * @param readable those of {@code privateKeys} that a run of it is to open now
  * @param others Databases whose backups it is to be filled from, and one that is gone whose database it is to take up
  * @param locations StorageLocations that they name, whether or not there are any and its namespace may use them
+ * @param readLocations those of them from which a run of it is to read now
  * @param servers DatabaseServers that it names, likewise
  * @param uids of the Database: runs put finalizers on Secrets that have it in their names
  * @param rules on resources of the kinds that work for Databases
@@ -28,37 +31,37 @@ public record Needs(
         String namespace,
         String database,
         NavigableSet<String> secrets,
+        NavigableSet<String> privateKeys,
+        NavigableSet<String> readable,
         NavigableSet<String> others,
         NavigableSet<String> locations,
+        NavigableSet<String> readLocations,
         NavigableSet<String> servers,
         NavigableSet<String> uids,
         List<PolicyRule> rules,
         NavigableSet<String> sharedJobs,
         NavigableSet<String> siblings) {
-    /** Those of one whose runs serve no other Database. */
-    public Needs(
-            String namespace,
-            String database,
-            NavigableSet<String> secrets,
-            NavigableSet<String> others,
-            NavigableSet<String> locations,
-            NavigableSet<String> servers,
-            NavigableSet<String> uids,
-            List<PolicyRule> rules) {
-        this(namespace, database, secrets, others, locations, servers, uids, rules, new TreeSet<>(), new TreeSet<>());
+    /** Those of one for which nothing asks yet. */
+    public Needs(String namespace, String database) {
+        this(
+                namespace,
+                database,
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new ArrayList<>(),
+                new TreeSet<>(),
+                new TreeSet<>());
     }
 
     /** Of every kind, as the caches have it now. */
     public static Needs of(DatabaseKey database, Set<AccessNeeds> kinds) {
-        var needs = new Needs(
-                database.namespace(),
-                database.name(),
-                new TreeSet<>(),
-                new TreeSet<>(),
-                new TreeSet<>(),
-                new TreeSet<>(),
-                new TreeSet<>(),
-                new ArrayList<>());
+        var needs = new Needs(database.namespace(), database.name());
         kinds.forEach(kind -> kind.add(database, needs));
         return needs;
     }
@@ -70,9 +73,10 @@ public record Needs(
         siblings.remove(database);
     }
 
-    /** A place for backups that runs are to write to or to read. */
+    /** A place for backups that runs write to. */
     public void target(@Nullable BackupTarget target) {
         secrets.addAll(SecretReferences.of(target));
+        privateKeys.addAll(SecretReferences.reading(target));
         if (target != null && target.location() != null) {
             locations.add(target.location());
         }
@@ -80,5 +84,19 @@ public record Needs(
 
     public void targets(@Nullable List<BackupTarget> targets) {
         Objects.requireNonNullElse(targets, List.<BackupTarget>of()).forEach(this::target);
+    }
+
+    /** A place for backups that a run is to read from now. */
+    public void source(@Nullable BackupTarget target) {
+        secrets.addAll(SecretReferences.of(target));
+        readable.addAll(SecretReferences.reading(target));
+        if (target != null && target.location() != null) {
+            locations.add(target.location());
+            readLocations.add(target.location());
+        }
+    }
+
+    public void sources(@Nullable List<BackupTarget> targets) {
+        Objects.requireNonNullElse(targets, List.<BackupTarget>of()).forEach(this::source);
     }
 }

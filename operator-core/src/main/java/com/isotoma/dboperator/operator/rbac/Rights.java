@@ -118,6 +118,13 @@ record Rights(
         if (!needs.secrets().isEmpty()) {
             rules.add(named(CORE, "secrets", needs.secrets(), "get", "patch"));
         }
+        if (!needs.privateKeys().isEmpty()) {
+            // A verb that nothing answers to, again: the policy asks for it when a run names them in a Backup.
+            rules.add(named(CORE, "secrets", needs.privateKeys(), "use"));
+        }
+        if (!needs.readable().isEmpty()) {
+            rules.add(named(CORE, "secrets", needs.readable(), "get"));
+        }
         rules.add(any(CORE, "secrets", "create"));
         rules.addAll(lease(needs.namespace(), needs.database()));
         rules.add(any(CORE, "events", "create"));

@@ -10,6 +10,7 @@ import com.isotoma.dboperator.operator.rbac.Permissions;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import com.isotoma.dboperator.operator.view.Servers;
 import jakarta.inject.Inject;
+import java.util.Objects;
 
 /** What runs need because of Restores: those of their Database, and where these read from as long as they have not ended. */
 final class RestoreNeeds implements AccessNeeds {
@@ -30,18 +31,19 @@ final class RestoreNeeds implements AccessNeeds {
     }
 
     private void add(Restore restore, Needs needs) {
-        needs.target(restore.getSpec().storage());
+        needs.source(restore.getSpec().storage());
+        source(needs.database(), needs);
         var from = restore.getSpec().from();
         if (from.backup() != null) {
             view.find(Backup.class, needs.namespace(), from.backup()).ifPresent(backup -> {
-                needs.targets(backup.getSpec().backupTo());
+                needs.sources(backup.getSpec().backupTo());
                 other(backup.getSpec().database(), needs);
             });
         }
-        var latestOf = from.latest() == null ? null : from.latest().database();
-        if (latestOf != null) {
+        if (from.latest() != null) {
+            var latestOf = Objects.requireNonNullElse(from.latest().database(), needs.database());
             view.ofDatabase(Backup.class, needs.namespace(), latestOf)
-                    .forEach(backup -> needs.targets(backup.getSpec().backupTo()));
+                    .forEach(backup -> needs.sources(backup.getSpec().backupTo()));
             other(latestOf, needs);
         }
     }
@@ -49,9 +51,14 @@ final class RestoreNeeds implements AccessNeeds {
     private void other(String name, Needs needs) {
         if (!name.equals(needs.database())) {
             needs.others().add(name);
-            view.database(needs.namespace(), name)
-                    .ifPresent(other -> needs.target(Servers.spec(view, other).backupTo()));
+            source(name, needs);
         }
+    }
+
+    /** Where backups of the Database are that do not say so themselves. */
+    private void source(String database, Needs needs) {
+        view.database(needs.namespace(), database)
+                .ifPresent(found -> needs.source(Servers.spec(view, found).backupTo()));
     }
 
     private static boolean ended(Restore restore) {

@@ -6,22 +6,12 @@ import com.isotoma.dboperator.crds.v1alpha1.LeaseNames;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import java.io.IOException;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The Role of a Database's pods, and what is written about it elsewhere. */
 class DriverRoleTest {
     /** With the words of the table in place of names. */
-    private static final Needs ALL = new Needs(
-            "team",
-            "the Database",
-            set("what it refers to"),
-            set("whose backups it is restored from"),
-            set("its StorageLocations"),
-            set(),
-            set("the uid of the Database"),
-            rulesOf("its BackupSchedules"));
+    private static final Needs ALL = all();
 
     @Test
     void theTableOfTheDocumentationIsTheRole() throws IOException {
@@ -35,7 +25,7 @@ class DriverRoleTest {
 
     @Test
     void withoutSchedulesAndRestoresItHasNothingForThem() {
-        var rules = Rights.homeRules(new Needs("team", "orders", set(), set(), set(), set(), set(), rulesOf()));
+        var rules = Rights.homeRules(needs("orders"));
 
         assertThat(rules)
                 .extracting(r -> r.getResources().get(0))
@@ -57,8 +47,21 @@ class DriverRoleTest {
                 .allSatisfy(r -> assertThat(r.getVerbs()).containsExactly("create"));
     }
 
-    private static NavigableSet<String> set(String... names) {
-        return new TreeSet<>(List.of(names));
+    private static Needs all() {
+        var needs = needs("the Database", "its BackupSchedules");
+        needs.secrets().add("what it refers to");
+        needs.privateKeys().add("the private keys of where it is backed up to");
+        needs.readable().add("the private keys of what it reads now");
+        needs.others().add("whose backups it is restored from");
+        needs.locations().add("its StorageLocations");
+        needs.uids().add("the uid of the Database");
+        return needs;
+    }
+
+    private static Needs needs(String database, String... schedules) {
+        var needs = new Needs("team", database);
+        needs.rules().addAll(rulesOf(schedules));
+        return needs;
     }
 
     /** What the kinds that work for Databases bring, for a Database with these schedules. */

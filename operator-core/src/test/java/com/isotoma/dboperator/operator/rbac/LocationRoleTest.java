@@ -58,6 +58,19 @@ class LocationRoleTest {
     }
 
     @Test
+    void itReadsPrivateKeysOfTheLocationsThatItIsToReadFromAndOfNoOthers() {
+        view.add(encrypted("one"));
+        view.add(encrypted("other"));
+        view.add(encrypted("unused"));
+
+        var writes = LocationKeys.of(view, "team", List.of("one", "other"));
+        var reads = writes.reading(view, List.of("other", "unused"));
+
+        assertThat(writes.secrets()).containsExactly("recipients-of-one", "recipients-of-other");
+        assertThat(reads.secrets()).containsExactly("identities-of-other", "recipients-of-one", "recipients-of-other");
+    }
+
+    @Test
     void aLocationThatSharesFoldersWithAnOlderOneGivesNoSecret() {
         view.add(location("a", "older-key", "team"));
         var younger = location("b", "younger-key", "team");
@@ -103,6 +116,18 @@ class LocationRoleTest {
                         .and(view, "others", List.of("main"))
                         .none())
                 .isTrue();
+    }
+
+    private static StorageLocation encrypted(String name) {
+        return Serialization.unmarshal("""
+                apiVersion: db.isotoma.com/v1alpha1
+                kind: StorageLocation
+                metadata: {name: NAME}
+                spec:
+                  s3: {bucket: b-NAME}
+                  allowedNamespaces: [team]
+                  encryption: {secretName: recipients-of-NAME, identitiesSecretName: identities-of-NAME}
+                """.replace("NAME", name), StorageLocation.class);
     }
 
     private static DatabaseServer server(String name, String secret, String namespace) {

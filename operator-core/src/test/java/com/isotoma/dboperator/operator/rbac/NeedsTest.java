@@ -125,6 +125,46 @@ class NeedsTest {
         assertThat(needs().locations()).isEmpty();
     }
 
+    @Test
+    void privateKeysOfItsPlacesAreReadWhileARestoreOrAVerificationIsDue() {
+        assertThat(locked().needs("locked").secrets()).contains("public").doesNotContain("private");
+        assertThat(locked().needs("locked").privateKeys()).containsExactly("private");
+
+        var verified = "database: locked, verify: true";
+        var latest = "database: locked, from: {latest: {}}";
+        for (var idle : List.of(
+                locked(),
+                locked().withBackup("b", verified, "phase: BackingUp"),
+                locked().withBackup("b", verified, "phase: Completed, verification: {request: spec}"),
+                locked().withBackup("b", "database: locked", "phase: Completed"),
+                locked().withRestore("r", latest, "phase: Completed"))) {
+            assertThat(idle.needs("locked").readable()).isEmpty();
+        }
+        for (var reading : List.of(
+                locked().withBackup("b", verified, "phase: Completed"),
+                locked().withRestore("r", latest, ""),
+                locked().withRestore("r", latest, "phase: Restoring"))) {
+            assertThat(reading.needs("locked").readable()).containsExactly("private");
+        }
+    }
+
+    private static Team locked() {
+        return new Team().withDatabase("locked", encrypted("store"), "");
+    }
+
+    @Test
+    void aRestoreFromAnothersBackupReadsThatOnesPrivateKeysAndMayNotNameThem() {
+        team.withDatabase("locked", encrypted("store"), "")
+                .withBackup("theirs", "database: locked, backupTo: [{location: far}]", "phase: Completed")
+                .withRestore("of", "database: orders, from: {backup: theirs}", "phase: Restoring");
+
+        assertThat(needs().readable()).containsExactly("private");
+        assertThat(needs().privateKeys()).isEmpty();
+        assertThat(needs().readLocations()).containsExactly("far");
+        assertThat(needs("locked").readable()).isEmpty();
+        assertThat(needs("locked").readLocations()).isEmpty();
+    }
+
     private static List<String> schedules(Needs needs) {
         return needs.rules().stream()
                 .filter(rule -> rule.getResources().contains("backupschedules"))
@@ -143,6 +183,12 @@ class NeedsTest {
     private static String spec(String admin, String store) {
         return "driver: d, connect: {}, credentials: {username: {value: root}, password: " + secret(admin)
                 + "}, backupTo: " + place(store);
+    }
+
+    private static String encrypted(String store) {
+        var spec = spec("admin", store);
+        return spec.substring(0, spec.length() - 1)
+                + ", encryption: {secretName: public, identitiesSecretName: private}}";
     }
 
     private static String at(String location) {

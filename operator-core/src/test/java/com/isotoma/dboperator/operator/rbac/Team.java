@@ -25,6 +25,10 @@ final class Team {
         return with(Backup.class, name, spec, "", "");
     }
 
+    Team withBackup(String name, String spec, String status) {
+        return with(Backup.class, name, spec, "", status);
+    }
+
     Team withRestore(String name, String spec, String status) {
         return with(Restore.class, name, spec, "", status);
     }
