@@ -29,5 +29,13 @@ public final class LocationReasons {
                     + " needed; the condition names the older one, and the other is used within a minute")
     public static final String LOCATIONS_NESTED = "LocationsNested";
 
+    @Explained(
+            meaning =
+                    "the backup is in the folder of this namespace, and an earlier namespace of the same name made it:"
+                            + " nothing of it is read",
+            remedy = "where both belong to the same team, have an administrator who may change the Namespace name the"
+                    + " earlier one in its annotation db.isotoma.com/former-uids; the message has the command")
+    public static final String NAMESPACE_REPLACED = "NamespaceReplaced";
+
     private LocationReasons() {}
 }

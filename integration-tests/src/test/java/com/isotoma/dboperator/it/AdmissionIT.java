@@ -2,8 +2,9 @@ package com.isotoma.dboperator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,7 +72,7 @@ class AdmissionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"db.isotoma.com/server", "db.isotoma.com/server-place"})
+    @ValueSource(strings = {"db.isotoma.com/shared-server", "db.isotoma.com/server-place"})
     void nobodyElseGivesAJobTheLabelsByWhichItCountsThem(String label) {
         var job = """
                 apiVersion: batch/v1
@@ -96,11 +97,9 @@ class AdmissionIT {
                         .jobs()
                         .inNamespace(namespace.name)
                         .withName("b")
-                        .edit(b -> new JobBuilder(b)
-                                .editMetadata()
-                                .addToLabels(label, "1")
-                                .endMetadata()
-                                .build()));
+                        .patch(
+                                PatchContext.of(PatchType.JSON_MERGE),
+                                "{\"metadata\":{\"labels\":{\"" + label + "\":\"1\"}}}"));
         admin.batch().v1().jobs().inNamespace(namespace.name).withName("b").delete();
     }
 

@@ -51,7 +51,8 @@ class PrivateKeyRightsIT {
 
             namespace.apply(Yaml.backup("verified", "orders") + "\n  verify: true\n");
             TestNamespace.await().untilAsserted(() -> {
-                var status = namespace.backup("verified").getStatus();
+                var status =
+                        Objects.requireNonNull(namespace.backup("verified")).getStatus();
                 assertThat(status.verification()).isNotNull();
                 assertThat(Objects.requireNonNull(status.verification()).result())
                         .isEqualTo(VerificationResult.PASSED);

@@ -44,6 +44,7 @@ public record Manifest(int formatVersion, String object, Origin origin, Dump dum
     /**
      * @param cluster what tells the Kubernetes cluster from others
      * @param namespace of the Database and the Backup
+     * @param namespaceUid its uid, for another one may have its name later; empty where it was not known, and in older manifests
      * @param database name of the Database
      * @param backup name of the Backup
      * @param backupUid its uid
@@ -51,7 +52,13 @@ public record Manifest(int formatVersion, String object, Origin origin, Dump dum
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Origin(
-            String cluster, String namespace, String database, String backup, String backupUid, String requestedAt) {}
+            String cluster,
+            String namespace,
+            String namespaceUid,
+            String database,
+            String backup,
+            String backupUid,
+            String requestedAt) {}
 
     /**
      * @param driver the driver that made the dump, and can read it
@@ -121,6 +128,9 @@ public record Manifest(int formatVersion, String object, Origin origin, Dump dum
         }
         if (tree.path("stored") instanceof ObjectNode stored) {
             stored.putIfAbsent("encryption", JSON.valueToTree(Encryption.NONE));
+        }
+        if (tree.path("origin") instanceof ObjectNode origin) {
+            origin.putIfAbsent("namespaceUid", TextNode.valueOf(""));
         }
         if (tree.path("dump") instanceof ObjectNode dump) {
             dump.putIfAbsent("serverIdentity", TextNode.valueOf(""));

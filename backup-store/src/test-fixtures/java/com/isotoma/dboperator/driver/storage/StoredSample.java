@@ -46,7 +46,7 @@ public final class StoredSample {
         return new Manifest(
                 1,
                 name,
-                new Manifest.Origin("c1", "shop", "orders", "nightly", "uid", time),
+                new Manifest.Origin("c1", "shop", "", "orders", "nightly", "uid", time),
                 new Manifest.Dump("mysql", "MySQL 9", "", "orders", "dump", "a/b", size, time, time, new TreeMap<>()),
                 new Manifest.Stored(result.object().size(), result.sha256(), "zstd", Manifest.Encryption.NONE),
                 "zstd -d");

@@ -16,7 +16,7 @@ class ManifestTest {
     private static final Manifest MANIFEST = new Manifest(
             1,
             "20260301T030000Z-nightly-0a1b2c3d.sql.zst",
-            new Manifest.Origin("c1", "shop", "orders", "nightly", "0a1b2c3d-uid", "2026-03-01T03:00:00Z"),
+            new Manifest.Origin("c1", "shop", "shop-uid", "orders", "nightly", "0a1b2c3d-uid", "2026-03-01T03:00:00Z"),
             new Manifest.Dump(
                     "mysql",
                     "MySQL 8.4 \"Ünicode\"",
@@ -63,6 +63,14 @@ class ManifestTest {
 
         assertThat(earlier).doesNotContain("age1first");
         assertThat(Manifest.fromJson(bytes(earlier)).stored().encryption()).isEqualTo(Manifest.Encryption.NONE);
+    }
+
+    @Test
+    void anEarlierOneThatDoesNotSayWhichNamespaceItWasIsReadAsWell() throws Exception {
+        var earlier = json().replaceAll("\"namespaceUid\" : [^,]*,", "");
+
+        assertThat(earlier).doesNotContain("shop-uid");
+        assertThat(Manifest.fromJson(bytes(earlier)).origin().namespaceUid()).isEmpty();
     }
 
     @Test

@@ -21,7 +21,7 @@ public final class Assignments {
     public static final String ANNOTATION = ApiGroup.NAME + "/assignments";
 
     /** Label on the Job of a shared run: what stands for the server that it serves. */
-    public static final String SERVER_LABEL = ApiGroup.NAME + "/server";
+    public static final String SERVER_LABEL = ApiGroup.NAME + "/shared-server";
 
     /** How many a Job is given at most. */
     public static final int MOST = 250;

@@ -107,6 +107,12 @@ public final class ApiGroup {
     /** Annotation on the application's Secret: the Restores that its database was filled from, as JSON. */
     public static final String RESTORED_ANNOTATION = NAME + "/restored";
 
+    /**
+     * On a Namespace: the uids of earlier namespaces of its name, separated by commas, whose backups are its own. An
+     * administrator writes it after the namespace was made again for the same team.
+     */
+    public static final String FORMER_UIDS_ANNOTATION = NAME + "/former-uids";
+
     /** What the finalizer begins with that holds a Secret while a Database uses it; the Database's uid follows. */
     public static final String SECRET_FINALIZER_PREFIX = NAME + "/used-by-";
 

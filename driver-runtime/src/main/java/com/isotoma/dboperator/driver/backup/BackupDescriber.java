@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param driver the driver's name
  * @param target what is dumped
+ * @param namespaceUid uid of the Database's namespace; empty where it is not known
  * @param server identity of the server that it is on; null where it has none
  * @param format what its dumps are
  * @param record the backup
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 record BackupDescriber(
         String driver,
         DatabaseTarget target,
+        String namespaceUid,
         @Nullable String server,
         BackupFormat format,
         BackupRecord record,
@@ -46,6 +48,7 @@ record BackupDescriber(
                 new Manifest.Origin(
                         owner.cluster(),
                         owner.namespace(),
+                        namespaceUid,
                         owner.name(),
                         record.name(),
                         record.uid(),

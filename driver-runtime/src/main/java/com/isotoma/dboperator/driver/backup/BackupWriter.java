@@ -99,6 +99,7 @@ final class BackupWriter {
             var describer = new BackupDescriber(
                     database.driver(),
                     target,
+                    storage.uidOf(database.namespace()),
                     database.status().serverIdentity(),
                     driver.backupFormat(),
                     record,

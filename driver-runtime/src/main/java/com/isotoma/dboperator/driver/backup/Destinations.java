@@ -69,7 +69,8 @@ final class Destinations implements AutoCloseable {
             var signer = storage.signer(bucket);
             var store = storage.open(bucket, uploads);
             stores.add(store);
-            copies.add(new CopyRun(new Destination(store, key, recipients, attempts, signer)));
+            copies.add(new CopyRun(new Destination(
+                    store, key, recipients, attempts, signer, storage.tenant(bucket, place.namespace()))));
         } catch (DriverException e) {
             copies.add(new CopyRun(url, e));
         }

@@ -11,6 +11,7 @@ import com.isotoma.dboperator.driver.storage.Manifests;
 import com.isotoma.dboperator.driver.support.Labels;
 import com.isotoma.dboperator.driver.transfer.CopyRun;
 import com.isotoma.dboperator.reasons.BackupReasons;
+import com.isotoma.dboperator.reasons.LocationReasons;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,6 +53,10 @@ final class EarlierBackups {
             try {
                 found = look(place);
             } catch (DriverException e) {
+                if (e.reason().equals(LocationReasons.NAMESPACE_REPLACED)) {
+                    // It is there, and has this Backup's name.
+                    throw e;
+                }
                 steps.note("What is stored in the place of " + place.url() + " cannot be seen: " + e.getMessage());
                 failure = e;
             }
@@ -96,6 +101,11 @@ final class EarlierBackups {
                         .filter(m -> Long.valueOf(m.stored().sizeBytes()).equals(sizes.get(data)))
                         .map(m -> new EarlierBackup.Copy(store.url(data), m, content.signature()))
                         .ifPresent(found::add);
+            }
+        }
+        for (var copy : found) {
+            if (copy.stored().isPresent()) {
+                place.tenant().require(copy.stored().get().origin(), copy.url());
             }
         }
         requireUnchanged(found);

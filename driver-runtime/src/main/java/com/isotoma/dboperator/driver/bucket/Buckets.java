@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupEncryption;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSigning;
 import com.isotoma.dboperator.crds.v1alpha1.SecretKeyRef;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
+import com.isotoma.dboperator.driver.cluster.NamespaceIdentity;
 import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.cluster.secret.SecretValues;
 import com.isotoma.dboperator.driver.spi.Credentials;
@@ -117,6 +118,16 @@ public final class Buckets {
     /** One whose calls give up soon, since it is to be found out whether they succeed at all. */
     public ObjectStore openForTrial(Bucket bucket) throws DriverException {
         return confined(bucket, S3ObjectStore.forTrial(settings(bucket), permit::require));
+    }
+
+    /** Whose backups count there, of which this namespace's folder is one. */
+    public FolderTenant tenant(Bucket bucket, String tenant) {
+        return bucket.folder() == null ? FolderTenant.ANY : FolderTenant.of(cluster, tenant);
+    }
+
+    /** The uid of the namespace, for manifests; empty where this run may not read it. */
+    public String uidOf(String tenant) {
+        return cluster.namespace(tenant).map(NamespaceIdentity::uid).orElse("");
     }
 
     private S3Settings settings(Bucket bucket) throws DriverException {

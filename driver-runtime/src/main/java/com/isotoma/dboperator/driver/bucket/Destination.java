@@ -20,16 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param recipients who can read it; null stores it as it is
  * @param attempts the keys of all attempts at this backup, of which {@code key} is one; null where all write under one key
  * @param signer signs the manifest; null stores it without a signature
+ * @param tenant whose earlier backups count there
  */
 public record Destination(
         ObjectStore store,
         String key,
         @Nullable AgeRecipients recipients,
         @Nullable AttemptKeys attempts,
-        @Nullable ManifestSigner signer) {
+        @Nullable ManifestSigner signer,
+        FolderTenant tenant) {
     /** One under whose key every attempt writes. */
     public Destination(ObjectStore store, String key, @Nullable AgeRecipients recipients) {
-        this(store, key, recipients, null, null);
+        this(store, key, recipients, null, null, FolderTenant.ANY);
     }
 
     public String url() {

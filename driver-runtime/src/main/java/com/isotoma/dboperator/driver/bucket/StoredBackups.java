@@ -164,7 +164,8 @@ public final class StoredBackups implements AutoCloseable {
                         copy.key(),
                         null,
                         AttemptKeys.ofKey(copy.key()).orElse(null),
-                        null);
+                        null,
+                        FolderTenant.ANY);
                 // One that is gone is nobody's: what is left of it may be removed.
                 Runnable claim = () -> {
                     boolean unused = backup.refresh();

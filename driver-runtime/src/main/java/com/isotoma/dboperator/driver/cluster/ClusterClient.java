@@ -162,6 +162,22 @@ public final class ClusterClient {
         return system.getMetadata().getUid();
     }
 
+    /**
+     * The namespace, for a run that works in it.
+     *
+     * @return empty where the account may not read it, as that of a run that a person has started
+     */
+    public Optional<NamespaceIdentity> namespace(String name) {
+        try {
+            return Optional.ofNullable(client.namespaces().withName(name).get()).map(NamespaceIdentity::of);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     /** For reading. */
     public KubernetesClient raw() {
         return client;

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.source;
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.driver.bucket.Bucket;
 import com.isotoma.dboperator.driver.bucket.Buckets;
+import com.isotoma.dboperator.driver.bucket.FolderTenant;
 import com.isotoma.dboperator.driver.bucket.Place;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
@@ -13,6 +14,8 @@ import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.AgeIdentities;
 import com.isotoma.dboperator.driver.storage.AgeRecipients;
 import com.isotoma.dboperator.driver.storage.FoundManifest;
+import com.isotoma.dboperator.driver.storage.Manifest;
+import com.isotoma.dboperator.driver.storage.Manifests;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
 import com.isotoma.dboperator.driver.storage.TrustedKeys;
 import jakarta.inject.Inject;
@@ -41,15 +44,28 @@ public final class SourceStores {
      *
      * @param identities the private keys; null when it is not encrypted
      * @param trusted whose manifests count; null where no signature is asked for
+     * @param tenant whose backups count
      */
     public record Opened(
             ObjectStore store,
             String key,
             @Nullable AgeIdentities identities,
-            @Nullable TrustedKeys trusted) implements AutoCloseable {
-        /** The manifest, and what its signature is worth. */
+            @Nullable TrustedKeys trusted,
+            FolderTenant tenant)
+            implements AutoCloseable {
+        /**
+         * The manifest, and what its signature is worth.
+         *
+         * @throws DriverException of kind USER when it is a backup of an earlier namespace of the same name
+         */
         public FoundManifest manifest() throws DriverException, InterruptedException {
-            return FoundManifest.in(store, key, trusted);
+            var found = FoundManifest.in(store, key, trusted);
+            var manifest = Manifests.parse(
+                    store.url(Manifest.keyOf(key)), found.content().orElse(null));
+            if (manifest.isPresent()) {
+                tenant.require(manifest.get().origin(), store.url(key));
+            }
+            return found;
         }
 
         @Override
@@ -80,7 +96,8 @@ public final class SourceStores {
                 : given(new Place(database.namespace(), "spec.storage", given), source);
         var identities = identities(way, source);
         var trusted = targets.trusted(way);
-        return new Opened(targets.open(way, 1), url.group(2), identities, trusted);
+        return new Opened(
+                targets.open(way, 1), url.group(2), identities, trusted, targets.tenant(way, database.namespace()));
     }
 
     private Bucket given(Place place, Source source) throws DriverException {

@@ -58,6 +58,12 @@ class ManifestIT {
                                 .getMetadata()
                                 .getUid(),
                         run.database().namespace(),
+                        run.client
+                                .namespaces()
+                                .withName(run.database().namespace())
+                                .get()
+                                .getMetadata()
+                                .getUid(),
                         TestRun.NAME,
                         "nightly",
                         backup.uid(),

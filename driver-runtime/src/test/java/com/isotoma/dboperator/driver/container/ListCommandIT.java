@@ -224,7 +224,7 @@ class ListCommandIT {
         return new Manifest(
                 1,
                 name + ".sql.zst",
-                new Manifest.Origin("c1", namespace, "orders", "nightly", "uid", time),
+                new Manifest.Origin("c1", namespace, "", "orders", "nightly", "uid", time),
                 new Manifest.Dump(
                         "mysql", server, "", "orders", "sql", "application/sql", 100, time, time, new TreeMap<>()),
                 new Manifest.Stored(size, "abc", "zstd", Manifest.Encryption.NONE),

@@ -215,7 +215,7 @@ final class ScheduleStage implements AutoCloseable {
                         new Manifest(
                                         Manifest.FORMAT_VERSION,
                                         name,
-                                        new Manifest.Origin(cluster, namespace, DATABASE, backup, "uid", "then"),
+                                        new Manifest.Origin(cluster, namespace, "", DATABASE, backup, "uid", "then"),
                                         new Manifest.Dump(
                                                 "memory",
                                                 "1",

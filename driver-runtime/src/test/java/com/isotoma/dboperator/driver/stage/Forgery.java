@@ -52,7 +52,8 @@ public final class Forgery {
     /** The manifest of a backup that another Database has made. */
     public static Manifest of(Manifest m, String namespace, String database) {
         var o = m.origin();
-        var origin = new Manifest.Origin(o.cluster(), namespace, database, o.backup(), o.backupUid(), o.requestedAt());
+        var origin = new Manifest.Origin(
+                o.cluster(), namespace, o.namespaceUid(), database, o.backup(), o.backupUid(), o.requestedAt());
         return new Manifest(m.formatVersion(), m.object(), origin, m.dump(), m.stored(), m.readBack());
     }
 

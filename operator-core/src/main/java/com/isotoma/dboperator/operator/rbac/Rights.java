@@ -127,6 +127,8 @@ record Rights(
         }
         rules.add(any(CORE, "secrets", "create"));
         rules.addAll(lease(needs.namespace(), needs.database()));
+        // Its uid tells it from others that have had its name.
+        rules.add(named(CORE, "namespaces", List.of(needs.namespace()), "get"));
         rules.add(any(CORE, "events", "create"));
         return rules;
     }

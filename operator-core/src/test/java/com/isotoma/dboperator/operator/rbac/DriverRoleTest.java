@@ -18,8 +18,9 @@ class DriverRoleTest {
         var rows = SecurityTables.rows("| group | resource | by name | verbs |");
         assertThat(rows)
                 .containsExactlyElementsOf(Rights.homeRules(ALL).stream()
-                        .map(rule ->
-                                SecurityTables.row(rule).replace(LeaseNames.of("team", "the Database"), "its Lease"))
+                        .map(rule -> SecurityTables.row(rule)
+                                .replace(LeaseNames.of("team", "the Database"), "its Lease")
+                                .replace("| team |", "| its namespace |"))
                         .toList());
     }
 
