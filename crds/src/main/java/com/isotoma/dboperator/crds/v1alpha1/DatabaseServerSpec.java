@@ -1,12 +1,15 @@
 package com.isotoma.dboperator.crds.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,10 +68,33 @@ public record DatabaseServerSpec(
         @JsonPropertyDescription("What becomes of the data of Databases that do not say so themselves when they are"
                 + " deleted: BackupThenDelete (default with backupTo), Delete, Retain.")
         @Nullable
-        DeletionPolicy deletionPolicy) {
+        DeletionPolicy deletionPolicy,
+
+        @JsonPropertyDescription("What the server bears at the same time.") @Nullable
+        ServerConcurrency concurrency,
+
+        @JsonPropertyDescription(
+                "How often it is checked, in minutes, hours or days, such as 30m, 1h or 1d. While it does not"
+                        + " answer, every minute. Default: 1h.")
+        @Nullable
+        @Size(max = 5)
+        @Pattern(CheckIntervals.PATTERN)
+        String checkInterval) {
 
     /** Whether namespaces may have Databases on it. */
     public boolean allows(String namespace) {
         return AllowedNamespaces.allow(allowedNamespaces, namespace);
+    }
+
+    /** How often it is checked; what slipped past validation counts as nothing said. */
+    @JsonIgnore
+    public Duration effectiveCheckInterval() {
+        return CheckIntervals.of(checkInterval);
+    }
+
+    /** How many operations that move data it bears at the same time; null where nothing is said. */
+    @JsonIgnore
+    public @Nullable Integer concurrentBackups() {
+        return concurrency == null ? null : concurrency.backups();
     }
 }

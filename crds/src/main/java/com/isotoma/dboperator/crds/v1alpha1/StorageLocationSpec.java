@@ -58,10 +58,8 @@ public record StorageLocationSpec(
                         + " usable, every minute. Default: 1h.")
         @Nullable
         @Size(max = 5)
-        @Pattern("^[1-9][0-9]{0,3}[mhd]$")
+        @Pattern(CheckIntervals.PATTERN)
         String checkInterval) {
-
-    private static final Duration HOUR = Duration.ofHours(1);
 
     /** Whether resources of that namespace may use it. */
     public boolean allows(String namespace) {
@@ -71,14 +69,6 @@ public record StorageLocationSpec(
     /** How often it is tried out; what slipped past validation counts as nothing said. */
     @JsonIgnore
     public Duration effectiveCheckInterval() {
-        if (checkInterval == null || !checkInterval.matches("[1-9][0-9]{0,3}[mhd]")) {
-            return HOUR;
-        }
-        int number = Integer.parseInt(checkInterval.substring(0, checkInterval.length() - 1));
-        return switch (checkInterval.charAt(checkInterval.length() - 1)) {
-            case 'm' -> Duration.ofMinutes(number);
-            case 'h' -> Duration.ofHours(number);
-            default -> Duration.ofDays(number);
-        };
+        return CheckIntervals.of(checkInterval);
     }
 }

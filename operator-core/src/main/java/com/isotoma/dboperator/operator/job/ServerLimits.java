@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How many operations that move data a server bears at the same time, counted over all namespaces by where it is. Who has waited
@@ -65,12 +67,22 @@ public final class ServerLimits {
         queue.put(key, new Waiting(since, now));
         var working = working(place, key, now);
         var ahead = List.copyOf(queue.keySet()).indexOf(key);
-        if (working.size() + ahead < settings.serverBackups()) {
+        int most = most(place);
+        if (working.size() + ahead < most) {
             queue.remove(key);
             admitted.computeIfAbsent(place, p -> new HashMap<>()).put(key, now);
             return Optional.empty();
         }
-        return Optional.of(new Full(Duration.between(since, now), message(working, namespace, ahead)));
+        return Optional.of(new Full(Duration.between(since, now), message(working, namespace, ahead, most)));
+    }
+
+    /** What a DatabaseServer that is there says, and of several the least. It counts for Databases that do not name it, too. */
+    private int most(String place) {
+        return view.servers()
+                .filter(server -> ServerPlace.of(server.getSpec().connect()).equals(place))
+                .flatMap(server -> Stream.ofNullable(server.getSpec().concurrentBackups()))
+                .min(Comparator.naturalOrder())
+                .orElse(settings.serverBackups());
     }
 
     /** How many wait, at all servers together. */
@@ -107,13 +119,13 @@ public final class ServerLimits {
     }
 
     /** Of other namespaces no name is told. */
-    private String message(SortedSet<String> working, String namespace, int ahead) {
+    private static String message(SortedSet<String> working, String namespace, int ahead, int most) {
         var own = working.stream()
                 .filter(name -> name.startsWith(namespace + "/"))
                 .map(name -> name.substring(namespace.length() + 1))
                 .toList();
         var others = working.size() - own.size();
-        return "operations that move data are at work on its server, of which there may be " + settings.serverBackups()
+        return "operations that move data are at work on its server, of which there may be " + most
                 + " at a time"
                 + (own.isEmpty() ? "" : "; Jobs of this namespace: " + String.join(", ", own))
                 + (others == 0 ? "" : "; of other namespaces: " + others)

@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseServerStatus;
 import com.isotoma.dboperator.crds.v1alpha1.ServerCheck;
 import com.isotoma.dboperator.operator.status.Times;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known about a DatabaseServer.
  *
+ * @param interval how often it is to be asked
  * @param check what it said when it was last asked about this generation of its spec; null if it was not
  * @param checked when that was; null if it was not, or the time cannot be read
  */
@@ -18,6 +20,7 @@ record ServerFacts(
         String name,
         String uid,
         long generation,
+        Duration interval,
         @Nullable ServerCheck check,
         @Nullable Instant checked) {
     static ServerFacts of(DatabaseServer server) {
@@ -30,6 +33,7 @@ record ServerFacts(
                 meta.getName(),
                 meta.getUid(),
                 generation,
+                server.getSpec().effectiveCheckInterval(),
                 check,
                 check == null ? null : Times.parse(check.lastCheckTime()).orElse(null));
     }

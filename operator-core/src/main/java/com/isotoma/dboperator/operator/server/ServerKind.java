@@ -38,7 +38,9 @@ public final class ServerKind {
                             KeptParts.secretName(spec.credentials().password())),
                     spec.allowedNamespaces(),
                     spec.backupTo(),
-                    spec.deletionPolicy()));
+                    spec.deletionPolicy(),
+                    spec.concurrency(),
+                    spec.checkInterval()));
         }
     }
 }

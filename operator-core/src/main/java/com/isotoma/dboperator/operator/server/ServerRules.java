@@ -8,14 +8,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * When a DatabaseServer is asked: each generation at once, then every hour, and every minute while it cannot be reached, so
+ * When a DatabaseServer is asked: each generation at once, then at its interval, and every minute while it cannot be reached, so
  * that what was put right is seen soon. And what follows from its answer.
  */
 final class ServerRules {
     /** What the Job does, and its name says. */
     static final String WORD = "check-server";
-
-    private static final Duration INTERVAL = Duration.ofHours(1);
 
     /** As long as a failed Job of any other kind waits. */
     private static final Duration UNREACHABLE = Duration.ofMinutes(1);
@@ -26,10 +24,11 @@ final class ServerRules {
     static Duration wait(ServerFacts server, Instant now) {
         var checked = server.checked();
         // A clock that was far ahead once must not keep it from being asked for years.
-        if (checked == null || checked.isAfter(now.plus(INTERVAL))) {
+        if (checked == null || checked.isAfter(now.plus(server.interval()))) {
             return Duration.ZERO;
         }
-        return Duration.between(now, checked.plus(server.reachable() ? INTERVAL : UNREACHABLE));
+        boolean soon = !server.reachable() && UNREACHABLE.compareTo(server.interval()) < 0;
+        return Duration.between(now, checked.plus(soon ? UNREACHABLE : server.interval()));
     }
 
     /** The name of the Job: another one for each generation, and for each time after one that came to an end. */

@@ -74,6 +74,10 @@ public interface ClusterView {
         return find(DatabaseServer.class, null, name);
     }
 
+    default Stream<DatabaseServer> servers() {
+        return all(DatabaseServer.class);
+    }
+
     default Stream<StorageLocation> locations() {
         return all(StorageLocation.class);
     }

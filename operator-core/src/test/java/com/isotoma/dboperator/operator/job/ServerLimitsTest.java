@@ -2,12 +2,15 @@ package com.isotoma.dboperator.operator.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
 import com.isotoma.dboperator.operator.view.FixedView;
 import com.isotoma.dboperator.operator.view.MovingClock;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobConditionBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ServerLimitsTest {
@@ -33,6 +36,28 @@ class ServerLimitsTest {
         assertThat(limits.admit("here", "a", "three")).isPresent();
         assertThat(limits.admit("elsewhere", "a", "four")).isEmpty();
         assertThat(limits.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void aDatabaseServerSaysHowManyWhereverTheirDatabasesAreDescribed() {
+        var connect = Map.of("host", new IntOrString("db.example.com"), "port", new IntOrString(5432));
+        for (var server : List.of("main: 3", "also: 1", "elsewhere: 9")) {
+            var parts = server.split(": ");
+            view.add(DatabaseServer.class, """
+                    metadata: {name: %s}
+                    spec:
+                      driver: d
+                      connect: {host: %s, port: 5432}
+                      credentials: {}
+                      allowedNamespaces: ['*']
+                      concurrency: {backups: %s}
+                    """.formatted(
+                            parts[0], parts[0].equals("elsewhere") ? "other.example.com" : "DB.example.com", parts[1]));
+        }
+
+        assertThat(limits.admit(ServerPlace.of(connect), "a", "one")).isEmpty();
+        assertThat(limits.admit(ServerPlace.of(connect), "a", "two"))
+                .hasValueSatisfying(full -> assertThat(full.message()).contains("1 at a time"));
     }
 
     @Test

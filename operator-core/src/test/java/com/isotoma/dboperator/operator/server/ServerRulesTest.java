@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseServerSpec;
 import com.isotoma.dboperator.operator.status.Verdict;
 import com.isotoma.dboperator.operator.view.FixedView;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -36,6 +37,26 @@ class ServerRulesTest {
                 """.formatted(checked, reachable)));
 
         assertThat(ServerRules.wait(facts, NOW)).isEqualTo(wait);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10m, true, PT9M", "10m, false, PT0S", "2d, true, PT47H59M", "9999x, true, PT59M"})
+    void itSaysItselfHowOften(String interval, boolean reachable, Duration wait) {
+        var server = server(1, """
+                check: {observedGeneration: 1, lastCheckTime: '2026-01-01T11:59:00Z', reachable: %s, reason: R, message: m}
+                """.formatted(reachable));
+        var spec = server.getSpec();
+        server.setSpec(new DatabaseServerSpec(
+                spec.driver(),
+                spec.connect(),
+                spec.credentials(),
+                spec.allowedNamespaces(),
+                spec.backupTo(),
+                spec.deletionPolicy(),
+                null,
+                interval));
+
+        assertThat(ServerRules.wait(ServerFacts.of(server), NOW)).isEqualTo(wait);
     }
 
     @Test
