@@ -16,6 +16,9 @@ public final class LocationReasons {
     @Explained(meaning = "the object was removed (Deletable is True)")
     public static final String REMOVED = "Removed";
 
+    @Explained(meaning = "the store is reached with TLS, and its certificate is verified (TlsNotVerified is False)")
+    public static final String TLS_VERIFIED = "TlsVerified";
+
     @Explained(
             meaning = "nothing could be stored that could be tried (Unknown)",
             remedy = "the condition Writable says why")

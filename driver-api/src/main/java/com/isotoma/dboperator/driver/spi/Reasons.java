@@ -46,8 +46,11 @@ public final class Reasons {
     public static final String ADMIN_IS_SUPERUSER = "AdminIsSuperuser";
 
     @Explained(
-            meaning = "the certificate of the database server is not verified, or it has no TLS; a warning",
-            remedy = "set `spec.tls.mode` to `VerifyFull`; the message says what else")
+            meaning =
+                    "the certificate of the database server is not verified, or it has no TLS, or the store of the backups is"
+                            + " reached without; a warning",
+            remedy = "set `spec.tls.mode` to `VerifyFull`, and use an endpoint with https:// for the store; the message"
+                    + " says what else")
     public static final String TLS_NOT_VERIFIED = "TlsNotVerified";
 
     @Explained(meaning = "the kind of server cannot do what was asked for", remedy = "the message names another way")

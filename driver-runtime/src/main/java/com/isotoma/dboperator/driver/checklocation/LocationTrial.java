@@ -10,7 +10,9 @@ import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.cluster.secret.SecretValues;
 import com.isotoma.dboperator.driver.run.Steps;
 import com.isotoma.dboperator.driver.spi.Permit;
+import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.ObjectKeys;
+import com.isotoma.dboperator.driver.trial.ClearStore;
 import com.isotoma.dboperator.driver.trial.StorageTrial;
 import com.isotoma.dboperator.reasons.LocationReasons;
 import java.util.ArrayList;
@@ -52,6 +54,13 @@ final class LocationTrial {
         var all = new ArrayList<Finding>();
         all.add(ready);
         all.addAll(findings);
+        all.add(ClearStore.of(bucket.s3(), "spec.s3")
+                .map(said -> new Finding(Reasons.TLS_NOT_VERIFIED, StorageTrial.YES, Reasons.TLS_NOT_VERIFIED, said))
+                .orElseGet(() -> new Finding(
+                        Reasons.TLS_NOT_VERIFIED,
+                        StorageTrial.NO,
+                        LocationReasons.TLS_VERIFIED,
+                        "The store is reached with TLS, and its certificate is verified")));
         say(location, all);
     }
 

@@ -16,6 +16,7 @@ import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Warning;
 import com.isotoma.dboperator.driver.trial.BackupsTrial;
+import com.isotoma.dboperator.driver.trial.ClearStore;
 import com.isotoma.dboperator.reasons.DatabaseReasons;
 import com.isotoma.dboperator.reasons.DriverEvents;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -130,7 +131,7 @@ public final class CreateOperation {
         var warnings = driver.warnings(target);
         var before = database.status().conditions();
         database.update(s -> s.phase(DatabasePhase.CREATED)
-                .warned(warnings)
+                .warned(ClearStore.with(warnings, database.spec().backupTo()))
                 .observed(generation, refresh)
                 .attemptSucceeded()
                 .served(words)

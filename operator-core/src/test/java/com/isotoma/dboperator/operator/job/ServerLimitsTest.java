@@ -41,8 +41,7 @@ class ServerLimitsTest {
     @Test
     void aDatabaseServerSaysHowManyWhereverTheirDatabasesAreDescribed() {
         var connect = Map.of("host", new IntOrString("db.example.com"), "port", new IntOrString(5432));
-        for (var server : List.of("main: 3", "also: 1", "elsewhere: 9")) {
-            var parts = server.split(": ");
+        for (var server : Map.of("main", 3, "also", 1, "elsewhere", 9).entrySet()) {
             view.add(DatabaseServer.class, """
                     metadata: {name: %s}
                     spec:
@@ -52,7 +51,9 @@ class ServerLimitsTest {
                       allowedNamespaces: ['*']
                       concurrency: {backups: %s}
                     """.formatted(
-                            parts[0], parts[0].equals("elsewhere") ? "other.example.com" : "DB.example.com", parts[1]));
+                            server.getKey(),
+                            server.getKey().equals("elsewhere") ? "other.example.com" : "DB.example.com",
+                            server.getValue()));
         }
 
         assertThat(limits.admit(ServerPlace.of(connect), "a", "one")).isEmpty();
