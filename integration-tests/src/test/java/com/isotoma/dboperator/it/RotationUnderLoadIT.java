@@ -44,7 +44,9 @@ class RotationUnderLoadIT {
             namespace.awaitReady("orders");
             var secret = namespace.secretValues("orders");
             var first = SqlServer.value(secret, "password");
-            try (var application = new Application(namespace, secret)) {
+            // MariaDB is reached by MySQL's JDBC driver here.
+            var url = SqlServer.value(secret, "jdbc-url").replace("jdbc:mariadb:", "jdbc:mysql:");
+            try (var application = new Application(namespace, url, secret)) {
                 application.begin();
                 for (int i = 1; i <= ROTATIONS; i++) {
                     rotate(namespace, "rotation-" + i);
@@ -89,9 +91,9 @@ class RotationUnderLoadIT {
         private final List<String> errors = new CopyOnWriteArrayList<>();
         private final AtomicInteger statements = new AtomicInteger();
 
-        Application(TestNamespace namespace, Map<String, String> secret) {
+        Application(TestNamespace namespace, String jdbcUrl, Map<String, String> secret) {
             this.namespace = namespace;
-            logins = new CountedLogins(SqlServer.value(secret, "jdbc-url"));
+            logins = new CountedLogins(jdbcUrl);
             var config = new HikariConfig();
             config.setDataSource(logins);
             config.setUsername(SqlServer.value(secret, "username"));
