@@ -37,6 +37,15 @@ public final class DriverEvents {
     @Explained(meaning = "a change of the spec, or a refresh that was asked for, is carried out on the server")
     public static final String UPDATED = "Updated";
 
+    @Explained(
+            meaning =
+                    "the Secret has another password, and perhaps another user name; those of before go on for the overlap",
+            remedy = "applications read the Secret again within the time that the message says")
+    public static final String ROTATED = "Rotated";
+
+    @Explained(meaning = "the overlap of a rotation is over: the password of before is not taken any more")
+    public static final String ROTATION_ENDED = "RotationEnded";
+
     @Explained(meaning = "the Database is gone, and everything on the server stays, as `deletionPolicy: Retain` says")
     public static final String RETAINED = "Retained";
 

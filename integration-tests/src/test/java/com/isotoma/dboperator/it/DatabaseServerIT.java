@@ -220,7 +220,7 @@ class DatabaseServerIT {
             orders.subresource("status").patch(MERGE, """
                     {"status": {"databaseName": "%s", "username": "%s"}}
                     """.formatted(
-                            SqlServer.value(secret, "database"), SqlServer.value(secret, "username")));
+                    SqlServer.value(secret, "database"), victim.status("orders").username()));
             orders.patch(MERGE, "{\"metadata\": {\"annotations\": {\"db.isotoma.com/refresh\": \"1\"}}}");
             thief.awaitRefusal("orders", "DatabaseTaken", victim.name + "/orders");
             thief.deleteDatabase("orders");

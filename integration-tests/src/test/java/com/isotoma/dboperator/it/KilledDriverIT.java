@@ -68,7 +68,8 @@ class KilledDriverIT {
         var database = Objects.requireNonNull(namespace.database("orders"));
         assertThat(database.getStatus().phase()).isEqualTo(DatabasePhase.CREATED);
         assertThat(PostgresqlServer.databasesLike(likeOurs())).hasSize(1);
-        assertThat(PostgresqlServer.rolesLike(likeOurs())).hasSize(1);
+        // The owner and the login.
+        assertThat(PostgresqlServer.rolesLike(likeOurs())).hasSize(2);
         try (var connection = PostgresqlServer.connect(namespace, "orders")) {
             assertThat(connection.isValid(5)).isTrue();
         }

@@ -63,6 +63,15 @@ public final class ApiGroup {
     public static final String REFRESH_ANNOTATION = NAME + "/refresh";
 
     /**
+     * Annotation on a Database: any new value asks for one rotation of the application's password. The value that was served
+     * stands in {@code status.rotation.served}.
+     */
+    public static final String ROTATE_ANNOTATION = NAME + "/rotate";
+
+    /** Annotation on the application's Secret: the rotation that its password is from. */
+    public static final String ROTATION_ANNOTATION = NAME + "/rotation";
+
+    /**
      * Annotation on a Database whose database has gone from its server: any new value lets a run make it again, empty. Each
      * value once, see {@link OneTimeWords}.
      */

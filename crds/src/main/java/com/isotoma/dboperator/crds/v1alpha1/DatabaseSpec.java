@@ -42,6 +42,10 @@ import org.jspecify.annotations.Nullable;
                 + " data",
         fieldPath = ".driver")
 @ValidationRule(
+        value = "!has(self.rotation) || !has(self.passwordFrom)",
+        message = "with passwordFrom the password is yours to change: remove rotation, or passwordFrom",
+        fieldPath = ".rotation")
+@ValidationRule(
         value =
                 "!has(self.tls) || !has(self.connect) || !('sslMode' in self.connect || 'caCertificate' in self.connect)",
         message = "tls and the keys sslMode and caCertificate of connect say the same: keep tls and remove these keys",
@@ -127,7 +131,14 @@ public record DatabaseSpec(
                         + " Ready; on PostgreSQL in one transaction. A database that was in use before is left as it is. status.initSql"
                         + " says what became of it. A text that failed is run again when it is changed; one that was run, never.")
         @Nullable
-        InitSqlSource initSql) {
+        InitSqlSource initSql,
+
+        @JsonPropertyDescription(
+                "When the application's password is changed. The Secret changes in one write, and the password of before goes"
+                        + " on for the overlap. Not with passwordFrom. Default: never, unless the annotation db.isotoma.com/rotate"
+                        + " gets a new value.")
+        @Nullable
+        RotationSpec rotation) {
 
     /** The first of the fields that say which server it is, where one is missing and no DatabaseServer is named. */
     public Optional<String> lacking() {
@@ -162,12 +173,18 @@ public record DatabaseSpec(
                 passwordFrom,
                 server,
                 tls,
-                initSql);
+                initSql,
+                rotation);
     }
 
     /** What the Secret is to have besides the standard keys. */
     public SecretSpec effectiveSecret() {
         return secret == null ? SecretSpec.NONE : secret;
+    }
+
+    /** When the password is changed. */
+    public RotationSpec effectiveRotation() {
+        return rotation == null ? RotationSpec.NONE : rotation;
     }
 
     /** The options in force. */

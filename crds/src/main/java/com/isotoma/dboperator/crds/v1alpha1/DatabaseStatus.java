@@ -28,7 +28,10 @@ public record DatabaseStatus(
         @JsonPropertyDescription("Name of the database on the server.") @Nullable
         String databaseName,
 
-        @JsonPropertyDescription("Name of the application's user on the server.") @Nullable
+        @JsonPropertyDescription(
+                "Name of the user on the server that the database belongs to. The key username of the Secret has"
+                        + " the name to log in by, which may be another one that acts as this user.")
+        @Nullable
         String username,
 
         @JsonPropertyDescription("Version that the server last reported.") @Nullable
@@ -80,6 +83,10 @@ public record DatabaseStatus(
         @JsonPropertyDescription("What became of spec.initSql.") @Nullable
         InitSqlStatus initSql,
 
+        @JsonPropertyDescription("How the rotation of the application's password stands; none before the first.")
+        @Nullable
+        RotationStatus rotation,
+
         @JsonPropertyDescription("One line for people.") @Nullable
         String message) {
 
@@ -97,6 +104,11 @@ public record DatabaseStatus(
         return Objects.equals(observedGeneration, generation)
                 && (refresh == null || refresh.equals(refreshed))
                 && asked.notIn(words).isEmpty();
+    }
+
+    /** Whether a rotation has begun and not ended, so that two logins or passwords are in force. */
+    public boolean rotating() {
+        return rotation != null && (rotation.begun() != null || rotation.retireAt() != null);
     }
 
     /** Whether the database was ready for use once. From then on it is looked for, and never made without a word. */
@@ -121,8 +133,15 @@ public record DatabaseStatus(
                             + " Unknown where only the first backup will show it")
     public static final String BACKUPS_POSSIBLE = "BackupsPossible";
 
+    /** Condition: the application's password was changed when that was due. It is there once that was. */
+    @Explained(
+            meaning =
+                    "the application's password was changed when that was last due or asked for; while it is not, applications go"
+                            + " on with the one of before")
+    public static final String PASSWORD_ROTATED = "PasswordRotated";
+
     /** The status of a Database that nobody has touched. */
     public static final DatabaseStatus NONE = new DatabaseStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null);
+            null, null);
 }

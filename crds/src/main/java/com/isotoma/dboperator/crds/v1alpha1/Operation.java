@@ -25,6 +25,9 @@ public record Operation(String word) {
     /** Take the Database through its deletion. */
     public static final Operation DROP = new Operation("drop");
 
+    /** Give applications another password, or end the one of before. */
+    public static final Operation ROTATE = new Operation("rotate");
+
     /** Those of every driver. */
     public static final List<Operation> COMMON = List.of(CREATE, BACKUP, RESTORE, VERIFY, DROP);
 

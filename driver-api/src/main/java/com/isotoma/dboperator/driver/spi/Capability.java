@@ -28,5 +28,11 @@ public enum Capability {
      * {@link DriverApi#runInitialSql} runs SQL as the application's user. Without it, a Database with {@code spec.initSql} is
      * refused. A driver has it only if it declares it.
      */
-    INITIAL_SQL
+    INITIAL_SQL,
+
+    /**
+     * {@link DriverApi#beginRotation} gives applications a new password while the old one goes on, until {@link
+     * DriverApi#endRotation}. Without it, a rotation is refused. A driver has it only if it declares it.
+     */
+    ROTATION
 }

@@ -50,10 +50,10 @@ public interface DriverApi {
 
     /**
      * What the servers of this driver can do, of that which not every kind of server can. Constant. All of it but {@link
-     * Capability#INITIAL_SQL}, unless the driver says otherwise.
+     * Capability#INITIAL_SQL} and {@link Capability#ROTATION}, unless the driver says otherwise.
      */
     default Set<Capability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(Capability.INITIAL_SQL));
+        return EnumSet.complementOf(EnumSet.of(Capability.INITIAL_SQL, Capability.ROTATION));
     }
 
     /**
@@ -89,13 +89,27 @@ public interface DriverApi {
      */
     Presence presence(DatabaseTarget target) throws DriverException, InterruptedException;
 
-    /** How an application connects, from {@code target} alone; {@code password} is the application user's. */
+    /**
+     * The names by which applications log in, in the order in which rotations take them; the first is that of a new
+     * database. A server whose accounts take a second password needs one alone, the user of {@code target}. Where there are
+     * several, all of them can do what that user can, and what they make belongs to that user. From {@code target} alone.
+     */
+    default List<String> logins(DatabaseTarget target) {
+        return List.of(target.username());
+    }
+
+    /** How an application connects by the first login, from {@code target} alone; {@code password} is its password. */
     ServiceBinding binding(DatabaseTarget target, String password);
 
+    /** How an application connects by any of the {@link #logins}; a driver with one alone leaves this method out. */
+    default ServiceBinding binding(DatabaseTarget target, Credentials login) {
+        return binding(target, login.password());
+    }
+
     /**
-     * Brings the server to what the request asks for: the user exists and has exactly this password, the database
-     * exists, belongs to the user, has the asked options as far as they can be changed, and nobody else's application
-     * user can connect to it. With {@link CreateRequest#like()}, a database that has to be made is made as that one is, as
+     * Brings the server to what the request asks for: the user exists, applications log in by the asked login with exactly
+     * this password, the database exists, belongs to the user, has the asked options as far as they can be changed, and nobody
+     * else's application user can connect to it. With {@link CreateRequest#like()}, a database that has to be made is made as that one is, as
      * far as this kind of server has properties that no option names.
      *
      * @return the server; from now on with its identity, if it can have one
@@ -130,6 +144,34 @@ public interface DriverApi {
     default InitialSql.State initialSqlState(DatabaseTarget target, String token)
             throws DriverException, InterruptedException {
         return InitialSql.State.UNKNOWN;
+    }
+
+    /**
+     * Lets applications log in by {@link Rotation#next}, and keeps {@link Rotation#current} in force; sessions go on. When
+     * this returns, the server takes both. Cut off, it comes again with another new password, which then holds in place of
+     * that of the cut-off call; never does {@link Rotation#current} stop to work. An earlier rotation has been ended by
+     * {@link #endRotation} before the first call. A driver without {@link Capability#ROTATION} leaves this method out.
+     *
+     * @throws DriverException of kind USER where the server does not take the new login; applications are left as they are
+     */
+    default void beginRotation(Rotation rotation) throws DriverException, InterruptedException {
+        throw DriverException.user(
+                Reasons.NOT_SUPPORTED,
+                "This driver cannot give " + rotation.target().databaseName()
+                        + " a new password while the old one goes on: remove spec.rotation and the annotation"
+                        + " db.isotoma.com/rotate");
+    }
+
+    /**
+     * Ends a rotation: only by {@code current} does the server let applications log in from now on. Sessions that are open
+     * go on. Nothing happens where no other login or password is in force.
+     */
+    default void endRotation(DatabaseTarget target, Credentials current) throws DriverException, InterruptedException {
+        throw DriverException.user(
+                Reasons.NOT_SUPPORTED,
+                "This driver cannot give " + target.databaseName()
+                        + " a new password while the old one goes on: remove spec.rotation and the annotation"
+                        + " db.isotoma.com/rotate");
     }
 
     /**

@@ -1,13 +1,30 @@
 package com.isotoma.dboperator.driver.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * SQL that is run once in a database that was made: {@code spec.initSql}. Its text form shows neither the password nor the SQL.
  *
  * @param target the database, which {@link DriverApi#create} has made
  * @param userPassword the password of the application's user, as whom it is run, and never as the admin
  * @param sql one or more statements, as a person wrote them
+ * @param login by which of {@link DriverApi#logins} it is run; null for the first
  */
-public record InitialSql(DatabaseTarget target, String userPassword, String sql) {
+public record InitialSql(
+        DatabaseTarget target,
+        String userPassword,
+        String sql,
+        @Nullable String login) {
+
+    /** What is run by the first login. */
+    public InitialSql(DatabaseTarget target, String userPassword, String sql) {
+        this(target, userPassword, sql, null);
+    }
+
+    /** The login and its password, where {@code first} is the first one. */
+    public Credentials account(String first) {
+        return new Credentials(login == null ? first : login, userPassword);
+    }
 
     /** What became of SQL whose run was cut off. */
     public enum State {

@@ -53,6 +53,11 @@ public final class Reasons {
                     + " says what else")
     public static final String TLS_NOT_VERIFIED = "TlsNotVerified";
 
+    @Explained(
+            meaning = "the server does not take the login that a rotation made; applications go on with the one of now",
+            remedy = "the message says what keeps it out; the rotation is tried again when that has changed")
+    public static final String ROTATION_FAILED = "RotationFailed";
+
     @Explained(meaning = "the kind of server cannot do what was asked for", remedy = "the message names another way")
     public static final String NOT_SUPPORTED = "NotSupported";
 

@@ -1,7 +1,6 @@
 package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
-import com.isotoma.dboperator.driver.spi.Reasons;
 
 /** The application's account {@code 'user'@'%'}. */
 final class Account {
@@ -37,11 +36,13 @@ final class Account {
     }
 
     /**
-     * Makes the account, if it is not there, with exactly this password: no expiry, no second password. A password that is
+     * Makes the account, if it is not there, with exactly this password: no expiry, and no second password unless a rotation is
+     * under way. A password that is
      * set already is not set again, which a server with a password history would refuse. The servers blot out passwords in
      * their own logs.
      */
-    void ensure(String password, int maxConnections, Trial trial) throws DriverException, InterruptedException {
+    void ensure(String password, boolean rotating, int maxConnections, Trial trial)
+            throws DriverException, InterruptedException {
         var doing = "set up the user '" + username + "'";
         if (session.version().flavour() == Flavour.MARIADB) {
             new SetAside(session, username).back();
@@ -56,30 +57,14 @@ final class Account {
                 doing,
                 "ALTER USER ?@'%' WITH MAX_USER_CONNECTIONS " + maxConnections + " PASSWORD EXPIRE NEVER",
                 username);
-        boolean second = !made && session.version().flavour() == Flavour.MYSQL && hasSecondPassword(doing);
-        if (!made && (second || !trial.accepts(username, password))) {
-            set(password, doing, second, trial);
-        }
-    }
-
-    /** One that a restore left behind (see {@link TemporaryLogin}) goes, as far as the server's policy allows. */
-    private void set(String password, String doing, boolean second, Trial trial)
-            throws DriverException, InterruptedException {
-        try {
+        if (!made && !rotating) {
+            new DualPassword(session, username).endFor(password, trial);
+        } else if (!made && !trial.accepts(username, password)) {
             session.run(doing, "ALTER USER ?@'%' IDENTIFIED BY ?", username, password);
-        } catch (DriverException e) {
-            // The application logs in with it; that the unknown one is there too harms nobody.
-            if (second && e.reason().equals(Reasons.PASSWORD_REFUSED) && trial.accepts(username, password)) {
-                return;
-            }
-            throw e;
-        }
-        if (session.version().flavour() == Flavour.MYSQL) {
-            session.run(doing, "ALTER USER ?@'%' DISCARD OLD PASSWORD", username);
         }
     }
 
-    /** Whether there is one besides the application\'s own; only MySQL has such. */
+    /** Whether there is one besides the application's own; only MySQL has such. */
     boolean hasSecondPassword(String doing) throws DriverException {
         return session.exists(
                 doing,
@@ -123,12 +108,17 @@ final class Account {
      */
     void lockOut(String password, String database) throws DriverException {
         switch (session.version().flavour()) {
-            case MYSQL ->
+            case MYSQL -> {
+                var doing = "lock the user '" + username + "' out";
                 session.run(
-                        "lock the user '" + username + "' out",
+                        doing,
                         "ALTER USER ?@'%' IDENTIFIED BY ? WITH MAX_USER_CONNECTIONS " + UNLIMITED,
                         username,
                         password);
+                if (new DualPassword(session, username).rotating()) {
+                    session.run(doing, "ALTER USER ?@'%' DISCARD OLD PASSWORD", username);
+                }
+            }
             case MARIADB -> new SetAside(session, username).standIn(password, database);
         }
     }

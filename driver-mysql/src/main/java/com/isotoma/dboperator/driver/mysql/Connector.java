@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.Credentials;
+import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import java.io.IOException;
@@ -63,6 +64,17 @@ final class Connector {
         } catch (SQLException e) {
             return TOO_MANY_CONNECTIONS.contains(e.getErrorCode());
         }
+    }
+
+    /** Tries logins at the server of a target. One that fails for another reason proves nothing, and counts as refused. */
+    static Account.Trial trial(DatabaseTarget target) {
+        return (username, password) -> {
+            try {
+                return accepts(Endpoint.of(target.connect()), new Credentials(username, password));
+            } catch (DriverException e) {
+                return false;
+            }
+        };
     }
 
     private static Properties properties(Endpoint endpoint, Credentials login) {

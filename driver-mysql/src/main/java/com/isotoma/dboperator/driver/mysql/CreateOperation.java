@@ -1,7 +1,6 @@
 package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.CreateRequest;
-import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Owner;
@@ -27,7 +26,11 @@ record CreateOperation(Session session, CreateRequest request) {
         }
         database(target.databaseName(), options);
         var account = new Account(session, target.username());
-        account.ensure(request.userPassword(), options.maxUserConnections(session), this::accepts);
+        account.ensure(
+                request.userPassword(),
+                request.overlap(),
+                options.maxUserConnections(session),
+                Connector.trial(target));
         new Replacements(session).forgetLogin(target.databaseName());
         account.grant(target.databaseName());
         return new ServerIdentity(session).info();
@@ -42,15 +45,6 @@ record CreateOperation(Session session, CreateRequest request) {
                 && request.mayAdopt(other.get())
                 && claim.get().username().equals(target.username())) {
             claims.take(target, claim.get().mark());
-        }
-    }
-
-    /** A login that fails for another reason proves nothing, and counts as one that was refused. */
-    private boolean accepts(String username, String password) {
-        try {
-            return Connector.accepts(Endpoint.of(request.target().connect()), new Credentials(username, password));
-        } catch (DriverException e) {
-            return false;
         }
     }
 

@@ -4,6 +4,7 @@ import com.isotoma.dboperator.driver.spi.BackupFormat;
 import com.isotoma.dboperator.driver.spi.Capability;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -13,6 +14,7 @@ import com.isotoma.dboperator.driver.spi.InitialSql;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Presence;
+import com.isotoma.dboperator.driver.spi.Rotation;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.driver.spi.Warning;
@@ -114,6 +116,38 @@ abstract class MysqlFamilyDriver implements DriverApi {
         validate(sql.target());
         permit.require();
         Interruptible.run(() -> InitialSqlOperation.run(sql, begun));
+    }
+
+    @Override
+    public void beginRotation(Rotation rotation) throws DriverException, InterruptedException {
+        var current = rotation.current();
+        var next = rotation.next();
+        rotate(
+                rotation.target(),
+                Set.of(current.password(), next.password()),
+                (passwords, trial) -> passwords.begin(current, next, trial));
+    }
+
+    @Override
+    public void endRotation(DatabaseTarget target, Credentials current) throws DriverException, InterruptedException {
+        rotate(target, Set.of(current.password()), (passwords, trial) -> passwords.endFor(current.password(), trial));
+    }
+
+    private interface Rotating {
+        void with(DualPassword passwords, Account.Trial trial) throws DriverException, InterruptedException;
+    }
+
+    private void rotate(DatabaseTarget target, Set<String> secrets, Rotating rotating)
+            throws DriverException, InterruptedException {
+        validate(target);
+        Interruptible.run(() -> {
+            try (var session = Session.admin(target, secrets)) {
+                ServerLock.take(session, target.databaseName());
+                permit.require();
+                Databases.requireOwned(session, target);
+                rotating.with(new DualPassword(session, target.username()), Connector.trial(target));
+            }
+        });
     }
 
     @Override

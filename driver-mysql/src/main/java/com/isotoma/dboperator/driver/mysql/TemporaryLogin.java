@@ -39,7 +39,7 @@ final class TemporaryLogin {
     /** Takes the password away, by a session that may be another one: reading a dump in can take long. */
     void remove(Session admin) throws DriverException {
         own.restore(admin, username);
-        if (admin.version().flavour() == Flavour.MYSQL) {
+        if (admin.version().flavour() == Flavour.MYSQL && own.second().isEmpty()) {
             admin.run("take the second password away", "ALTER USER ?@'%' DISCARD OLD PASSWORD", username);
         }
     }

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.postgresql;
 
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.driver.support.Percent;
@@ -10,10 +11,10 @@ final class Bindings {
 
     private Bindings() {}
 
-    static ServiceBinding of(Endpoint endpoint, DatabaseTarget target, String password) {
+    static ServiceBinding of(Endpoint endpoint, DatabaseTarget target, Credentials login) {
         var query = endpoint.sslMode() == null ? "" : "?sslmode=" + endpoint.sslMode();
         boolean bySystem = endpoint.verifiesBySystem();
-        var uri = "postgresql://" + Percent.encode(target.username()) + ":" + Percent.encode(password) + "@"
+        var uri = "postgresql://" + Percent.encode(login.username()) + ":" + Percent.encode(login.password()) + "@"
                 + endpoint.address() + "/" + Percent.encode(target.databaseName()) + query
                 + (bySystem ? "&sslrootcert=system" : "");
         var plain = new ServiceBinding(

@@ -4,28 +4,41 @@ import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What of a target is on the server, and whose it is.
  *
  * @param target what is asked for
- * @param role the role of that name
+ * @param role the role of that name, which owns the database
+ * @param logins those of its logins that exist
  * @param database the database of that name
  */
-record Claim(DatabaseTarget target, Optional<RoleRow> role, Optional<DatabaseRow> database) {
+record Claim(DatabaseTarget target, Optional<RoleRow> role, List<RoleRow> logins, Optional<DatabaseRow> database) {
 
     private static final String REMEDY_UNMARKED = "choose another spec.name, or set spec.adoption to Always";
     private static final String REMEDY_MARKED = "choose another spec.name";
 
     /** Looks once; hold the target's lock while relying on it. */
     static Claim of(DatabaseTarget target, Session session) throws DriverException {
+        var roles = new Roles(session);
+        var logins = new ArrayList<RoleRow>();
+        for (var login : Logins.of(target).names()) {
+            roles.find(login).ifPresent(logins::add);
+        }
         return new Claim(
-                target, new Roles(session).find(target.username()), new Databases(session).find(target.databaseName()));
+                target, roles.find(target.username()), logins, new Databases(session).find(target.databaseName()));
     }
 
     boolean roleIsOurs() {
         return role.isPresent() && role.get().belongsTo(target.owner());
+    }
+
+    /** The logins that are another's, or bear no mark. */
+    List<RoleRow> foreignLogins() {
+        return logins.stream().filter(l -> !l.belongsTo(target.owner())).toList();
     }
 
     /** The role is the proof: only we can have given it a database, since it cannot make one. */
@@ -60,12 +73,10 @@ record Claim(DatabaseTarget target, Optional<RoleRow> role, Optional<DatabaseRow
     /** Refuses what is not this owner's and may not be taken up, and what must never be an application's. */
     void refuseForeign(CreateRequest request, Roles roles) throws DriverException {
         if (role.isPresent() && !roleIsOurs()) {
-            if (role.get().privileged()) {
-                throw conflict("The role '" + target.username()
-                        + "' has privileges on the whole server and is not given to an application: choose another"
-                        + " spec.name");
-            }
-            refuseUnless(request, role.get(), "The role '" + target.username() + "' exists and ");
+            refuseForeign(request, role.get());
+        }
+        for (var login : foreignLogins()) {
+            refuseForeign(request, login);
         }
         if (database.isPresent() && !databaseIsOurs()) {
             var holder = holder(roles);
@@ -77,6 +88,15 @@ record Claim(DatabaseTarget target, Optional<RoleRow> role, Optional<DatabaseRow
                 throw conflict(exists + "is not this Database's: " + REMEDY_UNMARKED);
             }
         }
+    }
+
+    private static void refuseForeign(CreateRequest request, RoleRow role) throws DriverException {
+        if (role.privileged()) {
+            throw conflict("The role '" + role.name()
+                    + "' has privileges on the whole server and is not given to an application: choose another"
+                    + " spec.name");
+        }
+        refuseUnless(request, role, "The role '" + role.name() + "' exists and ");
     }
 
     private static void refuseUnless(CreateRequest request, RoleRow role, String exists) throws DriverException {

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Permit;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a server to what a request asks for. The order makes it safe to be cut off: the marked role first, then the
- * database that it owns, then what can be said again and again.
+ * Brings a server to what a request asks for. The order makes it safe to be cut off: the marked owner first, then its logins
+ * and the database that it owns, then what can be said again and again.
  */
 final class CreateOperation {
     private final CreateRequest request;
@@ -36,8 +37,9 @@ final class CreateOperation {
             permit.require();
             var claim = Claim.of(target, session);
             claim.refuseForeign(request, new Roles(session));
-            ensureRole(claim, new Roles(session));
-            limitRole(new Roles(session));
+            var account = request.account(Logins.of(target).first());
+            ensureRoles(claim, account, session);
+            limit(account.username(), new Roles(session));
             var member = Membership.in(target.username(), connector, session);
             try (member) {
                 var shape = shape(connector, session);
@@ -45,6 +47,7 @@ final class CreateOperation {
                 if (shape.isPresent()) {
                     fit(shape.get(), connector, session);
                 } else {
+                    closeSchema(connector, session);
                     ensureExtensions(connector, session);
                 }
             }
@@ -52,23 +55,29 @@ final class CreateOperation {
         }
     }
 
-    private void ensureRole(Claim claim, Roles roles) throws DriverException {
+    private void ensureRoles(Claim claim, Credentials account, Session session) throws DriverException {
+        var roles = new Roles(session);
         if (claim.role().isEmpty()) {
-            roles.create(target.username(), target.owner(), request.userPassword());
-            return;
-        }
-        // A role that lost its database to a replacement begins anew with the next one.
-        if (!claim.roleIsOurs() || !claim.databaseIsUsable()) {
+            roles.createOwner(target.username(), target.owner());
+        } else if (!claim.roleIsOurs() || !claim.databaseIsUsable()) {
+            // A role that lost its database to a replacement begins anew with the next one.
             roles.mark(target.username(), target.owner());
         }
-        roles.setPassword(target.username(), request.userPassword());
+        for (var taken : claim.foreignLogins()) {
+            roles.mark(taken.name(), target.owner());
+        }
+        var logins = new LoginRoles(target, session);
+        logins.ensure(account);
+        if (!request.overlap()) {
+            logins.lockOthers(account.username());
+        }
     }
 
-    private void limitRole(Roles roles) throws DriverException {
+    private void limit(String login, Roles roles) throws DriverException {
         if (options.givenLimit().isPresent()) {
-            roles.unlimit(target.username());
+            roles.unlimit(login);
         } else {
-            roles.limit(target.username());
+            roles.limit(login);
         }
     }
 
@@ -123,6 +132,7 @@ final class CreateOperation {
         }
         databases.isolate(name);
         databases.describe(name, target.owner());
+        new LoginRoles(target, session).actAsOwner();
         if (found.isEmpty() || !found.get().open()) {
             databases.allowConnections(name);
         }
@@ -131,6 +141,17 @@ final class CreateOperation {
     private void adopt(DatabaseRow database, Connector connector, Session session) throws DriverException {
         try (var inside = new EventTriggers(target, connector, session).open(database.name())) {
             new Adoption(inside).transfer(database, target.username());
+        }
+    }
+
+    /** Left open where a superuser's event triggers keep the admin out: nobody gets into the database without CONNECT. */
+    private void closeSchema(Connector connector, Session session) throws DriverException {
+        var name = target.databaseName();
+        var opened = new EventTriggers(target, connector, session).openIfTrusted(name);
+        if (opened.isPresent()) {
+            try (var inside = opened.get()) {
+                new PublicSchema(inside).isolate(name, target.username());
+            }
         }
     }
 

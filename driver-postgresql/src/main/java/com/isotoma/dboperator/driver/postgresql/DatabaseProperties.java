@@ -67,16 +67,17 @@ record DatabaseProperties(List<Right> rights, List<Setting> settings) {
     /**
      * Gives a database its settings alone, those of one of its roles as its own: whoever fills it works with them.
      *
-     * @param role whose settings are wanted, beside those for all
+     * @param owner whose settings are wanted, and those of its logins, beside those for all
      */
-    void applySettings(String role, String database, Session session) throws DriverException {
+    void applySettings(String owner, String database, Session session) throws DriverException {
+        var roles = new Logins(owner).withOwner();
         for (var setting : settings) {
             if (setting.role() == null) {
                 set(setting, database, session);
             }
         }
         for (var setting : settings) {
-            if (role.equals(setting.role())) {
+            if (roles.contains(setting.role()) && !setting.name().equals("role")) {
                 set(new Setting(null, setting.name(), setting.value()), database, session);
             }
         }
@@ -88,17 +89,21 @@ record DatabaseProperties(List<Right> rights, List<Setting> settings) {
         var whose = setting.role() == null
                 ? Quoting.withNames("ALTER DATABASE {name}", database)
                 : Quoting.withNames("ALTER ROLE {role} IN DATABASE {name}", setting.role(), database);
-        var alter = whose + Quoting.withNames(" SET {parameter}", setting.name());
-        if (!LISTS.contains(setting.name())) {
-            session.run(doing, alter + " TO " + Quoting.literal(setting.value()));
+        set(doing, whose, setting.name(), setting.value(), session);
+    }
+
+    /**
+     * Gives something a setting; within a transaction.
+     *
+     * @param whose the beginning of the statement: ALTER DATABASE or ALTER ROLE
+     */
+    static void set(String doing, String whose, String name, String value, Session session) throws DriverException {
+        var alter = whose + Quoting.withNames(" SET {parameter}", name);
+        if (!LISTS.contains(name)) {
+            session.run(doing, alter + " TO " + Quoting.literal(value));
             return;
         }
-        session.all(
-                doing,
-                "SELECT pg_catalog.set_config(?, ?, true)",
-                row -> row.getString(1),
-                setting.name(),
-                setting.value());
+        session.all(doing, "SELECT pg_catalog.set_config(?, ?, true)", row -> row.getString(1), name, value);
         session.run(doing, alter + " FROM CURRENT");
         // The application's path must not decide on which functions the next statements of the admin mean.
         session.run(doing, "SET LOCAL search_path TO pg_catalog");

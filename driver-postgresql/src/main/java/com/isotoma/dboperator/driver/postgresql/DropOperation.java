@@ -6,7 +6,7 @@ import com.isotoma.dboperator.driver.spi.Permit;
 import java.util.concurrent.Callable;
 
 /**
- * Drops a database, then the role, whose comment is the mark: as long as anything is there, so is the proof that it is
+ * Drops a database, its logins, then the role that owned it, whose comment is the mark: as long as anything is there, so is the proof that it is
  * ours.
  */
 final class DropOperation {
@@ -35,9 +35,14 @@ final class DropOperation {
         var claim = Claim.of(target, session);
         ApplicationLogin.sweep(target, connector, session);
         if (claim.databaseIsOurs()) {
-            var member = Membership.in(target.username(), connector, session);
+            var member = Membership.in(claim, connector, session);
             try (member) {
                 new Databases(session).drop(target.databaseName());
+            }
+        }
+        for (var login : claim.logins()) {
+            if (login.belongsTo(target.owner())) {
+                new Roles(session).drop(login.name());
             }
         }
         if (claim.roleIsOurs()) {

@@ -12,7 +12,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 record Emptying(DatabaseTarget target, Connector connector, Session session) {
 
     void run(DatabaseShape shape) throws DriverException {
-        var member = Membership.in(target.username(), connector, session);
+        var member = Membership.in(Claim.of(target, session), connector, session);
         try (member) {
             makeAnew(shape);
         }

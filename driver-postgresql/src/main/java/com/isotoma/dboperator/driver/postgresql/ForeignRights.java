@@ -35,7 +35,6 @@ record ForeignRights(Session inside) {
             UNION ALL SELECT 'pg_namespace'::regclass, oid, 'SCHEMA ' || nspname, format('SCHEMA %I', nspname), nspowner,
               nspacl, acldefault('n', nspowner) FROM pg_namespace
               WHERE nspname <> 'information_schema'
-              AND (nspname <> 'public' OR pg_get_userbyid(nspowner) <> 'pg_database_owner')
             UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid, 'FOREIGN DATA WRAPPER ' || fdwname,
               format('FOREIGN DATA WRAPPER %I', fdwname), fdwowner, fdwacl, acldefault('F', fdwowner)
               FROM pg_foreign_data_wrapper

@@ -1,6 +1,5 @@
 package com.isotoma.dboperator.driver.postgresql;
 
-import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.InitialSql;
@@ -32,7 +31,7 @@ final class InitialSqlOperation {
         var statements = statements(request.sql());
         try (var connector = Connector.to(target);
                 var session = connector.application(
-                        target.databaseName(), new Credentials(target.username(), request.userPassword()))) {
+                        target.databaseName(), request.account(Logins.of(target).first()))) {
             session.expectLongStatements();
             session.inTransaction(() -> {
                 begun.as(session.first(DOING, "SELECT pg_current_xact_id()::text", row -> row.getString(1))

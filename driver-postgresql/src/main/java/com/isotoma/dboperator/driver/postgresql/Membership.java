@@ -2,9 +2,11 @@ package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.sql.Interruptible;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Makes an admin who is no superuser a member of the application's role for the time of one operation: only so may it
+ * Makes an admin who is no superuser a member of the application's roles for the time of one operation: only so may it
  * give, see and drop what is that role's. It must not stay a member, because what is granted to the role, RDS's {@code
  * rds_iam} for one, would then hold for the admin too and could lock it out.
  *
@@ -14,27 +16,49 @@ import com.isotoma.dboperator.driver.sql.Interruptible;
 final class Membership implements AutoCloseable {
     private final Connector connector;
     private final Session session;
-    private final String role;
-    private final boolean needed;
+    private final List<String> roles = new ArrayList<>();
 
-    private Membership(Connector connector, Session session, String role, boolean needed) {
+    private Membership(Connector connector, Session session) {
         this.connector = connector;
         this.session = session;
-        this.role = role;
-        this.needed = needed;
     }
 
     /** @param session a session of {@code connector} that can take locks, used until this is closed */
     static Membership in(String role, Connector connector, Session session) throws DriverException {
-        var membership = new Membership(connector, session, role, !session.isSuperuser());
-        if (membership.needed) {
-            membership.grant();
-        }
-        return membership;
+        return in(List.of(role), connector, session);
     }
 
-    private void grant() throws DriverException {
-        lockOf(session).lockShared();
+    /** In the role that owns the database of a claim and in its logins, so that their sessions can be ended. */
+    static Membership in(Claim claim, Connector connector, Session session) throws DriverException {
+        var all = new ArrayList<String>();
+        all.add(claim.target().username());
+        claim.logins().stream()
+                .filter(l -> l.belongsTo(claim.target().owner()))
+                .map(RoleRow::name)
+                .forEach(all::add);
+        return in(all, connector, session);
+    }
+
+    private static Membership in(List<String> roles, Connector connector, Session session) throws DriverException {
+        var membership = new Membership(connector, session);
+        if (session.isSuperuser()) {
+            return membership;
+        }
+        try {
+            for (var role : roles) {
+                membership.grant(role);
+            }
+            return membership;
+        } catch (DriverException | RuntimeException e) {
+            try (membership) {
+                throw e;
+            }
+        }
+    }
+
+    private void grant(String role) throws DriverException {
+        lockOf(session, role).lockShared();
+        roles.add(role);
         grantTo(session, role);
     }
 
@@ -47,23 +71,27 @@ final class Membership implements AutoCloseable {
 
     @Override
     public void close() throws DriverException {
-        if (!needed) {
+        if (roles.isEmpty()) {
             return;
         }
         Interruptible.cleanUp(() -> {
             if (session.isAlive()) {
-                lockOf(session).unlockShared();
-                revoke(session);
+                for (var role : roles) {
+                    lockOf(session, role).unlockShared();
+                    revoke(session, role);
+                }
             } else {
                 try (var fresh = connector.locking()) {
-                    revoke(fresh);
+                    for (var role : roles) {
+                        revoke(fresh, role);
+                    }
                 }
             }
         });
     }
 
-    private void revoke(Session with) throws DriverException {
-        var lock = lockOf(with);
+    private static void revoke(Session with, String role) throws DriverException {
+        var lock = lockOf(with, role);
         if (!lock.tryLock()) {
             return;
         }
@@ -76,7 +104,7 @@ final class Membership implements AutoCloseable {
         }
     }
 
-    private ServerLock lockOf(Session of) {
+    private static ServerLock lockOf(Session of, String role) {
         return ServerLock.on(of, "member", role);
     }
 }

@@ -48,6 +48,10 @@ final class Names {
         if (username.equals(target.admin().username())) {
             throw invalid("The user name '" + username + "' is the admin's own: choose another spec.name");
         }
+        if (Logins.of(target).names().contains(target.admin().username())) {
+            throw invalid("The user name '" + username + "' makes a login of the admin's own name, '"
+                    + target.admin().username() + "': choose another spec.name");
+        }
         checkAdmin(target);
     }
 

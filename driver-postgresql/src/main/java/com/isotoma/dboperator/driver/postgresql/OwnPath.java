@@ -24,6 +24,7 @@ record OwnPath(String statement) {
     /** @param session a session of the admin; the path of a role is not in an archive, but perhaps on the server */
     static OwnPath of(List<ArchiveEntry> entries, Session session) throws DriverException {
         var role = RestorePlan.dumpedRole(entries);
+        var logins = new Logins(role).withOwner();
         var properties = entries.stream()
                 .filter(e -> e.kind().equals("DATABASE PROPERTIES"))
                 .map(e -> e.definition().value())
@@ -31,7 +32,7 @@ record OwnPath(String statement) {
                 .orElse("");
         var ofRole = OF_ROLE.matcher(properties)
                 .results()
-                .filter(m -> Rights.unquoted(m.group(1)).equals(role))
+                .filter(m -> logins.contains(Rights.unquoted(m.group(1))))
                 .map(m -> m.group(2));
         var ofDatabase = OF_DATABASE.matcher(properties).results().map(m -> m.group(1));
         var everywhere = session.first(

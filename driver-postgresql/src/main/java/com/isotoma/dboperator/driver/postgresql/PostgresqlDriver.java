@@ -4,6 +4,7 @@ import com.isotoma.dboperator.driver.spi.BackupFormat;
 import com.isotoma.dboperator.driver.spi.Capability;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -14,6 +15,7 @@ import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.RestoreReport;
+import com.isotoma.dboperator.driver.spi.Rotation;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.driver.spi.Warning;
@@ -102,9 +104,19 @@ public final class PostgresqlDriver implements DriverApi {
     }
 
     @Override
+    public List<String> logins(DatabaseTarget target) {
+        return Logins.of(target).names();
+    }
+
+    @Override
     public ServiceBinding binding(DatabaseTarget target, String password) {
+        return binding(target, new Credentials(Logins.of(target).first(), password));
+    }
+
+    @Override
+    public ServiceBinding binding(DatabaseTarget target, Credentials login) {
         try {
-            return Bindings.of(Endpoint.of(target.connect()), target, password);
+            return Bindings.of(Endpoint.of(target.connect()), target, login);
         } catch (DriverException e) {
             throw new IllegalArgumentException("validate() comes before binding()", e);
         }
@@ -130,6 +142,16 @@ public final class PostgresqlDriver implements DriverApi {
     public InitialSql.State initialSqlState(DatabaseTarget target, String token)
             throws DriverException, InterruptedException {
         return Interruptible.call(() -> InitialSqlOperation.state(target, token));
+    }
+
+    @Override
+    public void beginRotation(Rotation rotation) throws DriverException, InterruptedException {
+        Interruptible.run(() -> new RotationOperation(rotation.target(), permit).begin(rotation));
+    }
+
+    @Override
+    public void endRotation(DatabaseTarget target, Credentials current) throws DriverException, InterruptedException {
+        Interruptible.run(() -> new RotationOperation(target, permit).end(current));
     }
 
     @Override

@@ -17,6 +17,10 @@ record PresenceOperation(DatabaseTarget target) {
     }
 
     private static Standing role(Claim claim) {
+        var foreign = claim.foreignLogins();
+        if (!foreign.isEmpty()) {
+            return new Presence.Foreign(foreign.getFirst().owner().orElse(null));
+        }
         if (claim.role().isEmpty()) {
             return new Presence.Absent();
         }

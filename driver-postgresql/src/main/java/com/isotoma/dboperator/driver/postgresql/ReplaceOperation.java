@@ -40,10 +40,10 @@ final class ReplaceOperation {
             }
             if (current.roleIsOurs()) {
                 // Even where nothing is left to do: an earlier run may have been cut off before it left the role.
-                var owner = Membership.in(target.username(), connector, session);
+                var owner = Membership.in(current, connector, session);
                 try (owner) {
                     if (pending) {
-                        replace(current.requireOurDatabase(), connector, session);
+                        replace(current.requireOurDatabase(), wanted, connector, session);
                     }
                 }
             }
@@ -70,24 +70,25 @@ final class ReplaceOperation {
     }
 
     /** The admin acts for the target's role already. */
-    private void replace(DatabaseRow current, Connector connector, Session session)
+    private void replace(DatabaseRow current, Claim wanted, Connector connector, Session session)
             throws DriverException, InterruptedException {
-        var maker = Membership.in(replacement.username(), connector, session);
+        var maker = Membership.in(wanted, connector, session);
         try (maker) {
-            prepare(connector, session);
+            prepare(wanted, connector, session);
             new Exchange(target, replacement, connector, session).run(current);
         }
     }
 
     /** All that applications do not notice. */
-    private void prepare(Connector connector, Session session) throws DriverException, InterruptedException {
+    private void prepare(Claim wanted, Connector connector, Session session)
+            throws DriverException, InterruptedException {
         try {
             // A dump of the old data that an earlier run has left would be a session of another role.
             ApplicationLogin.sweep(target, connector, session);
             var obstacles = new Obstacles(session);
             obstacles.requireNone(target.databaseName());
             obstacles.requireNone(replacement.databaseName());
-            handOver(connector, session);
+            handOver(wanted, connector, session);
             tryProperties(session);
         } catch (DriverException e) {
             throw e.withNothingChanged();
@@ -100,9 +101,12 @@ final class ReplaceOperation {
         session.tryOut(() -> properties.apply(replacement.databaseName(), session));
     }
 
-    private void handOver(Connector connector, Session session) throws DriverException {
+    private void handOver(Claim wanted, Connector connector, Session session) throws DriverException {
         // Nothing of the role's own may come into being any more once its things have been given away.
         ApplicationLogin.sweep(replacement, connector, session);
+        for (var login : wanted.logins()) {
+            new Roles(session).lockOut(login.name());
+        }
         new Roles(session).lockOut(replacement.username());
         new Databases(session).endSessions(replacement.databaseName());
         try (var inside = new EventTriggers(replacement, connector, session).open(replacement.databaseName())) {

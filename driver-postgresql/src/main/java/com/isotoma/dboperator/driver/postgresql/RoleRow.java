@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param privileged whether it can do what no application may: superuser, making roles or databases, replication,
  *     passing row security
+ * @param canLogin whether anyone can log in as this role
  * @param comment its comment, which holds the mark
  */
-record RoleRow(String name, boolean privileged, @Nullable String comment) {
+record RoleRow(
+        String name,
+        boolean privileged,
+        boolean canLogin,
+        @Nullable String comment) {
     private static final String REPLACED = "; its database holds data that was replaced";
 
     private static final String FILLING = "; its database is being filled";

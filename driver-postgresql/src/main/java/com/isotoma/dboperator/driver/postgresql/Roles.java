@@ -16,9 +16,9 @@ record Roles(Session session) {
     Optional<RoleRow> find(String name) throws DriverException {
         return session.first(
                 "look for role '" + name + "'",
-                "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls,"
+                "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls, rolcanlogin,"
                         + " shobj_description(oid, 'pg_authid') FROM pg_roles WHERE rolname = ?",
-                row -> new RoleRow(name, row.getBoolean(1), row.getString(2)),
+                row -> new RoleRow(name, row.getBoolean(1), row.getBoolean(2), row.getString(3)),
                 name);
     }
 
@@ -27,8 +27,9 @@ record Roles(Session session) {
         return session.all(
                 "look for roles '" + prefix + "…'",
                 "SELECT rolname, rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls,"
-                        + " shobj_description(oid, 'pg_authid') FROM pg_roles WHERE starts_with(rolname, ?)",
-                row -> new RoleRow(row.getString(1), row.getBoolean(2), row.getString(3)),
+                        + " rolcanlogin, shobj_description(oid, 'pg_authid') FROM pg_roles"
+                        + " WHERE starts_with(rolname, ?)",
+                row -> new RoleRow(row.getString(1), row.getBoolean(2), row.getBoolean(3), row.getString(4)),
                 prefix);
     }
 
@@ -38,6 +39,14 @@ record Roles(Session session) {
             session.run(
                     "create role '" + name + "'",
                     Quoting.withNames("CREATE ROLE {role} LOGIN PASSWORD ", name) + verifier(password));
+            mark(name, owner);
+        });
+    }
+
+    /** Makes a role that nobody can log in as, marked from its first moment. */
+    void createOwner(String name, Owner owner) throws DriverException {
+        session.inTransaction(() -> {
+            session.run("create role '" + name + "'", Quoting.withNames("CREATE ROLE {role} NOLOGIN", name));
             mark(name, owner);
         });
     }
@@ -62,9 +71,9 @@ record Roles(Session session) {
                 Quoting.withNames("COMMENT ON ROLE {role} IS ", name) + Quoting.literal(RoleRow.markOfFilling(owner)));
     }
 
-    /** Lets nobody log in as this role until it gets a password again. */
+    /** Lets nobody log in as this role until it gets a password again. Sessions go on. */
     void lockOut(String name) throws DriverException {
-        session.run("lock role '" + name + "' out", Quoting.withNames("ALTER ROLE {role} NOLOGIN", name));
+        session.run("lock role '" + name + "' out", Quoting.withNames("ALTER ROLE {role} NOLOGIN PASSWORD NULL", name));
     }
 
     void setPassword(String name, String password) throws DriverException {

@@ -60,7 +60,7 @@ class ArchiveReaderIT {
                         "--format=custom",
                         "--host=127.0.0.1",
                         "--port=" + LocalServers.of("POSTGRESQL_15", "PORT"),
-                        "--username=" + scratch.target().username(),
+                        "--username=" + Logins.of(scratch.target()).first(),
                         scratch.name()),
                 Map.of("PGPASSWORD", Scratch.PASSWORD, "LC_ALL", "C"),
                 Set.of(Scratch.PASSWORD));

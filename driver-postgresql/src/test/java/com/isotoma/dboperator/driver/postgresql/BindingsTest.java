@@ -22,7 +22,7 @@ class BindingsTest {
                         "postgresql",
                         "db.example.org",
                         5432,
-                        "postgresql://shop:pw@db.example.org:5432/shop",
+                        "postgresql://shop-a:pw@db.example.org:5432/shop",
                         "jdbc:postgresql://db.example.org:5432/shop"));
     }
 
@@ -31,7 +31,7 @@ class BindingsTest {
         var binding = binding("a/b c?", Map.of("host", "::1", "port", 5433, "sslMode", "require"));
 
         assertThat(binding.host()).isEqualTo("::1");
-        assertThat(binding.uri()).isEqualTo("postgresql://a%2Fb%20c%3F:pw@[::1]:5433/a%2Fb%20c%3F?sslmode=require");
+        assertThat(binding.uri()).isEqualTo("postgresql://a%2Fb%20c%3F-a:pw@[::1]:5433/a%2Fb%20c%3F?sslmode=require");
         assertThat(binding.jdbcUrl()).isEqualTo("jdbc:postgresql://[::1]:5433/a%2Fb%20c%3F?sslmode=require");
     }
 

@@ -42,16 +42,17 @@ class ConnectionIT {
         var server = TestServer.superuser18();
         try (var weak = Scratch.on(server);
                 var scratch = Scratch.planned(server)) {
-            server.run("postgres", "GRANT CONNECT ON DATABASE postgres TO " + weak.name());
-            var target = Targets.as(new Credentials(weak.name(), Scratch.PASSWORD), scratch.target());
+            var login = Logins.of(weak.target()).first();
+            server.run("postgres", "GRANT CONNECT ON DATABASE postgres TO \"" + login + "\"");
+            var target = Targets.as(new Credentials(login, Scratch.PASSWORD), scratch.target());
             try {
                 assertThatThrownBy(() -> scratch.driver().create(new CreateRequest(target, "x", false)))
                         .isInstanceOfSatisfying(DriverException.class, e -> {
                             assertThat(e.reason()).isEqualTo(Reasons.PERMISSION_DENIED);
-                            assertThat(e).hasMessageContaining("CREATEROLE").hasMessageContaining(weak.name());
+                            assertThat(e).hasMessageContaining("CREATEROLE").hasMessageContaining(login);
                         });
             } finally {
-                server.run("postgres", "REVOKE CONNECT ON DATABASE postgres FROM " + weak.name());
+                server.run("postgres", "REVOKE CONNECT ON DATABASE postgres FROM \"" + login + "\"");
             }
         }
     }
@@ -89,7 +90,9 @@ class ConnectionIT {
 
                 assertThat(Applications.psqlConnects(binding.uri() + "&sslrootcert=" + file))
                         .isEqualTo(ca.equals(right));
-                assertThat(jdbcConnects(binding.jdbcUrl() + "&sslrootcert=" + file, target.username()))
+                assertThat(jdbcConnects(
+                                binding.jdbcUrl() + "&sslrootcert=" + file,
+                                Logins.of(target).first()))
                         .isEqualTo(ca.equals(right));
             }
         }

@@ -88,7 +88,10 @@ class CreateIT {
     void thePasswordIsKeptAsAScramVerifier() throws Exception {
         try (var scratch = Scratch.on(TestServer.restricted18())) {
             assertThat(scratch.server()
-                            .ask("postgres", "SELECT rolpassword FROM pg_authid WHERE rolname = ?", scratch.name()))
+                            .ask(
+                                    "postgres",
+                                    "SELECT rolpassword FROM pg_authid WHERE rolname = ?",
+                                    Logins.of(scratch.target()).first()))
                     .singleElement()
                     .asString()
                     .startsWith("SCRAM-SHA-256$4096:")

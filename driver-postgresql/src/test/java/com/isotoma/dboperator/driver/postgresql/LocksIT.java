@@ -144,6 +144,6 @@ class LocksIT {
     }
 
     private static Credentials application(Scratch scratch) {
-        return new Credentials(scratch.target().username(), Scratch.PASSWORD);
+        return new Credentials(Logins.of(scratch.target()).first(), Scratch.PASSWORD);
     }
 }

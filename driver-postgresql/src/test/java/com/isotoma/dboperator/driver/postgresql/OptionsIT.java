@@ -58,7 +58,7 @@ class OptionsIT {
     }
 
     private static List<String> roleLimit(Scratch scratch) throws Exception {
-        return scratch.ask("SELECT rolconnlimit::text FROM pg_roles WHERE rolname = current_user");
+        return scratch.ask("SELECT rolconnlimit::text FROM pg_roles WHERE rolname = session_user");
     }
 
     @Test

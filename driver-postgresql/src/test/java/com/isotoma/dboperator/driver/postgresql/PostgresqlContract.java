@@ -61,7 +61,8 @@ abstract class PostgresqlContract extends DriverContract {
 
     @Override
     protected boolean canReach(DatabaseTarget from, String password, DatabaseTarget to) {
-        try (var connection = server.connect(to.databaseName(), new Credentials(from.username(), password))) {
+        try (var connection = server.connect(
+                to.databaseName(), new Credentials(Logins.of(from).first(), password))) {
             return connection.isValid(10);
         } catch (SQLException e) {
             assertThat(e.getSQLState()).isIn("28P01", "28000", "42501");

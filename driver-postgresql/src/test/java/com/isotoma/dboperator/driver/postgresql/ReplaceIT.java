@@ -30,9 +30,14 @@ class ReplaceIT {
                     "CREATE TABLE gone (id int)",
                     "ALTER DATABASE " + old.name() + " SET search_path TO '$user', 'Odd \"path', public",
                     "ALTER DATABASE " + old.name() + " SET application_name TO 'it''s one, \\two'",
-                    "ALTER ROLE " + old.name() + " IN DATABASE " + old.name() + " SET work_mem TO '7MB'",
                     "GRANT CONNECT ON DATABASE " + old.name() + " TO "
                             + server.admin().username() + " WITH GRANT OPTION");
+            server.run(
+                    "postgres",
+                    Quoting.withNames(
+                            "ALTER ROLE {login} IN DATABASE {name} SET work_mem TO '7MB'",
+                            Logins.of(old.target()).first(),
+                            old.name()));
             var properties = properties(old);
             replacement.run(
                     "CREATE SCHEMA inner_things",

@@ -88,7 +88,7 @@ record TestServer(String host, int port, Credentials superuser, Credentials admi
     }
 
     Connection asApplication(DatabaseTarget target, String password) throws SQLException {
-        return connect(target.databaseName(), new Credentials(target.username(), password));
+        return connect(target.databaseName(), new Credentials(Logins.of(target).first(), password));
     }
 
     Connection asAdmin() throws SQLException {

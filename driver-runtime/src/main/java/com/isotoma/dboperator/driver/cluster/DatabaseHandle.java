@@ -7,6 +7,7 @@ import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
+import com.isotoma.dboperator.crds.v1alpha1.RotationStatus;
 import com.isotoma.dboperator.driver.cluster.status.Conditions;
 import com.isotoma.dboperator.driver.cluster.status.DatabaseStatusBuilder;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -111,6 +112,16 @@ public final class DatabaseHandle extends ResourceHandle<Database, DatabaseStatu
     /** The value of the annotation that asks for one more run, if any. */
     public @Nullable String refreshRequest() {
         return annotation(ApiGroup.REFRESH_ANNOTATION);
+    }
+
+    /** The value of the annotation that asks for a rotation, if any. */
+    public @Nullable String rotateRequest() {
+        return annotation(ApiGroup.ROTATE_ANNOTATION);
+    }
+
+    /** How the rotation of the password stands. */
+    public RotationStatus rotation() {
+        return Objects.requireNonNullElse(status().rotation(), RotationStatus.NONE);
     }
 
     /** What annotations allow that no run has acted upon yet. */

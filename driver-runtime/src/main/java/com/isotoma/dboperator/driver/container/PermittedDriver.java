@@ -4,6 +4,7 @@ import com.isotoma.dboperator.driver.spi.BackupFormat;
 import com.isotoma.dboperator.driver.spi.Capability;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -14,6 +15,7 @@ import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.RestoreReport;
+import com.isotoma.dboperator.driver.spi.Rotation;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.driver.spi.Warning;
@@ -57,6 +59,16 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
     }
 
     @Override
+    public ServiceBinding binding(DatabaseTarget target, Credentials login) {
+        return driver.binding(target, login);
+    }
+
+    @Override
+    public List<String> logins(DatabaseTarget target) {
+        return driver.logins(target);
+    }
+
+    @Override
     public ServerInfo probe(DatabaseTarget target) throws DriverException, InterruptedException {
         permit.require();
         return driver.probe(target);
@@ -91,6 +103,18 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
             throws DriverException, InterruptedException {
         permit.require();
         return driver.initialSqlState(target, token);
+    }
+
+    @Override
+    public void beginRotation(Rotation rotation) throws DriverException, InterruptedException {
+        permit.require();
+        driver.beginRotation(rotation);
+    }
+
+    @Override
+    public void endRotation(DatabaseTarget target, Credentials current) throws DriverException, InterruptedException {
+        permit.require();
+        driver.endRotation(target, current);
     }
 
     @Override

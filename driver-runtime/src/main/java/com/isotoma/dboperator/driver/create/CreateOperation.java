@@ -5,10 +5,12 @@ import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.secret.ApplicationSecret;
+import com.isotoma.dboperator.driver.cluster.secret.SecretContent;
 import com.isotoma.dboperator.driver.cluster.secret.SecretGuard;
 import com.isotoma.dboperator.driver.cluster.status.Conditions;
 import com.isotoma.dboperator.driver.database.DatabaseTargets;
 import com.isotoma.dboperator.driver.database.IdentityCheck;
+import com.isotoma.dboperator.driver.database.RotationPlan;
 import com.isotoma.dboperator.driver.run.Steps;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
@@ -104,16 +106,15 @@ public final class CreateOperation {
         steps.reached(CreateCheckpoints.FINALIZERS_IN_PLACE);
         var target = targets.asAsked(database, driver);
         driver.validate(target);
-        var content = new ApplicationSecret.Content(
-                target.databaseName(),
-                target.username(),
-                p -> driver.binding(target, p),
-                database.spec().effectiveSecret());
+        var content = SecretContent.of(database, driver, target);
         content.check();
         initSql.check(database, driver);
+        refuseRotation(database, driver);
         var admitted = identity.forCreate(database, driver, target);
         steps.reached(CreateCheckpoints.SERVER_ANSWERS);
-        var password = secret.password(database, content);
+        boolean lost = database.status().rotating()
+                && secret.current(database, content).isEmpty();
+        var account = secret.account(database, content);
         steps.reached(CreateCheckpoints.PASSWORD_DECIDED);
         // From here on there may be something on the server, which a deletion has to remove.
         var probed = admitted.server().identity();
@@ -123,10 +124,11 @@ public final class CreateOperation {
                 .caCertificate(ca));
         steps.reached(CreateCheckpoints.NAMES_RECORDED);
         var adoption = admitted.adoption();
-        var server = driver.create(new CreateRequest(target, password, adoption.existing(), adoption.from()));
+        var server = driver.create(new CreateRequest(target, account.password(), adoption.existing(), adoption.from())
+                .by(account, database.status().rotating() && !lost));
         steps.reached(CreateCheckpoints.ON_SERVER, "Database and user exist on " + server.version());
-        initSql.run(database, driver, target, password);
-        secret.publish(database, content, password);
+        initSql.run(database, driver, target, account);
+        secret.publish(database, content, account);
         steps.reached(CreateCheckpoints.SECRET_WRITTEN);
         var warnings = driver.warnings(target);
         var before = database.status().conditions();
@@ -138,12 +140,20 @@ public final class CreateOperation {
                 .serverVersion(server.version())
                 .serverIdentity(server.identity())
                 .options(asked)
+                .rotation(RotationPlan.planned(database, lost))
                 .binding(database.name())
                 .ready(true, DatabaseReasons.CREATED, "Ready for use: connect with the Secret " + database.name()));
         steps.reached(CreateCheckpoints.CREATED);
         tell(news, database, target);
         tellNew(warnings, before, database);
         backups.make(database, refreshing);
+    }
+
+    private static void refuseRotation(DatabaseHandle database, DriverApi driver) throws DriverException {
+        var why = RotationPlan.impossible(database, driver);
+        if (database.spec().rotation() != null && why.isPresent()) {
+            throw why.get();
+        }
     }
 
     private void tell(News news, DatabaseHandle database, DatabaseTarget target) {

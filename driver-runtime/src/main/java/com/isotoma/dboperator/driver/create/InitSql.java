@@ -8,6 +8,7 @@ import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.run.Steps;
 import com.isotoma.dboperator.driver.spi.Capability;
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -52,7 +53,7 @@ final class InitSql {
         var unused = text(database, source);
     }
 
-    void run(DatabaseHandle database, DriverApi driver, DatabaseTarget target, String password)
+    void run(DatabaseHandle database, DriverApi driver, DatabaseTarget target, Credentials account)
             throws DriverException, InterruptedException {
         var source = database.spec().initSql();
         var before = database.status().initSql();
@@ -74,7 +75,7 @@ final class InitSql {
             record(database, InitSqlState.DONE, before.digest(), null, null);
             return;
         }
-        runNow(database, driver, new InitialSql(target, password, sql), digest);
+        runNow(database, driver, new InitialSql(target, account.password(), sql, account.username()), digest);
     }
 
     private static boolean isNew(DatabaseHandle database, DriverApi driver, DatabaseTarget target)

@@ -3,8 +3,10 @@ package com.isotoma.dboperator.driver.database;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.secret.ApplicationSecret;
 import com.isotoma.dboperator.driver.cluster.secret.Passwords;
+import com.isotoma.dboperator.driver.cluster.secret.SecretContent;
 import com.isotoma.dboperator.driver.run.Steps;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -86,23 +88,15 @@ public final class SideDatabase {
             driver.replace(pair.target(), pair.side());
             return;
         }
-        var content = content(database, driver, pair.target());
-        var password = makeTarget(database, driver, pair);
+        var content = SecretContent.of(database, driver, pair.target());
+        var account = makeTarget(database, driver, pair);
         driver.replace(pair.target(), pair.side());
         // It may be on a server that a person has accepted since.
-        secret.publish(database, content, password);
+        secret.publish(database, content, account);
     }
 
-    private static ApplicationSecret.Content content(DatabaseHandle database, DriverApi driver, DatabaseTarget target) {
-        return new ApplicationSecret.Content(
-                target.databaseName(),
-                target.username(),
-                p -> driver.binding(target, p),
-                database.spec().effectiveSecret());
-    }
-
-    /** @return the password that its user has */
-    private String makeTarget(DatabaseHandle database, DriverApi driver, Pair pair)
+    /** @return the login of its applications */
+    private Credentials makeTarget(DatabaseHandle database, DriverApi driver, Pair pair)
             throws DriverException, InterruptedException {
         var target = pair.target();
         if (!driver.presence(pair.side()).databaseIsOurs()) {
@@ -111,9 +105,10 @@ public final class SideDatabase {
                     "Neither the database " + target.databaseName()
                             + " nor the restored one beside it is on the server any" + " more: create another Restore");
         }
-        var password = secret.password(database, content(database, driver, target));
-        var unused = driver.create(new CreateRequest(target, password, false));
+        var account = secret.account(database, SecretContent.of(database, driver, target));
+        var unused = driver.create(new CreateRequest(target, account.password(), false)
+                .by(account, database.status().rotating()));
         steps.reached(DatabaseCheckpoints.MADE_AGAIN);
-        return password;
+        return account;
     }
 }

@@ -39,7 +39,7 @@ class OperationHandlersTest {
     void theWordsOfTheDriversContainerAreRegisteredLikeThoseOfAnImage() throws Exception {
         assertThat(OperationHandlers.load().all())
                 .extracting(OperationHandler::word)
-                .startsWith("create", "backup", "restore", "verify", "drop", "schedule");
+                .startsWith("create", "backup", "restore", "verify", "drop", "rotate", "schedule");
     }
 
     @Test
@@ -72,7 +72,7 @@ class OperationHandlersTest {
     @Test
     void helpExplainsEachOperationOfEveryImage() throws Exception {
         assertThat(Help.of(new TreeSet<>(List.of("memory")), OperationHandlers.load()))
-                .contains("one of: create, backup, restore, verify, drop, schedule, ")
+                .contains("one of: create, backup, restore, verify, drop, rotate, schedule, ")
                 .contains("""
 
                         DB_OPERATOR_OPERATION=verify

@@ -120,6 +120,7 @@ class AdoptionsIT {
                 s.passwordFrom(),
                 s.server(),
                 s.tls(),
-                s.initSql()));
+                s.initSql(),
+                s.rotation()));
     }
 }

@@ -52,7 +52,8 @@ class EncryptedRestoreIT {
                 spec.passwordFrom(),
                 spec.server(),
                 spec.tls(),
-                spec.initSql());
+                spec.initSql(),
+                spec.rotation());
     }
 
     @AfterEach

@@ -64,7 +64,8 @@ public final class IdentityStage implements AutoCloseable {
                 s.passwordFrom(),
                 s.server(),
                 s.tls(),
-                s.initSql());
+                s.initSql(),
+                s.rotation());
     }
 
     public void assertCreateRefused(String reason, String... contents) {

@@ -25,6 +25,7 @@ import com.isotoma.dboperator.driver.container.TestContainer;
 import com.isotoma.dboperator.driver.create.CreateOperation;
 import com.isotoma.dboperator.driver.drop.DropOperation;
 import com.isotoma.dboperator.driver.restore.RestoreOperation;
+import com.isotoma.dboperator.driver.rotate.RotateOperation;
 import com.isotoma.dboperator.driver.run.Steps;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -125,6 +126,10 @@ public final class TestRun implements AutoCloseable {
         return part(StoredBackups.Opener.class, step -> {});
     }
 
+    public void rotate(DriverApi driver, Steps steps) throws Exception {
+        part(RotateOperation.class, steps).run(database(), driver);
+    }
+
     public void drop(DriverApi driver, Steps steps) throws Exception {
         part(DropOperation.class, steps).run(database(), driver);
     }
@@ -214,7 +219,8 @@ public final class TestRun implements AutoCloseable {
                 s.passwordFrom(),
                 s.server(),
                 s.tls(),
-                s.initSql());
+                s.initSql(),
+                s.rotation());
     }
 
     /** Lets the Database's backups go to another bucket. */
@@ -253,7 +259,8 @@ public final class TestRun implements AutoCloseable {
                 s.passwordFrom(),
                 s.server(),
                 s.tls(),
-                s.initSql());
+                s.initSql(),
+                s.rotation());
     }
 
     public String clusterId() throws DriverException {

@@ -19,6 +19,7 @@ import com.isotoma.dboperator.operator.turn.TurnKind;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import com.isotoma.dboperator.operator.view.Servers;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class DatabaseFlow {
     private final Sharing sharing;
     private final Attempts attempts;
     private final StuckJobs stuck;
+    private final Clock clock;
 
     @Inject
     DatabaseFlow(
@@ -49,7 +51,9 @@ final class DatabaseFlow {
             Lanes lanes,
             Sharing sharing,
             Attempts attempts,
-            StuckJobs stuck) {
+            StuckJobs stuck,
+            Clock clock) {
+        this.clock = clock;
         this.stuck = stuck;
         this.sharing = sharing;
         this.attempts = attempts;
@@ -93,12 +97,15 @@ final class DatabaseFlow {
                         .flatMap(kind -> kind.waiting(namespace, name).stream())
                         .toList(),
                 Stream.concat(jobs.stream().map(JobFacts::of), attempts.failed(facts.status()))
-                        .toList());
+                        .toList(),
+                clock.instant());
         log.debug("{}", decision);
         var pace = carryOut(decision, database);
         return Stream.concat(
                         turns.stream().flatMap(kind -> kind.nextWaiting(namespace, name).stream()),
-                        attempts.next(facts.status()).stream())
+                        Stream.concat(
+                                attempts.next(facts.status()).stream(),
+                                RotationRules.wait(facts, clock.instant()).filter(Duration::isPositive).stream()))
                 .filter(wait -> wait.compareTo(pace) < 0)
                 .min(Comparator.naturalOrder())
                 .orElse(pace);

@@ -29,6 +29,8 @@ public final class DatabaseKind {
         var annotations = Objects.requireNonNullElse(database.getMetadata().getAnnotations(), Map.<String, String>of());
         return Arrays.asList(
                 annotations.get(ApiGroup.REFRESH_ANNOTATION),
+                annotations.get(ApiGroup.ROTATE_ANNOTATION),
+                status.rotation(),
                 annotations.get(ApiGroup.USED_SECRETS_ANNOTATION),
                 status.phase(),
                 status.observedGeneration(),
@@ -72,7 +74,8 @@ public final class DatabaseKind {
                     spec.passwordFrom(),
                     spec.server(),
                     KeptParts.of(spec.tls()),
-                    KeptParts.of(spec.initSql())));
+                    KeptParts.of(spec.initSql()),
+                    null));
         }
     }
 }

@@ -26,6 +26,10 @@ final class DatabaseOperations {
     static final OperationJob CREATE =
             OperationJob.of(Operation.CREATE, JobSettings::createDeadline).notWhileLeaving();
 
+    /** It changes what the namespace has. */
+    static final OperationJob ROTATE =
+            OperationJob.of(Operation.ROTATE, JobSettings::createDeadline).notWhileLeaving();
+
     /** It may make a last backup. */
     static final OperationJob DROP = OperationJob.of(Operation.DROP, JobSettings::backupDeadline)
             .using((view, namespace, database, subject) ->

@@ -8,6 +8,7 @@ import com.isotoma.dboperator.operator.job.Decision.Nothing;
 import com.isotoma.dboperator.operator.job.JobFacts;
 import com.isotoma.dboperator.operator.turn.DatabaseFacts;
 import com.isotoma.dboperator.operator.turn.Turn;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *     backs off, what the last line says, so that a mistake in the spec does not cost backups</td></tr>
  * <tr><td>Created, and the finalizer or the record of its Secrets is not on it</td><td>no</td><td>{@code create}, which puts
  *     them on again; the same while that one backs off</td></tr>
+ * <tr><td>Created, and a rotation of the password is due, or the end of one</td><td>no</td><td>{@code rotate}; while that one
+ *     backs off, what the last line says</td></tr>
  * <tr><td>BackupRequested, BackupInProgress, BackupCompleted</td><td>either</td><td>that of the resource that has
  *     it</td></tr>
  * <tr><td>BackupBeforeDelete*, Deletion*, Deleted</td><td>either</td><td>{@code drop}</td></tr>
@@ -45,26 +48,27 @@ final class DatabaseRules {
      * @param active the Job of the resource that has the Database; null if none has
      * @param waiting all resources that wait for the Database to be free
      * @param jobs all Jobs of this Database, of whatever operation
+     * @param now for what is due at a time
      */
     static Decision decide(
-            DatabaseFacts database, @Nullable CreateJob active, List<Turn> waiting, List<JobFacts> jobs) {
+            DatabaseFacts database, @Nullable CreateJob active, List<Turn> waiting, List<JobFacts> jobs, Instant now) {
         if (database.deleting() && !database.held()) {
             return new Nothing("the drivers have let go of it");
         }
-        return due(database, active, waiting, jobs) instanceof CreateJob job
+        return due(database, active, waiting, jobs, now) instanceof CreateJob job
                 ? Admission.admit(job, jobs)
                 : new Nothing("the server is as the spec wants it, and nothing waits for its turn");
     }
 
     private static Decision due(
-            DatabaseFacts database, @Nullable CreateJob active, List<Turn> waiting, List<JobFacts> jobs) {
+            DatabaseFacts database, @Nullable CreateJob active, List<Turn> waiting, List<JobFacts> jobs, Instant now) {
         var phase = database.status().phase();
         if (phase == null) {
             return database.deleting() ? drop(database) : create(database);
         }
         return switch (phase) {
             case CREATING -> database.deleting() ? drop(database) : create(database);
-            case CREATED -> database.deleting() ? drop(database) : settled(database, active, waiting, jobs);
+            case CREATED -> database.deleting() ? drop(database) : settled(database, active, waiting, jobs, now);
             case BACKUP_REQUESTED, BACKUP_IN_PROGRESS, BACKUP_COMPLETED ->
                 active != null ? active : new Nothing("no kind of resource has it, although its phase says so");
             case BACKUP_BEFORE_DELETE_REQUESTED,
@@ -77,7 +81,7 @@ final class DatabaseRules {
     }
 
     private static Decision settled(
-            DatabaseFacts database, @Nullable CreateJob active, List<Turn> waiting, List<JobFacts> jobs) {
+            DatabaseFacts database, @Nullable CreateJob active, List<Turn> waiting, List<JobFacts> jobs, Instant now) {
         if (active != null) {
             return active;
         }
@@ -85,6 +89,10 @@ final class DatabaseRules {
         if (!database.upToDate() || !database.marked()) {
             var create = database.upToDate() ? marks(database) : create(database);
             return next.filter(b -> Admission.backingOff(create, jobs)).orElse(create);
+        }
+        var rotate = RotationRules.due(database, now).filter(r -> next.isEmpty() || !Admission.backingOff(r, jobs));
+        if (rotate.isPresent()) {
+            return rotate.get();
         }
         return next.<Decision>map(job -> job).orElseGet(() -> new Nothing("nothing is due"));
     }

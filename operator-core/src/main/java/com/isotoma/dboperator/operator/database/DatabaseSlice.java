@@ -19,6 +19,7 @@ public final class DatabaseSlice extends OperatorExtension {
         bind(Departed.class).in(Singleton.class);
         bind(Releases.class);
         contribute(OperationJob.class, DatabaseOperations.CREATE);
+        contribute(OperationJob.class, DatabaseOperations.ROTATE);
         contribute(OperationJob.class, DatabaseOperations.DROP);
         contribute(AccessNeeds.class, DatabaseNeeds.class);
         contribute(AccessNeeds.class, SharedNeeds.class);

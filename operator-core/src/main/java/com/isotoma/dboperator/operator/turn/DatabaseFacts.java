@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param held whether the drivers' finalizer is on it: without it, nothing was made on the server or nothing is left
  * @param refresh value of the annotation that asks for one more {@code create} run
  * @param words what its annotations allow once
+ * @param rotate value of the annotation that asks for a rotation of the password
  * @param marked whether what runs write into its metadata is there: the finalizer, and which Secrets it uses; other tools that
  *     write the resource take it away
  */
@@ -27,6 +28,7 @@ public record DatabaseFacts(
         DatabaseStatus status,
         @Nullable String refresh,
         OneTimeWords words,
+        @Nullable String rotate,
         boolean marked) {
     public static DatabaseFacts of(Database database) {
         var meta = database.getMetadata();
@@ -41,6 +43,7 @@ public record DatabaseFacts(
                 Objects.requireNonNullElse(database.getStatus(), DatabaseStatus.NONE),
                 annotations.get(ApiGroup.REFRESH_ANNOTATION),
                 OneTimeWords.of(database),
+                annotations.get(ApiGroup.ROTATE_ANNOTATION),
                 held && annotations.containsKey(ApiGroup.USED_SECRETS_ANNOTATION));
     }
 

@@ -99,6 +99,7 @@ class DatabaseRulesTest {
                 created.status(),
                 null,
                 OneTimeWords.NONE,
+                null,
                 false);
         var decision = Decisions.decide(taken, List.of(), List.of(), List.of());
         assertThat(decision).isInstanceOfSatisfying(CreateJob.class, job -> {
@@ -114,6 +115,7 @@ class DatabaseRulesTest {
                 created.status(),
                 null,
                 OneTimeWords.NONE,
+                null,
                 false);
         assertThat(Decisions.decide(deleting, List.of(), List.of(), List.of())).isInstanceOf(Nothing.class);
     }

@@ -8,6 +8,7 @@ import com.isotoma.dboperator.operator.job.JobFacts;
 import com.isotoma.dboperator.operator.restore.RestoreFacts;
 import com.isotoma.dboperator.operator.restore.RestoreRules;
 import com.isotoma.dboperator.operator.turn.DatabaseFacts;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class Decisions {
             DatabaseFacts database, List<BackupFacts> backups, List<RestoreFacts> restores, List<JobFacts> jobs) {
         var active = BackupRules.active(database, () -> backups).or(() -> RestoreRules.active(database, restores));
         var waiting = Stream.concat(BackupRules.waiting(backups).stream(), RestoreRules.waiting(restores).stream());
-        return DatabaseRules.decide(database, active.orElse(null), waiting.toList(), jobs);
+        return DatabaseRules.decide(database, active.orElse(null), waiting.toList(), jobs, Instant.EPOCH);
     }
 
     /** Name of the Backup that a Job works on; null for a Job that names none. */

@@ -77,8 +77,10 @@ final class Simulation {
                 null,
                 null,
                 null,
+                null,
                 null);
-        return new DatabaseFacts("shop", "uid", generation, deleting, held, status, null, OneTimeWords.NONE, true);
+        return new DatabaseFacts(
+                "shop", "uid", generation, deleting, held, status, null, OneTimeWords.NONE, null, true);
     }
 
     Decision decide() {

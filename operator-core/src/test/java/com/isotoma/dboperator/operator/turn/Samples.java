@@ -48,9 +48,10 @@ public final class Samples {
                 null,
                 null,
                 null,
+                null,
                 null);
         return new DatabaseFacts(
-                "shop", "uid-of-shop", GENERATION, deleting, held, status, refresh, OneTimeWords.NONE, true);
+                "shop", "uid-of-shop", GENERATION, deleting, held, status, refresh, OneTimeWords.NONE, null, true);
     }
 
     /** The same, while a Restore works on it. */
@@ -58,9 +59,9 @@ public final class Samples {
             @Nullable DatabasePhase phase, boolean deleting, long observed, String restore) {
         var status = new DatabaseStatus(
                 phase, null, observed, null, null, null, null, null, null, null, restore, null, null, null, null, null,
-                null, null, null);
+                null, null, null, null);
         return new DatabaseFacts(
-                "shop", "uid-of-shop", GENERATION, deleting, true, status, null, OneTimeWords.NONE, true);
+                "shop", "uid-of-shop", GENERATION, deleting, true, status, null, OneTimeWords.NONE, null, true);
     }
 
     public static RestoreFacts restore(String name, @Nullable RestorePhase phase) {

@@ -1,30 +1,21 @@
 package com.isotoma.dboperator.driver.cluster.secret;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
-import com.isotoma.dboperator.crds.v1alpha1.SecretSpec;
 import com.isotoma.dboperator.crds.v1alpha1.ValueFrom;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
-import com.isotoma.dboperator.driver.secret.SecretData;
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import com.isotoma.dboperator.driver.spi.ServiceBinding;
-import com.isotoma.dboperator.driver.support.Labels;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,18 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class ApplicationSecret {
-    private static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
     private static final String PASSWORD = "password";
+    private static final String USERNAME = "username";
     private static final int ATTEMPTS = 20;
 
     /** Of a password that is given. */
     private static final int LONGEST = 256;
-
-    /** The labels and annotations that the spec gives, so that they go when it gives them no longer. */
-    private static final String GIVEN_ANNOTATION = ApiGroup.NAME + "/given";
-
-    /** Stands for a password where none is shown to anyone. */
-    private static final String SAMPLE = "sample";
 
     private final ClusterClient cluster;
     private final Passwords passwords;
@@ -60,43 +45,31 @@ public final class ApplicationSecret {
         this.values = values;
     }
 
-    /** What goes into the Secret besides the password. */
-    public record Content(
-            String databaseName, String username, Function<String, ServiceBinding> binding, SecretSpec spec) {
-        /**
-         * Looks whether the Secret can be made as the spec asks for, before anything is changed.
-         *
-         * @throws DriverException of kind USER that names the field, the value and the remedy
-         */
-        public void check() throws DriverException {
-            var unused = SecretData.of(binding.apply(SAMPLE), databaseName, username, SAMPLE, spec);
-        }
-    }
-
     /**
-     * The password that the user is to have: the one that {@code spec.passwordFrom} names, else that of the Secret, which is not changed when it has one. A Secret that is
+     * The login that applications use, and the password that it is to have: the one that {@code spec.passwordFrom} names, else that of the Secret, which is not changed when it has one. A Secret that is
      * missing is made with {@code content}; in one that has no usable password the password alone is set.
      *
      * @throws DriverException of kind USER with {@link Reasons#SECRET_CONFLICT} when a Secret of that name is not this
      *     Database's; it is not touched
      */
-    public String password(DatabaseHandle database, Content content) throws DriverException {
+    public Credentials account(DatabaseHandle database, SecretContent content) throws DriverException {
         var given = database.spec().passwordFrom();
         if (given != null) {
             // Refuses a Secret that is not ours before the server is touched.
-            var unused = findOurs(database);
-            return given(database, given);
+            var present = findOurs(database);
+            return new Credentials(login(present, content), given(database, given));
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var existing = findOurs(database);
             var present = existing == null ? Optional.<String>empty() : password(existing);
+            var login = login(existing, content);
             if (present.isPresent()) {
-                return present.get();
+                return new Credentials(login, present.get());
             }
-            var next = passwords.next();
+            var next = new Credentials(login, passwords.next());
             boolean written = existing == null
-                    ? write(null, wanted(database, content, next))
-                    : cluster.replaceIfUnchanged(withPassword(existing, next), false)
+                    ? write(null, SecretObject.wanted(database, content, next))
+                    : cluster.replaceIfUnchanged(withPassword(existing, next.password()), false)
                             .isPresent();
             if (written) {
                 return next;
@@ -108,22 +81,64 @@ public final class ApplicationSecret {
     /**
      * Brings the Secret to {@code content}, which applications use from then on: after the server has it.
      *
-     * @param password the one that the user has now
+     * @param account the login and its password of now
      * @throws DriverException of kind UNAVAILABLE when the Secret has another password meanwhile; it is not touched
      */
-    public void publish(DatabaseHandle database, Content content, String password) throws DriverException {
+    public void publish(DatabaseHandle database, SecretContent content, Credentials account) throws DriverException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var existing = findOurs(database);
             var present = existing == null ? Optional.<String>empty() : password(existing);
             boolean given = database.spec().passwordFrom() != null;
-            if (!given && present.isPresent() && !present.get().equals(password)) {
+            if (!given && present.isPresent() && !present.get().equals(account.password())) {
                 break;
             }
-            if (write(existing, wanted(database, content, password))) {
+            if (write(existing, SecretObject.wanted(database, content, account))) {
                 return;
             }
         }
         throw changing(database);
+    }
+
+    /** The login and password that the Secret has now; empty where it is missing, or has none that applications could use. */
+    public Optional<Credentials> current(DatabaseHandle database, SecretContent content) throws DriverException {
+        var existing = findOurs(database);
+        if (existing == null) {
+            return Optional.empty();
+        }
+        var present = database.spec().passwordFrom() == null ? password(existing) : value(existing, PASSWORD);
+        return present.map(password -> new Credentials(login(existing, content), password));
+    }
+
+    /**
+     * Gives the Secret another login and password in one write.
+     *
+     * @param from what it has now
+     * @param rotation a name for this change, which the Secret bears from then on
+     * @throws DriverException of kind UNAVAILABLE when the Secret has another password meanwhile; it is not touched
+     */
+    public void rotate(
+            DatabaseHandle database, SecretContent content, Credentials from, Credentials to, String rotation)
+            throws DriverException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var existing = findOurs(database);
+            if (existing == null
+                    || !current(database, content).filter(from::equals).isPresent()) {
+                break;
+            }
+            var wanted = SecretObject.wanted(database, content, to);
+            wanted.getMetadata().getAnnotations().put(ApiGroup.ROTATION_ANNOTATION, rotation);
+            if (write(existing, wanted)) {
+                return;
+            }
+        }
+        throw changing(database);
+    }
+
+    /** Whether the Secret has been given what {@link #rotate} of that name was to give it. */
+    public boolean bears(DatabaseHandle database, String rotation) throws DriverException {
+        var existing = findOurs(database);
+        return existing != null
+                && rotation.equals(existing.getMetadata().getAnnotations().get(ApiGroup.ROTATION_ANNOTATION));
     }
 
     /** The password that a person decides. It may have whatever the server takes, but for what no client can send. */
@@ -152,7 +167,7 @@ public final class ApplicationSecret {
 
     private @Nullable Secret findOurs(DatabaseHandle database) throws DriverException {
         var existing = find(database);
-        if (existing != null && !isOurs(existing, database)) {
+        if (existing != null && !SecretObject.isOurs(existing, database)) {
             throw DriverException.user(
                     Reasons.SECRET_CONFLICT,
                     "A Secret " + database.name() + " exists in namespace " + database.namespace()
@@ -172,14 +187,14 @@ public final class ApplicationSecret {
         return secret;
     }
 
-    private static String encoded(String value) {
+    static String encoded(String value) {
         return Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Deletes the Secret if it is this Database's. */
     public void delete(DatabaseHandle database) {
         var existing = find(database);
-        if (existing != null && isOurs(existing, database)) {
+        if (existing != null && SecretObject.isOurs(existing, database)) {
             cluster.writer().resource(existing).delete();
         }
     }
@@ -211,9 +226,8 @@ public final class ApplicationSecret {
             return write(null, wanted);
         }
         var metadata = existing.getMetadata();
-        var given = given(existing);
-        var labels = merged(metadata.getLabels(), wanted.getMetadata().getLabels(), given);
-        var annotations = merged(metadata.getAnnotations(), wanted.getMetadata().getAnnotations(), given);
+        var labels = SecretObject.labels(existing, wanted);
+        var annotations = SecretObject.annotations(existing, wanted);
         if (wanted.getData().equals(existing.getData())
                 && labels.equals(metadata.getLabels())
                 && annotations.equals(metadata.getAnnotations())) {
@@ -226,70 +240,20 @@ public final class ApplicationSecret {
     }
 
     private static Optional<String> password(Secret secret) {
+        return value(secret, PASSWORD).filter(Passwords::acceptable);
+    }
+
+    private static Optional<String> value(Secret secret, String key) {
         return Optional.ofNullable(secret.getData())
-                .map(d -> d.get(PASSWORD))
-                .map(p -> new String(Base64.getDecoder().decode(p), StandardCharsets.UTF_8))
-                .filter(Passwords::acceptable);
+                .map(d -> d.get(key))
+                .map(v -> new String(Base64.getDecoder().decode(v), StandardCharsets.UTF_8));
     }
 
-    static boolean isOurs(Secret secret, DatabaseHandle database) {
-        var metadata = secret.getMetadata();
-        return metadata.getLabels() != null
-                && metadata.getAnnotations() != null
-                && ApiGroup.MANAGED_BY.equals(metadata.getLabels().get(MANAGED_BY_LABEL))
-                && owner(database).equals(metadata.getAnnotations().get(ApiGroup.OWNER_ANNOTATION));
-    }
-
-    private static String owner(DatabaseHandle database) {
-        return database.namespace() + "/" + database.name();
-    }
-
-    private static Secret wanted(DatabaseHandle database, Content content, String password) throws DriverException {
-        var spec = content.spec();
-        var binding = content.binding().apply(password);
-        var data = SecretData.of(binding, content.databaseName(), content.username(), password, spec);
-        data.replaceAll((k, v) -> encoded(v));
-        var labels = new TreeMap<>(spec.labelsOrNone());
-        labels.put(MANAGED_BY_LABEL, ApiGroup.MANAGED_BY);
-        labels.put(ApiGroup.DATABASE_LABEL, Labels.value(database.name()));
-        var annotations = new TreeMap<>(spec.annotationsOrNone());
-        annotations.put(ApiGroup.OWNER_ANNOTATION, owner(database));
-        var given = Stream.concat(spec.labelsOrNone().keySet().stream(), spec.annotationsOrNone().keySet().stream())
-                .sorted()
-                .distinct()
-                .collect(Collectors.joining(","));
-        if (!given.isEmpty()) {
-            annotations.put(GIVEN_ANNOTATION, given);
-        }
-        return new SecretBuilder()
-                .withNewMetadata()
-                .withNamespace(database.namespace())
-                .withName(database.name())
-                .withLabels(labels)
-                .withAnnotations(annotations)
-                .endMetadata()
-                .withType("servicebinding.io/" + binding.type())
-                .withData(data)
-                .build();
-    }
-
-    /** The labels or annotations that are wanted, and of the others those that this class did not give. */
-    private static Map<String, String> merged(
-            @Nullable Map<String, String> present, Map<String, String> wanted, Set<String> given) {
-        var merged = new TreeMap<String, String>();
-        if (present != null) {
-            merged.putAll(present);
-        }
-        merged.keySet().removeAll(given);
-        merged.remove(GIVEN_ANNOTATION);
-        merged.putAll(wanted);
-        return merged;
-    }
-
-    /** What the spec gave when the Secret was written last. */
-    private static Set<String> given(Secret secret) {
-        var annotations = secret.getMetadata().getAnnotations();
-        var given = annotations == null ? null : annotations.get(GIVEN_ANNOTATION);
-        return given == null ? Set.of() : Set.of(given.split(",", -1));
+    /** That of the Secret, unless it has none that could be. */
+    private static String login(@Nullable Secret secret, SecretContent content) {
+        return Optional.ofNullable(secret)
+                .flatMap(s -> value(s, USERNAME))
+                .filter(content.logins()::contains)
+                .orElseGet(content.logins()::getFirst);
     }
 }

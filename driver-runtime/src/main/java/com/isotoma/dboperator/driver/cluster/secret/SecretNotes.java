@@ -82,7 +82,7 @@ public final class SecretNotes {
                         .inNamespace(database.namespace())
                         .withName(database.name())
                         .get())
-                .filter(secret -> ApplicationSecret.isOurs(secret, database));
+                .filter(secret -> SecretObject.isOurs(secret, database));
     }
 
     private static List<PastRestore> read(Secret secret) {

@@ -10,6 +10,7 @@ import com.isotoma.dboperator.crds.v1alpha1.InitSqlStatus;
 import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
 import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.crds.v1alpha1.PastRestore;
+import com.isotoma.dboperator.crds.v1alpha1.RotationStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Transitions;
 import com.isotoma.dboperator.driver.cluster.LocationHandle;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -48,6 +49,7 @@ public final class DatabaseStatusBuilder {
     private @Nullable FailedAttempt failedAttempt;
     private @Nullable String caCertificate;
     private @Nullable InitSqlStatus initSql;
+    private @Nullable RotationStatus rotation;
     private @Nullable String message;
 
     public DatabaseStatusBuilder(Database database, Clock clock) {
@@ -72,6 +74,7 @@ public final class DatabaseStatusBuilder {
         failedAttempt = now.failedAttempt();
         caCertificate = now.caCertificate();
         initSql = now.initSql();
+        rotation = now.rotation();
         message = now.message();
     }
 
@@ -119,6 +122,10 @@ public final class DatabaseStatusBuilder {
         return this;
     }
 
+    private List<Condition> with(String type, String status, String reason, String message) {
+        return Conditions.with(conditions, type, status, reason, message, generation, clock);
+    }
+
     private Health health() {
         return new Health(generation, clock);
     }
@@ -130,23 +137,13 @@ public final class DatabaseStatusBuilder {
      */
     public DatabaseStatusBuilder secretsLeaving(@Nullable String leaving) {
         if (leaving != null) {
-            conditions = Conditions.with(
-                    conditions,
-                    DatabaseStatus.SECRETS_KEPT,
-                    "False",
-                    DatabaseReasons.SECRET_BEING_DELETED,
-                    leaving,
-                    generation,
-                    clock);
+            conditions = with(DatabaseStatus.SECRETS_KEPT, "False", DatabaseReasons.SECRET_BEING_DELETED, leaving);
         } else if (Conditions.find(conditions, DatabaseStatus.SECRETS_KEPT).isPresent()) {
-            conditions = Conditions.with(
-                    conditions,
+            conditions = with(
                     DatabaseStatus.SECRETS_KEPT,
                     "True",
                     DatabaseReasons.SECRETS_THERE,
-                    "No Secret that the spec refers to is being deleted",
-                    generation,
-                    clock);
+                    "No Secret that the spec refers to is being deleted");
         }
         return this;
     }
@@ -161,14 +158,7 @@ public final class DatabaseStatusBuilder {
     public DatabaseStatusBuilder backupsPossible(LocationHandle.@Nullable Finding finding) {
         conditions = finding == null
                 ? Conditions.without(conditions, DatabaseStatus.BACKUPS_POSSIBLE)
-                : Conditions.with(
-                        conditions,
-                        DatabaseStatus.BACKUPS_POSSIBLE,
-                        finding.status(),
-                        finding.reason(),
-                        finding.message(),
-                        generation,
-                        clock);
+                : with(DatabaseStatus.BACKUPS_POSSIBLE, finding.status(), finding.reason(), finding.message());
         return this;
     }
 
@@ -224,6 +214,18 @@ public final class DatabaseStatusBuilder {
     /** Says what became of spec.initSql; null for nothing yet. */
     public DatabaseStatusBuilder initSql(@Nullable InitSqlStatus status) {
         initSql = status;
+        return this;
+    }
+
+    /** Says how the rotation of the password stands; null where there was none and none is due. */
+    public DatabaseStatusBuilder rotation(@Nullable RotationStatus status) {
+        rotation = status;
+        return this;
+    }
+
+    /** Says whether the last rotation that was due or asked for was made; Ready stays as it is. */
+    public DatabaseStatusBuilder passwordRotated(boolean rotated, String reason, String message) {
+        conditions = with(DatabaseStatus.PASSWORD_ROTATED, rotated ? "True" : "False", reason, message);
         return this;
     }
 
@@ -286,6 +288,7 @@ public final class DatabaseStatusBuilder {
                 failedAttempt,
                 caCertificate,
                 initSql,
+                rotation,
                 message);
     }
 }
