@@ -3,6 +3,7 @@ package com.isotoma.dboperator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.testsupport.Bucket;
 import com.isotoma.dboperator.testsupport.LocalServers;
@@ -67,11 +68,23 @@ class OperationsGuideIT {
         reader.word("prefix: cluster-1", "prefix: " + offsite(shop));
         reader.word("offsite", offsite(shop));
         reader.word("[shop, billing]", "[" + shop.name + "]");
+        server(reader, offsite(shop));
         Files.createSymbolicLink(folder.resolve("bin"), Workspace.root().resolve("driver-postgresql/target/dist/bin"));
         return reader;
     }
 
-    /** A location belongs to the whole cluster, which other tests use too. */
+    /** The DatabaseServer of the guide is that of these tests. */
+    private static void server(Reader reader, String name) {
+        var server = Servers.POSTGRESQL;
+        reader.word("main-admin", name + "-admin");
+        reader.word("password=…", "password='" + server.adminPassword() + "'");
+        reader.word("databaseserver/main", "databaseserver/" + name);
+        reader.word("name: main\n", "name: " + name + "\n");
+        reader.word("host: postgresql.example.com, port: 5432", "host: " + server.host() + ", port: " + server.port());
+        reader.word("{value: dbadmin}", "{value: " + server.admin() + "}");
+    }
+
+    /** A location or a server belongs to the whole cluster, which other tests use too. */
     private static String offsite(TestNamespace shop) {
         return "guide-" + shop.name;
     }
@@ -106,6 +119,8 @@ class OperationsGuideIT {
         switch (section.heading()) {
             case "Asking for one more run" ->
                 shop.client.secrets().inNamespace(shop.name).withName("orders").delete();
+            case "Database servers" ->
+                reader.file("main.yaml", reader.own(guide.fragment("yaml", "kind: DatabaseServer")));
             case "Storage locations" ->
                 reader.file(reader.own("offsite.yaml"), reader.own(guide.fragment("yaml", "kind: StorageLocation")));
             case "Restoring" -> reader.file("restore.yaml", reader.own(guide.fragment("yaml", "kind: Restore")));
@@ -161,7 +176,8 @@ class OperationsGuideIT {
     private static void clear(TestNamespace shop) throws Exception {
         var name = offsite(shop);
         shop.client.resources(StorageLocation.class).withName(name).delete();
-        for (var secret : List.of(name, name + "-keys")) {
+        shop.client.resources(DatabaseServer.class).withName(name).delete();
+        for (var secret : List.of(name, name + "-keys", name + "-admin")) {
             shop.client
                     .secrets()
                     .inNamespace(Cluster.OPERATOR_NAMESPACE)
