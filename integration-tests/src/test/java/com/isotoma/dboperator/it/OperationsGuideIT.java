@@ -80,7 +80,7 @@ class OperationsGuideIT {
         reader.word("password=…", "password='" + server.adminPassword() + "'");
         reader.word("databaseserver/main", "databaseserver/" + name);
         reader.word("name: main\n", "name: " + name + "\n");
-        reader.word("host: postgresql.example.com, port: 5432", "host: " + server.host() + ", port: " + server.port());
+        reader.word("postgresql.example.com", server.host());
         reader.word("{value: dbadmin}", "{value: " + server.admin() + "}");
     }
 
