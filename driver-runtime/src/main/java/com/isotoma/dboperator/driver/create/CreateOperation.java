@@ -144,7 +144,7 @@ public final class CreateOperation {
                 .binding(database.name())
                 .ready(true, DatabaseReasons.CREATED, "Ready for use: connect with the Secret " + database.name()));
         steps.reached(CreateCheckpoints.CREATED);
-        tell(news, database, target);
+        tell(news, database, target, account.username());
         tellNew(warnings, before, database);
         backups.make(database, refreshing);
     }
@@ -156,9 +156,9 @@ public final class CreateOperation {
         }
     }
 
-    private void tell(News news, DatabaseHandle database, DatabaseTarget target) {
-        var what = " " + target.databaseName() + " and user " + target.username() + " are ready; the Secret "
-                + database.name() + " has what is needed to connect";
+    private void tell(News news, DatabaseHandle database, DatabaseTarget target, String login) {
+        var what = " " + target.databaseName() + " and user " + login + " are ready; the Secret " + database.name()
+                + " has what is needed to connect";
         switch (news) {
             case MADE -> events.normal(database, DatabaseReasons.CREATED, "Database" + what);
             case CHANGED ->

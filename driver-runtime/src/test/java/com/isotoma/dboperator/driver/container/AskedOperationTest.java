@@ -110,7 +110,7 @@ class AskedOperationTest {
         assertThatThrownBy(() -> asked(Map.of()))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("DB_OPERATOR_OPERATION is not set")
-                .hasMessageContaining("[create, backup, restore, verify, drop, ")
+                .hasMessageContaining("[create, backup, restore, verify, drop, rotate, schedule, ")
                 .hasMessageContaining("DB_OPERATOR_NAMESPACE is not set")
                 .hasMessageContaining("DB_OPERATOR_DATABASE is not set");
     }
