@@ -78,6 +78,12 @@ public record BackupStatus(
         @JsonPropertyDescription("The verification in progress or waiting for its next attempt.") @Nullable
         Verifying verifying,
 
+        @JsonPropertyDescription(
+                "True where it leaves tables or rows out, as backupOptions asks; the condition FullyRestorable and the manifest"
+                        + " name them.")
+        @Nullable
+        Boolean partial,
+
         @JsonPropertyDescription("One line for people.") @Nullable
         String message) {
 
@@ -110,6 +116,13 @@ public record BackupStatus(
                     "False where a restore will leave out or change something, which the message lists; otherwise absent")
     public static final String FULLY_RESTORABLE = "FullyRestorable";
 
+    /** Condition: False where a pattern of what is left out matched no table. */
+    @Explained(
+            meaning =
+                    "False where a pattern of `excludeTables` or `excludeData` matched no table, so that what it was to leave"
+                            + " out may be in the backup; otherwise absent")
+    public static final String EXCLUSIONS_MATCHED = "ExclusionsMatched";
+
     /** Condition: whether a trusted key has signed the manifest. */
     @Explained(
             meaning =
@@ -119,5 +132,5 @@ public record BackupStatus(
     /** The status of a Backup that nobody has touched. */
     public static final BackupStatus NONE = new BackupStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null);
+            null, null, null);
 }

@@ -25,4 +25,8 @@ public record BackupTemplate(
         List<BackupTarget> backupTo,
 
         @JsonPropertyDescription("Whether each Backup is verified once it is stored. Default: false.") @Nullable
-        Boolean verify) {}
+        Boolean verify,
+
+        @JsonPropertyDescription("How each Backup is made, each field in place of the Database's backupOptions.")
+        @Nullable
+        BackupOptions backupOptions) {}

@@ -28,5 +28,11 @@ public enum Capability {
      * {@link DriverApi#runInitialSql} runs SQL as the application's user. Without it, a Database with {@code spec.initSql} is
      * refused. A driver has it only if it declares it.
      */
-    INITIAL_SQL
+    INITIAL_SQL,
+
+    /**
+     * {@link DriverApi#backupPart} leaves out tables, or their rows. Without it, a Backup with {@code excludeTables} or {@code
+     * excludeData} is refused. A driver has it only if it declares it.
+     */
+    PARTIAL_BACKUPS
 }

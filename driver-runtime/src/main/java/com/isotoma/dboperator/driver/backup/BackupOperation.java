@@ -130,7 +130,7 @@ public final class BackupOperation {
         if (backup.ended()) {
             return;
         }
-        var record = new ResourceRecord(backup);
+        var record = ResourceRecord.asked(backup);
         if (backup.deletionRequested()) {
             giveUp(database, backup, EndReasons.CANCELLED, "The Backup was deleted before it ended");
             return;
@@ -176,6 +176,13 @@ public final class BackupOperation {
         if (!completion.notes().isEmpty()) {
             events.warning(
                     database, backup, BackupReasons.RESTORE_WILL_LEAVE_OUT, LeftOut.byRestores(completion.notes()));
+        }
+        if (!completion.omitted().unmatched().isEmpty()) {
+            events.warning(
+                    database,
+                    backup,
+                    BackupReasons.NO_SUCH_TABLE,
+                    LeftOut.unmatched(completion.omitted().unmatched()));
         }
         completion
                 .failures()

@@ -166,7 +166,7 @@ public final class TestRun implements AutoCloseable {
         var backup = new Backup();
         backup.setMetadata(
                 new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
-        backup.setSpec(new BackupSpec(NAME, places.length == 0 ? null : List.of(places), null, null));
+        backup.setSpec(new BackupSpec(NAME, places.length == 0 ? null : List.of(places), null, null, null));
         client.resource(backup).create();
     }
 

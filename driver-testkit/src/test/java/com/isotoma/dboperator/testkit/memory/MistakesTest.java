@@ -25,6 +25,7 @@ class MistakesTest {
                     MistakesOfDumps.ALL,
                     MistakesOfReplacing.ALL,
                     MistakesOfInitialSql.ALL,
+                    MistakesOfParts.ALL,
                     MistakesOfReach.ALL,
                     MistakesOfErrors.ALL)
             .flatMap(List::stream)

@@ -38,7 +38,7 @@ public final class BackupKind {
         var spec = backup.getSpec();
         if (spec != null) {
             backup.setSpec(new BackupSpec(
-                    spec.database().intern(), KeptParts.of(spec.backupTo()), spec.notBefore(), spec.verify()));
+                    spec.database().intern(), KeptParts.of(spec.backupTo()), spec.notBefore(), spec.verify(), null));
         }
         if (backup.getStatus() != null) {
             backup.setStatus(kept(backup.getStatus()));
@@ -72,6 +72,7 @@ public final class BackupKind {
                 verification == null
                         ? null
                         : new Verification(verification.request(), null, null, null, null, null, null),
+                null,
                 null,
                 null);
     }

@@ -11,6 +11,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Transitions;
 import com.isotoma.dboperator.crds.v1alpha1.Verification;
 import com.isotoma.dboperator.crds.v1alpha1.VerificationResult;
 import com.isotoma.dboperator.crds.v1alpha1.Verifying;
+import com.isotoma.dboperator.driver.spi.Omitted;
 import com.isotoma.dboperator.reasons.BackupReasons;
 import java.time.Clock;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class BackupStatusBuilder {
     private @Nullable Integer attempts;
     private @Nullable Verification verification;
     private @Nullable Verifying verifying;
+    private @Nullable Boolean partial;
     private @Nullable String message;
 
     public BackupStatusBuilder(Backup backup, Clock clock) {
@@ -63,6 +65,7 @@ public final class BackupStatusBuilder {
         attempts = now.attempts();
         verification = now.verification();
         verifying = now.verifying();
+        partial = now.partial();
         message = now.message();
     }
 
@@ -161,6 +164,19 @@ public final class BackupStatusBuilder {
                     false,
                     BackupReasons.RESTORE_WILL_LEAVE_OUT,
                     LeftOut.byRestores(notes));
+        }
+        return this;
+    }
+
+    /** What was left out because that was asked for, and which patterns matched nothing. */
+    public BackupStatusBuilder omitted(Omitted omitted) {
+        partial = omitted.nothing() ? null : Boolean.TRUE;
+        if (!omitted.unmatched().isEmpty()) {
+            outcome.say(
+                    BackupStatus.EXCLUSIONS_MATCHED,
+                    false,
+                    BackupReasons.NO_SUCH_TABLE,
+                    LeftOut.unmatched(omitted.unmatched()));
         }
         return this;
     }
@@ -267,6 +283,7 @@ public final class BackupStatusBuilder {
                 attempts,
                 verification,
                 verifying,
+                partial,
                 message);
     }
 }
