@@ -77,5 +77,16 @@ public final class BackupReasons {
             remedy = "nothing; do not restore from it")
     public static final String RETENTION_ENDED = "RetentionEnded";
 
+    @Explained(
+            meaning = "it is being deleted with its objects, as `deletionPolicy: Delete` says (Expired is True)",
+            remedy = "nothing; do not restore from it")
+    public static final String BEING_DELETED = "BeingDeleted";
+
+    @Explained(
+            meaning =
+                    "it is being deleted with its objects, and a Restore that has not ended reads it (StoredRemoved is False)",
+            remedy = "wait until the Restore that the message names has ended, or delete that one")
+    public static final String HELD_BY_RESTORE = "HeldByRestore";
+
     private BackupReasons() {}
 }

@@ -54,11 +54,22 @@ public record BackupSpec(
                 "How this backup is made, each field in place of the Database's backupOptions. An empty"
                         + " excludeTables or excludeData leaves nothing out. Cannot be changed.")
         @Nullable
-        BackupOptions backupOptions) {
+        BackupOptions backupOptions,
+
+        @JsonPropertyDescription(
+                "What becomes of the stored objects when this resource is deleted: Retain (default), or Delete, and a run removes all"
+                        + " copies with their manifests before the resource goes.")
+        @Nullable
+        BackupDeletionPolicy deletionPolicy) {
 
     /** One that goes where its Database says, at once. */
     public BackupSpec(String database) {
-        this(database, null, null, null, null);
+        this(database, null, null, null, null, null);
+    }
+
+    /** Whether its stored objects go with it. */
+    public boolean removesStored() {
+        return deletionPolicy == BackupDeletionPolicy.DELETE;
     }
 
     /** The options in force, of which the Database says those that this resource does not. */

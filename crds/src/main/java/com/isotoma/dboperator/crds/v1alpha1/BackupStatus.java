@@ -123,6 +123,13 @@ public record BackupStatus(
                             + " out may be in the backup; otherwise absent")
     public static final String EXCLUSIONS_MATCHED = "ExclusionsMatched";
 
+    /** Condition of one that is being deleted: False while its stored objects cannot be removed. */
+    @Explained(
+            meaning =
+                    "only on a Backup with `deletionPolicy: Delete` that is being deleted: False while its objects cannot be"
+                            + " removed; the message says why and what can be done")
+    public static final String STORED_REMOVED = "StoredRemoved";
+
     /** Condition: whether a trusted key has signed the manifest. */
     @Explained(
             meaning =

@@ -29,4 +29,10 @@ public record BackupTemplate(
 
         @JsonPropertyDescription("How each Backup is made, each field in place of the Database's backupOptions.")
         @Nullable
-        BackupOptions backupOptions) {}
+        BackupOptions backupOptions,
+
+        @JsonPropertyDescription(
+                "What becomes of the stored objects when a Backup is deleted: Retain (default), or Delete, and a run removes all"
+                        + " copies with their manifests before the resource goes.")
+        @Nullable
+        BackupDeletionPolicy deletionPolicy) {}

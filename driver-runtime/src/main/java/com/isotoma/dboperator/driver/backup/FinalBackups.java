@@ -33,12 +33,20 @@ public final class FinalBackups {
 
     private final ClusterClient cluster;
     private final BackupWriter writer;
+    private final StoredRemoval removal;
     private final EventRecorder events;
     private final Steps steps;
     private final Clock clock;
 
     @Inject
-    FinalBackups(ClusterClient cluster, BackupWriter writer, EventRecorder events, Steps steps, Clock clock) {
+    FinalBackups(
+            ClusterClient cluster,
+            BackupWriter writer,
+            StoredRemoval removal,
+            EventRecorder events,
+            Steps steps,
+            Clock clock) {
+        this.removal = removal;
         this.cluster = cluster;
         this.writer = writer;
         this.events = events;
@@ -149,6 +157,11 @@ public final class FinalBackups {
                 steps.note(String.valueOf(e.getMessage()));
             }
         }
+    }
+
+    /** Removes what was stored for Backups that are being deleted, before the word where it is goes with their Database. */
+    public void removeStored(DatabaseHandle database) throws InterruptedException {
+        removal.beforeDatabaseGoes(database);
     }
 
     private void end(DatabaseHandle database, DriverApi driver, BackupHandle backup, String reason, String message)

@@ -75,8 +75,8 @@ final class RequestedBackups {
     /** One that has everything, whatever the Database leaves out of others. */
     static Backup whole(DatabaseHandle database, String name) {
         var backup = resource(database, name);
-        backup.setSpec(
-                new BackupSpec(database.name(), null, null, null, new BackupOptions(null, null, List.of(), List.of())));
+        backup.setSpec(new BackupSpec(
+                database.name(), null, null, null, new BackupOptions(null, null, List.of(), List.of()), null));
         return backup;
     }
 

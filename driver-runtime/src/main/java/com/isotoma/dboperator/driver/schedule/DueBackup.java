@@ -107,7 +107,8 @@ final class DueBackup {
                 template == null ? null : template.backupTo(),
                 notBefore == null ? null : notBefore.toString(),
                 template == null ? null : template.verify(),
-                template == null ? null : template.backupOptions()));
+                template == null ? null : template.backupOptions(),
+                template == null ? null : template.deletionPolicy()));
         return backup;
     }
 

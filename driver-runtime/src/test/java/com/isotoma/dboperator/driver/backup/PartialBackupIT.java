@@ -49,7 +49,7 @@ class PartialBackupIT {
                 .withNamespace(stage.run.namespace)
                 .withName(name)
                 .build());
-        backup.setSpec(new BackupSpec(TestRun.NAME, null, null, null, options));
+        backup.setSpec(new BackupSpec(TestRun.NAME, null, null, null, options, null));
         stage.run.client.resource(backup).create();
         stage.run.backup(name, stage.driver, step -> {});
     }

@@ -189,7 +189,7 @@ final class ScheduleStage implements AutoCloseable {
         var made = client.resource(withSpec(
                         name,
                         "2026-11-%02dT03:00:00Z".formatted(day),
-                        new BackupSpec(DATABASE, targets, null, null, null)))
+                        new BackupSpec(DATABASE, targets, null, null, null, null)))
                 .create();
         made.setStatus(Serialization.unmarshal(
                 "{\"phase\": \"Completed\", \"driver\": \"memory\", \"copies\": " + copies + "}", BackupStatus.class));

@@ -14,7 +14,6 @@ import com.isotoma.dboperator.driver.spi.DriverSettings;
 import com.isotoma.dboperator.driver.spi.DumpReport;
 import com.isotoma.dboperator.driver.spi.Exclusions;
 import com.isotoma.dboperator.driver.spi.NamingRules;
-import com.isotoma.dboperator.driver.spi.Omitted;
 import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.Presence;
 import com.isotoma.dboperator.driver.spi.Reasons;
@@ -81,28 +80,16 @@ public class StoringDriver implements DriverApi {
         if (!partial) {
             return DriverApi.super.backupPart(target, exclusions, sink);
         }
-        var patterns = new ArrayList<>(exclusions.tables());
-        patterns.addAll(exclusions.data());
-        var lines = ours(target).lines;
-        var kept = lines.stream()
-                .filter(line -> patterns.stream().noneMatch(line::startsWith))
-                .toList();
-        for (var line : all(kept)) {
+        var left = LeftLines.of(ours(target).lines, exclusions);
+        for (var line : all(left.kept())) {
             sink.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        var unmatched = patterns.stream()
-                .filter(pattern -> lines.stream().noneMatch(line -> line.startsWith(pattern)))
-                .toList();
         return new DumpReport(
                 probe(target),
-                Contents.of(Map.of("lines", (long) kept.size())),
+                Contents.of(Map.of("lines", (long) left.kept().size())),
                 List.of(),
                 null,
-                new Omitted(without(exclusions.tables(), unmatched), without(exclusions.data(), unmatched), unmatched));
-    }
-
-    private static List<String> without(List<String> patterns, List<String> unmatched) {
-        return patterns.stream().filter(p -> !unmatched.contains(p)).toList();
+                left.omitted());
     }
 
     /** Counts from now on otherwise than in dumps. */

@@ -243,9 +243,16 @@ public final class BackupStatusBuilder {
         return this;
     }
 
+    /** It is being deleted, and its objects cannot be removed yet. */
+    public BackupStatusBuilder removalHeld(String reason, String message) {
+        outcome.say(BackupStatus.STORED_REMOVED, false, reason, message);
+        this.message = Conditions.shortened(message);
+        return this;
+    }
+
     /** It need not be kept: from now on its object may be gone. */
-    public BackupStatusBuilder expired(String message) {
-        outcome.say(BackupStatus.EXPIRED, true, BackupReasons.RETENTION_ENDED, message);
+    public BackupStatusBuilder expired(String reason, String message) {
+        outcome.say(BackupStatus.EXPIRED, true, reason, message);
         this.message = Conditions.shortened(message);
         return this;
     }
