@@ -57,17 +57,36 @@ public final class BackupReasons {
 
     @Explained(
             meaning =
-                    "the backup is complete, but a restore leaves out or changes what only a superuser can make or grant"
+                    "the backup is complete, but a restore leaves out or changes what only a superuser can make or grant, or"
+                            + " what `backupOptions` excludes"
                             + " (FullyRestorable is False)",
             remedy =
                     "the message lists it: keep the statements that make it, and let a superuser run them after a restore")
     public static final String RESTORE_WILL_LEAVE_OUT = "RestoreWillLeaveOut";
 
     @Explained(
+            meaning =
+                    "a pattern of `excludeTables` or `excludeData` matched no table (ExclusionsMatched is False); the backup"
+                            + " is complete and has what the pattern was to leave out, if that has another name",
+            remedy = "correct the pattern in `backupOptions`; on PostgreSQL a table outside `public` is `schema.table`")
+    public static final String NO_SUCH_TABLE = "NoSuchTable";
+
+    @Explained(
             meaning = "its BackupSchedule need not keep it any longer (Expired is True): it is being removed, and its"
                     + " object may be gone",
             remedy = "nothing; do not restore from it")
     public static final String RETENTION_ENDED = "RetentionEnded";
+
+    @Explained(
+            meaning = "it is being deleted with its objects, as `deletionPolicy: Delete` says (Expired is True)",
+            remedy = "nothing; do not restore from it")
+    public static final String BEING_DELETED = "BeingDeleted";
+
+    @Explained(
+            meaning =
+                    "it is being deleted with its objects, and a Restore that has not ended reads it (StoredRemoved is False)",
+            remedy = "wait until the Restore that the message names has ended, or delete that one")
+    public static final String HELD_BY_RESTORE = "HeldByRestore";
 
     private BackupReasons() {}
 }

@@ -89,5 +89,14 @@ public final class DriverEvents {
             remedy = "run it by hand if it is wanted, or remove it")
     public static final String INIT_SQL_SKIPPED = "InitSqlSkipped";
 
+    @Explained(meaning = "a Backup was deleted, and its objects were removed, as `deletionPolicy: Delete` says")
+    public static final String STORED_REMOVED = "StoredRemoved";
+
+    @Explained(
+            meaning =
+                    "a Backup with `deletionPolicy: Delete` was deleted and its objects stay; the message names them and says why",
+            remedy = "remove the objects by hand if nobody needs them")
+    public static final String STORED_KEPT = "StoredKept";
+
     private DriverEvents() {}
 }

@@ -92,6 +92,11 @@ public abstract class DriverUnderTest {
         throw new UnsupportedOperationException("a driver with INITIAL_SQL gives statements here");
     }
 
+    /** For drivers with {@link Capability#PARTIAL_BACKUPS}: a pattern that matches the table of {@link #store} alone. */
+    protected String patternOfTexts() {
+        throw new UnsupportedOperationException("a driver with PARTIAL_BACKUPS gives a pattern here");
+    }
+
     /** Stores one more text where {@link #store} has stored some, by nothing but an insertion. */
     protected void append(DatabaseTarget target, String password, String text) throws Exception {
         store(target, password, List.of(text));

@@ -16,7 +16,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link DriverApi} does not touch, and what it says then: the reason, and no password. */
-abstract class RefusalContract extends RotationContract {
+abstract class RefusalContract extends PartContract {
     /** Asserts that it is refused for this reason, by somebody's mistake, and that no password is told. */
     final void assertRefused(String what, String reason, DatabaseTarget target, ThrowingCallable call) {
         assertEnds(what, DriverException.Kind.USER, reason, target, call);

@@ -2,6 +2,8 @@ package com.isotoma.dboperator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -34,6 +36,22 @@ class RefusalsIT {
                 refusal("unknown policy", y -> y.set("deletionPolicy", "Burn"), "BackupThenDelete"),
                 refusal("unknown rate", y -> y.set("backupOptions.rateLimit", "fast"), "such as 50Mi"),
                 refusal("unknown level", y -> y.set("backupOptions.compressionLevel", 20), "1 (fastest) to 19"),
+                refusal(
+                        "a table that looks like an option",
+                        y -> y.set("backupOptions.excludeTables", List.of("orders", "-T")),
+                        "begins with '-'"),
+                refusal(
+                        "rows of a table that looks like an option",
+                        y -> y.set("backupOptions.excludeData", List.of("--password")),
+                        "begins with '-'"),
+                refusal(
+                        "a table without a name",
+                        y -> y.set("backupOptions.excludeTables", List.of("")),
+                        "spec.backupOptions.excludeTables[0]"),
+                refusal(
+                        "more tables than can be listed",
+                        y -> y.set("backupOptions.excludeTables", Collections.nCopies(101, "t")),
+                        "must have at most 100 items"),
                 refusal(
                         "TLS in two ways",
                         y -> y.set("connect.sslMode", "require").set("tls.mode", "VerifyFull"),

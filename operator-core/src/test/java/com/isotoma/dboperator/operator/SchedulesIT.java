@@ -92,7 +92,7 @@ class SchedulesIT {
         var later = new Backup();
         later.getMetadata().setName("a-later");
         later.getMetadata().setNamespace(namespace);
-        later.setSpec(new BackupSpec("shop", null, begin.toString(), null));
+        later.setSpec(new BackupSpec("shop", null, begin.toString(), null, null, null));
         cluster.admin.resource(later).create();
         cluster.backup(namespace, "b-now", "shop");
 

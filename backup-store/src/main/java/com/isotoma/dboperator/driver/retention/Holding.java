@@ -6,8 +6,9 @@ package com.isotoma.dboperator.driver.retention;
  * @param database what it was made of: equal texts for the same database of the same server
  * @param tables number of tables
  * @param rows rows of all tables
+ * @param partial whether tables or rows were left out on purpose
  */
-public record Holding(String database, int tables, long rows) {
+public record Holding(String database, int tables, long rows, boolean partial) {
     /** A backup that holds less than one part in so many of what an older one holds does not stand in for it. */
     public static final int SHARE = 10;
 
@@ -17,6 +18,7 @@ public record Holding(String database, int tables, long rows) {
             return true;
         }
         return database.equals(older.database)
+                && (!partial || older.partial)
                 && (long) tables * SHARE >= older.tables
                 && Math.multiplyExact(rows, SHARE) >= older.rows;
     }
@@ -24,6 +26,6 @@ public record Holding(String database, int tables, long rows) {
     /** For people: {@code 12 tables with 1000 rows of database shop_orders}. */
     public String text() {
         return tables + (tables == 1 ? " table" : " tables") + " with " + rows + (rows == 1 ? " row" : " rows")
-                + " of database " + database;
+                + " of database " + database + (partial ? ", a part of it" : "");
     }
 }

@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.storage;
 
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -72,6 +73,7 @@ public record Manifest(int formatVersion, String object, Origin origin, Dump dum
      * @param startedAt when the attempt began that made it
      * @param completedAt when the object had been checked
      * @param rows number of rows by table, see {@link com.isotoma.dboperator.driver.spi.Contents}
+     * @param omitted what is not in it because that was asked for; nothing in older manifests
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Dump(
@@ -84,7 +86,47 @@ public record Manifest(int formatVersion, String object, Origin origin, Dump dum
             long sizeBytes,
             String startedAt,
             String completedAt,
-            SortedMap<String, Long> rows) {}
+            SortedMap<String, Long> rows,
+            Omitted omitted) {
+        /** A dump of the whole database. */
+        public Dump(
+                String driver,
+                String serverVersion,
+                String serverIdentity,
+                String databaseName,
+                String extension,
+                String mediaType,
+                long sizeBytes,
+                String startedAt,
+                String completedAt,
+                SortedMap<String, Long> rows) {
+            this(
+                    driver,
+                    serverVersion,
+                    serverIdentity,
+                    databaseName,
+                    extension,
+                    mediaType,
+                    sizeBytes,
+                    startedAt,
+                    completedAt,
+                    rows,
+                    Omitted.NOTHING);
+        }
+    }
+
+    /** The names of tables that a dump leaves out, and of those without their rows. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Omitted(List<String> tables, List<String> data) {
+        /** What the dump of a whole database leaves out. */
+        public static final Omitted NOTHING = new Omitted(List.of(), List.of());
+
+        /** Whether the dump has everything. */
+        @JsonIgnore
+        public boolean nothing() {
+            return tables.isEmpty() && data.isEmpty();
+        }
+    }
 
     /**
      * @param sizeBytes of the object
@@ -134,6 +176,7 @@ public record Manifest(int formatVersion, String object, Origin origin, Dump dum
         }
         if (tree.path("dump") instanceof ObjectNode dump) {
             dump.putIfAbsent("serverIdentity", TextNode.valueOf(""));
+            dump.putIfAbsent("omitted", JSON.valueToTree(Omitted.NOTHING));
         }
         try {
             return JSON.treeToValue(tree, Manifest.class);

@@ -20,6 +20,9 @@ public final class ApiGroup {
     /** On a Backup while a run works on it, so that its upload is cleared before the resource goes. */
     public static final String BACKUP_FINALIZER = NAME + "/backup";
 
+    /** On a completed Backup whose stored objects are to go with it, so that a run can remove them before. */
+    public static final String STORED_FINALIZER = NAME + "/stored";
+
     /** On a Restore while a run works on it, so that what it made on the server is cleared before the resource goes. */
     public static final String RESTORE_FINALIZER = NAME + "/restore";
 

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
                 + " oldSelf.backupTo)",
         message = "backupTo cannot be changed, since copies may be on their way already: create another Backup")
 @ValidationRule(
+        value =
+                "has(self.backupOptions) == has(oldSelf.backupOptions) && (!has(self.backupOptions) || self.backupOptions"
+                        + " == oldSelf.backupOptions)",
+        message = "backupOptions cannot be changed, since the dump may be under way already: create another Backup")
+@ValidationRule(
         value = "self.database == oldSelf.database",
         message = "database cannot be changed, since a Backup is of one database: create another Backup",
         fieldPath = ".database")
@@ -43,10 +48,32 @@ public record BackupSpec(
         @JsonPropertyDescription("Whether the backup is verified once it is stored: read back, restored into a database"
                 + " beside the one in use, and counted. Default: false.")
         @Nullable
-        Boolean verify) {
+        Boolean verify,
+
+        @JsonPropertyDescription(
+                "How this backup is made, each field in place of the Database's backupOptions. An empty"
+                        + " excludeTables or excludeData leaves nothing out. Cannot be changed.")
+        @Nullable
+        BackupOptions backupOptions,
+
+        @JsonPropertyDescription(
+                "What becomes of the stored objects when this resource is deleted: Retain (default), or Delete, and a run removes all"
+                        + " copies with their manifests before the resource goes.")
+        @Nullable
+        BackupDeletionPolicy deletionPolicy) {
 
     /** One that goes where its Database says, at once. */
     public BackupSpec(String database) {
-        this(database, null, null, null);
+        this(database, null, null, null, null, null);
+    }
+
+    /** Whether its stored objects go with it. */
+    public boolean removesStored() {
+        return deletionPolicy == BackupDeletionPolicy.DELETE;
+    }
+
+    /** The options in force, of which the Database says those that this resource does not. */
+    public BackupOptions effectiveOptions(BackupOptions ofDatabase) {
+        return backupOptions == null ? ofDatabase : backupOptions.over(ofDatabase);
     }
 }

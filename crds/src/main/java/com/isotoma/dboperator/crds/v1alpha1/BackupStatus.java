@@ -78,6 +78,12 @@ public record BackupStatus(
         @JsonPropertyDescription("The verification in progress or waiting for its next attempt.") @Nullable
         Verifying verifying,
 
+        @JsonPropertyDescription(
+                "True where it leaves tables or rows out, as backupOptions asks; the condition FullyRestorable and the manifest"
+                        + " name them.")
+        @Nullable
+        Boolean partial,
+
         @JsonPropertyDescription("One line for people.") @Nullable
         String message) {
 
@@ -110,6 +116,20 @@ public record BackupStatus(
                     "False where a restore will leave out or change something, which the message lists; otherwise absent")
     public static final String FULLY_RESTORABLE = "FullyRestorable";
 
+    /** Condition: False where a pattern of what is left out matched no table. */
+    @Explained(
+            meaning =
+                    "False where a pattern of `excludeTables` or `excludeData` matched no table, so that what it was to leave"
+                            + " out may be in the backup; otherwise absent")
+    public static final String EXCLUSIONS_MATCHED = "ExclusionsMatched";
+
+    /** Condition of one that is being deleted: False while its stored objects cannot be removed. */
+    @Explained(
+            meaning =
+                    "only on a Backup with `deletionPolicy: Delete` that is being deleted: False while its objects cannot be"
+                            + " removed; the message says why and what can be done")
+    public static final String STORED_REMOVED = "StoredRemoved";
+
     /** Condition: whether a trusted key has signed the manifest. */
     @Explained(
             meaning =
@@ -119,5 +139,5 @@ public record BackupStatus(
     /** The status of a Backup that nobody has touched. */
     public static final BackupStatus NONE = new BackupStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null);
+            null, null, null);
 }

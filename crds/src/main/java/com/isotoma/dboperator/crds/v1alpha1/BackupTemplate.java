@@ -25,4 +25,14 @@ public record BackupTemplate(
         List<BackupTarget> backupTo,
 
         @JsonPropertyDescription("Whether each Backup is verified once it is stored. Default: false.") @Nullable
-        Boolean verify) {}
+        Boolean verify,
+
+        @JsonPropertyDescription("How each Backup is made, each field in place of the Database's backupOptions.")
+        @Nullable
+        BackupOptions backupOptions,
+
+        @JsonPropertyDescription(
+                "What becomes of the stored objects when a Backup is deleted: Retain (default), or Delete, and a run removes all"
+                        + " copies with their manifests before the resource goes.")
+        @Nullable
+        BackupDeletionPolicy deletionPolicy) {}

@@ -34,5 +34,11 @@ public enum Capability {
      * {@link DriverApi#beginRotation} gives applications a new password while the old one goes on, until {@link
      * DriverApi#endRotation}. Without it, a rotation is refused. A driver has it only if it declares it.
      */
-    ROTATION
+    ROTATION,
+
+    /**
+     * {@link DriverApi#backupPart} leaves out tables, or their rows. Without it, a Backup with {@code excludeTables} or {@code
+     * excludeData} is refused. A driver has it only if it declares it.
+     */
+    PARTIAL_BACKUPS
 }

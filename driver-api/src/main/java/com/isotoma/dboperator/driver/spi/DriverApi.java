@@ -50,10 +50,12 @@ public interface DriverApi {
 
     /**
      * What the servers of this driver can do, of that which not every kind of server can. Constant. All of it but {@link
-     * Capability#INITIAL_SQL} and {@link Capability#ROTATION}, unless the driver says otherwise.
+     * Capability#INITIAL_SQL}, {@link Capability#PARTIAL_BACKUPS} and {@link Capability#ROTATION}, unless the driver says
+     * otherwise.
      */
     default Set<Capability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(Capability.INITIAL_SQL, Capability.ROTATION));
+        return EnumSet.complementOf(
+                EnumSet.of(Capability.INITIAL_SQL, Capability.PARTIAL_BACKUPS, Capability.ROTATION));
     }
 
     /**
@@ -184,6 +186,23 @@ public interface DriverApi {
      */
     DumpReport backup(DatabaseTarget target, OutputStream sink)
             throws DriverException, IOException, InterruptedException;
+
+    /**
+     * The same as {@link #backup}, without the tables or rows that {@code exclusions} names. What cannot exist without an excluded
+     * table, such as a view of it, is left out as well and named; where that cannot be left out, the backup is refused. A {@link
+     * #restore} of such a dump succeeds. A driver without {@link Capability#PARTIAL_BACKUPS} leaves this method out.
+     *
+     * @param exclusions not {@link Exclusions#none}
+     * @return {@link DumpReport#omitted} names all that is left out for it. {@link DumpReport#contents} counts a table without its
+     *     rows as having none, and not an excluded one
+     */
+    default DumpReport backupPart(DatabaseTarget target, Exclusions exclusions, OutputStream sink)
+            throws DriverException, IOException, InterruptedException {
+        throw DriverException.user(
+                Reasons.NOT_SUPPORTED,
+                "This driver backs up the whole of " + target.databaseName()
+                        + " only: remove excludeTables and excludeData from backupOptions");
+    }
 
     /**
      * About how many bytes {@link #backup} will write, for showing how far it is: a look at what the server keeps for its

@@ -11,14 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param notes what a restore of this dump will leave out or change, one phrase each that names the object and why; names
  *     only, never rows. Empty when a restore brings everything back. Never changes
  * @param readWith what reads this dump, where the server decides that and not the driver, as in {@link BackupFormat}; else null
+ * @param omitted what is not in it because that was asked for
  */
 public record DumpReport(
         ServerInfo server,
         Contents contents,
         List<String> notes,
-        @Nullable String readWith) {
+        @Nullable String readWith,
+        Omitted omitted) {
     public DumpReport {
         notes = List.copyOf(notes);
+    }
+
+    /** A dump of the whole database. */
+    public DumpReport(ServerInfo server, Contents contents, List<String> notes, @Nullable String readWith) {
+        this(server, contents, notes, readWith, Omitted.NOTHING);
     }
 
     /** A dump that is read as the driver's format says. */

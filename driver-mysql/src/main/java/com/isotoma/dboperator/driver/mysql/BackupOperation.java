@@ -4,12 +4,13 @@ import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DumpReport;
+import com.isotoma.dboperator.driver.spi.Exclusions;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** Dumps a database with the server's own program, as an account that may only read it. */
-record BackupOperation(DatabaseTarget target, Tools tools) {
+record BackupOperation(DatabaseTarget target, Exclusions exclusions, Tools tools) {
     DumpReport run(OutputStream sink) throws DriverException, IOException, InterruptedException {
         ServerInfo server;
         Dump dump;
@@ -23,11 +24,16 @@ record BackupOperation(DatabaseTarget target, Tools tools) {
             Databases.requireOwned(session, target);
             server = new ServerIdentity(session).info();
             dump = new Dump(program(session), target.admin());
-            plan = Dump.Plan.of(new Schema(session, target.databaseName()));
+            plan = Dump.Plan.of(new Schema(session, target.databaseName()), exclusions);
             reader = Reader.make(session, target.databaseName());
         }
         var dumped = Reader.use(target, reader, login -> dump.writeTo(sink, plan, login));
-        return new DumpReport(server, dumped.contents(), dumped.notes(), MysqlFamilyDriver.readWith(client));
+        return new DumpReport(
+                server,
+                dumped.contents(),
+                dumped.notes(),
+                MysqlFamilyDriver.readWith(client),
+                plan.excluded().omitted());
     }
 
     private DumpProgram program(Session session) throws DriverException {

@@ -3,10 +3,12 @@ package com.isotoma.dboperator.driver.mysql;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Exclusions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +29,26 @@ record Dump(DumpProgram program, Credentials admin) {
     record Dumped(Contents contents, List<String> notes) {}
 
     /** What the server says of a database before it is dumped. */
-    record Plan(ProgramDump.Routines routines, List<ExactTable> exactTables, long largestPacket, List<String> notes) {
-        static Plan of(Schema schema) throws DriverException {
+    record Plan(
+            ProgramDump.Routines routines,
+            ExcludedTables excluded,
+            List<ExactTable> exactTables,
+            long largestPacket,
+            List<String> notes) {
+        static Plan of(Schema schema, Exclusions exclusions) throws DriverException {
+            var excluded = ExcludedTables.of(schema, exclusions);
+            var notes = new ArrayList<>(notes(schema));
+            if (!excluded.none()) {
+                notes.addAll(excluded.notes(schema));
+            }
             return new Plan(
                     ProgramDump.Routines.of(schema),
-                    ExactTable.of(schema.session(), schema.name()),
+                    excluded,
+                    ExactTable.of(schema.session(), schema.name()).stream()
+                            .filter(excluded::keepsRowsOf)
+                            .toList(),
                     Databases.largestPacket(schema.session()),
-                    notes(schema));
+                    notes);
         }
 
         /** What cannot take the place of a database in use (see {@link Movable}), or cannot be restored beside it. */
@@ -80,7 +95,7 @@ record Dump(DumpProgram program, Credentials admin) {
         if (plan.rounded()) {
             withExactValues(sink, plan, reader, rows, statements);
         } else {
-            program.run(reader, List.of("--triggers", "--events"), List.of(), sink, rows, statements);
+            asTheProgramWrites(sink, plan.excluded(), reader, rows, statements);
         }
         return new Dumped(rows.contents(), notes(plan, statements));
     }
@@ -96,13 +111,36 @@ record Dump(DumpProgram program, Credentials admin) {
         return notes;
     }
 
+    /** Tables without their rows come first, since views may read them. */
+    private void asTheProgramWrites(
+            OutputStream sink, ExcludedTables excluded, Credentials reader, RowCount rows, Statements statements)
+            throws DriverException, IOException, InterruptedException {
+        if (!excluded.data().isEmpty()) {
+            program.run(
+                    reader, List.of("--no-data", "--triggers"), List.copyOf(excluded.data()), sink, rows, statements);
+        }
+        program.run(
+                reader,
+                with(List.of("--triggers", "--events"), excluded.withoutAny(program.database())),
+                List.of(),
+                sink,
+                rows,
+                statements);
+    }
+
+    private static List<String> with(List<String> options, List<String> more) {
+        return Stream.concat(options.stream(), more.stream()).toList();
+    }
+
     /** The snapshot is taken first: a table that is altered after it cannot be read any more, and the dump fails. */
     private void withExactValues(OutputStream sink, Plan plan, Credentials reader, RowCount rows, Statements statements)
             throws DriverException, IOException, InterruptedException {
+        var without = plan.excluded().withoutTables(program.database());
         try (var data = ExactData.open(program, reader, plan.exactTables())) {
-            program.run(reader, List.of("--no-data", "--skip-triggers"), List.of(), sink, rows);
+            program.run(reader, with(List.of("--no-data", "--skip-triggers"), without), List.of(), sink, rows);
             data.writeTo(sink, rows, statements);
         }
-        program.run(reader, List.of("--no-data", "--no-create-info", "--triggers", "--events"), List.of(), sink);
+        var acting = with(List.of("--no-data", "--no-create-info", "--triggers", "--events"), without);
+        program.run(reader, acting, List.of(), sink);
     }
 }

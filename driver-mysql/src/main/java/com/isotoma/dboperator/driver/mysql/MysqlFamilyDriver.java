@@ -10,10 +10,12 @@ import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverSettings;
 import com.isotoma.dboperator.driver.spi.DumpReport;
+import com.isotoma.dboperator.driver.spi.Exclusions;
 import com.isotoma.dboperator.driver.spi.InitialSql;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Presence;
+import com.isotoma.dboperator.driver.spi.RestoreReport;
 import com.isotoma.dboperator.driver.spi.Rotation;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
@@ -154,17 +156,27 @@ abstract class MysqlFamilyDriver implements DriverApi {
     public DumpReport backup(DatabaseTarget target, OutputStream sink)
             throws DriverException, IOException, InterruptedException {
         validate(target);
-        return Interruptible.callWithStream(() -> new BackupOperation(target, tools).run(sink));
+        return Interruptible.callWithStream(() -> new BackupOperation(target, Exclusions.NONE, tools).run(sink));
+    }
+
+    @Override
+    public DumpReport backupPart(DatabaseTarget target, Exclusions exclusions, OutputStream sink)
+            throws DriverException, IOException, InterruptedException {
+        validate(target);
+        return Interruptible.callWithStream(() -> new BackupOperation(target, exclusions, tools).run(sink));
     }
 
     @Override
     public void restore(DatabaseTarget target, InputStream source)
             throws DriverException, IOException, InterruptedException {
+        var unused = restoreReporting(target, source);
+    }
+
+    @Override
+    public RestoreReport restoreReporting(DatabaseTarget target, InputStream source)
+            throws DriverException, IOException, InterruptedException {
         validate(target);
-        Interruptible.callWithStream(() -> {
-            new RestoreOperation(target, tools).run(source);
-            return true;
-        });
+        return Interruptible.callWithStream(() -> new RestoreOperation(target, tools).run(source));
     }
 
     @Override

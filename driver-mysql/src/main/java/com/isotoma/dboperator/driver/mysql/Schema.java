@@ -2,8 +2,11 @@ package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -19,12 +22,63 @@ record Schema(Session session, String name) {
 
     private static final Pattern TEXT = Pattern.compile("'(?:[^'\\\\]|\\\\.|'')*+'", Pattern.DOTALL);
     /** In the one form in which servers keep views: each table with its database. */
-    private static final Pattern READS = Pattern.compile("(?:from|join) \\(*`((?:[^`]|``)++)`\\.");
+    private static final Pattern READS = Pattern.compile("(?:from|join) \\(*`((?:[^`]|``)++)`\\.`((?:[^`]|``)++)`");
 
     /** Its tables and sequences, which hold data; no views. */
     List<String> tables() throws DriverException {
         return names(
                 "tables", "table_schema, table_name", "table_type IN ('BASE TABLE', 'SYSTEM VERSIONED', 'SEQUENCE')");
+    }
+
+    /** Its tables that can have rows: neither views nor sequences. */
+    List<String> tablesWithRows() throws DriverException {
+        return names("tables", "table_schema, table_name", "table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')");
+    }
+
+    boolean comparesNamesInAnyCase() throws DriverException {
+        return !session.rows("look how names are compared", "SELECT @@lower_case_table_names", 1)
+                .getFirst()
+                .getFirst()
+                .equals("0");
+    }
+
+    /** Adds the views that read one of these tables, or a view of theirs. */
+    void addViewsOf(Set<String> tables) throws DriverException {
+        var reads = tablesReadByViews();
+        boolean more = !tables.isEmpty();
+        while (more) {
+            var added = reads.entrySet().stream()
+                    .filter(view -> !Collections.disjoint(view.getValue(), tables))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            more = tables.addAll(added);
+        }
+    }
+
+    private Map<String, Set<String>> tablesReadByViews() throws DriverException {
+        var views = new TreeMap<String, Set<String>>();
+        for (var row : viewDefinitions()) {
+            var reads = READS.matcher(TEXT.matcher(row.get(2)).replaceAll("''"));
+            while (reads.find()) {
+                if (reads.group(1).replace("``", "`").equals(name)) {
+                    views.computeIfAbsent(row.get(1), view -> new HashSet<>())
+                            .add(reads.group(2).replace("``", "`"));
+                }
+            }
+        }
+        return views;
+    }
+
+    private List<List<String>> viewDefinitions() throws DriverException {
+        return session
+                .rows(
+                        "read the views of '" + name + "'",
+                        "SELECT table_schema, table_name, view_definition FROM information_schema.views WHERE table_schema = ?",
+                        3,
+                        name)
+                .stream()
+                .filter(row -> row.get(0).equals(name))
+                .toList();
     }
 
     /** Tables that are made of other tables (MySQL's MERGE). */
@@ -43,16 +97,11 @@ record Schema(Session session, String name) {
     /** Views that read another database, each with the name of one. */
     Map<String, String> viewsOfOthers() throws DriverException {
         var views = new TreeMap<String, String>();
-        var rows = session.rows(
-                "read the views of '" + name + "'",
-                "SELECT table_schema, table_name, view_definition FROM information_schema.views WHERE table_schema = ?",
-                3,
-                name);
-        for (var row : rows) {
+        for (var row : viewDefinitions()) {
             var reads = READS.matcher(TEXT.matcher(row.get(2)).replaceAll("''"));
             while (reads.find()) {
                 var database = reads.group(1).replace("``", "`");
-                if (row.get(0).equals(name) && !database.equals(name)) {
+                if (!database.equals(name)) {
                     views.put(row.get(1), database);
                 }
             }

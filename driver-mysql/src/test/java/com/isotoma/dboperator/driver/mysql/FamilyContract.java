@@ -123,6 +123,11 @@ abstract class FamilyContract extends DriverContract {
     }
 
     @Override
+    protected String patternOfTexts() {
+        return "note?";
+    }
+
+    @Override
     protected boolean databaseExists(DatabaseTarget target) throws Exception {
         return !server().askAdmin(
                         "SELECT schema_name FROM information_schema.schemata WHERE schema_name = ?",

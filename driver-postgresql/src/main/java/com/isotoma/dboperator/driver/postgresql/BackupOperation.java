@@ -1,14 +1,17 @@
 package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.postgresql.Tables.Relation;
+import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DumpReport;
+import com.isotoma.dboperator.driver.spi.Exclusions;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.sql.SecretFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,10 +24,12 @@ final class BackupOperation {
     private static final List<String> ARGUMENTS = List.of("--format=custom", "--compress=0", "--lock-wait-timeout=60s");
 
     private final DatabaseTarget target;
+    private final Exclusions exclusions;
     private final Tools tools;
 
-    BackupOperation(DatabaseTarget target, Tools tools) {
+    BackupOperation(DatabaseTarget target, Exclusions exclusions, Tools tools) {
         this.target = target;
+        this.exclusions = exclusions;
         this.tools = tools;
     }
 
@@ -40,9 +45,10 @@ final class BackupOperation {
             try (var login = ApplicationLogin.of(target, connector, session);
                     var passFile = SecretFile.of(".pgpass", Conninfo.passFile(login.account()))) {
                 var unreadable = unreadable(login, connector);
+                var excluded = excluded(login);
                 tools.connecting(
                                 "pg_dump",
-                                arguments(database, passesRowSecurity(login), unreadable),
+                                arguments(database, passesRowSecurity(login), unreadable, excluded),
                                 connector,
                                 login.account(),
                                 target.databaseName(),
@@ -50,9 +56,27 @@ final class BackupOperation {
                         .failing(new DumpFailure())
                         .read(Reasons.DUMP_FAILED, out -> dumped.set(ArchiveReader.copy(out, sink)));
                 var copied = Objects.requireNonNull(dumped.get());
-                return new DumpReport(info, copied.contents(), notes(copied, unreadable, login, session));
+                return new DumpReport(
+                        info,
+                        contents(copied, excluded),
+                        notes(copied, unreadable, login, session),
+                        null,
+                        excluded.omitted());
             }
         }
+    }
+
+    private ExcludedTables excluded(ApplicationLogin login) throws DriverException {
+        try (var inside = login.open()) {
+            return ExcludedTables.of(inside, exclusions);
+        }
+    }
+
+    /** A table without its rows is in the archive, and nothing of its rows. */
+    private static Contents contents(ArchiveReader.Copied copied, ExcludedTables excluded) {
+        var rows = new HashMap<>(copied.contents().rows());
+        excluded.emptyTables().forEach(name -> rows.putIfAbsent(name, 0L));
+        return Contents.of(rows);
     }
 
     private static boolean passesRowSecurity(ApplicationLogin login) throws DriverException {
@@ -95,7 +119,8 @@ final class BackupOperation {
      * In SQL_ASCII, bytes are just bytes: they need not be UTF-8. Everything else converts without loss. As the application's
      * role itself, pg_dump sees the options of that role's user mappings; that role cannot be given BYPASSRLS.
      */
-    private List<String> arguments(DatabaseRow database, boolean passesRowSecurity, List<Relation> unreadable) {
+    private List<String> arguments(
+            DatabaseRow database, boolean passesRowSecurity, List<Relation> unreadable, ExcludedTables excluded) {
         var arguments = new ArrayList<>(ARGUMENTS);
         arguments.add("--encoding=" + (database.encoding().equals("SQL_ASCII") ? "SQL_ASCII" : "UTF8"));
         if (!passesRowSecurity) {
@@ -103,6 +128,7 @@ final class BackupOperation {
         }
         unreadable.forEach(relation -> arguments.add("--exclude-table=" + Quoting.identifier(relation.schema()) + "."
                 + Quoting.identifier(relation.name())));
+        arguments.addAll(excluded.arguments());
         return arguments;
     }
 }

@@ -10,6 +10,7 @@ import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverSettings;
 import com.isotoma.dboperator.driver.spi.DumpReport;
+import com.isotoma.dboperator.driver.spi.Exclusions;
 import com.isotoma.dboperator.driver.spi.InitialSql;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
@@ -157,7 +158,13 @@ public final class PostgresqlDriver implements DriverApi {
     @Override
     public DumpReport backup(DatabaseTarget target, OutputStream sink)
             throws DriverException, IOException, InterruptedException {
-        return Interruptible.callWithStream(() -> new BackupOperation(target, tools).run(sink));
+        return Interruptible.callWithStream(() -> new BackupOperation(target, Exclusions.NONE, tools).run(sink));
+    }
+
+    @Override
+    public DumpReport backupPart(DatabaseTarget target, Exclusions exclusions, OutputStream sink)
+            throws DriverException, IOException, InterruptedException {
+        return Interruptible.callWithStream(() -> new BackupOperation(target, exclusions, tools).run(sink));
     }
 
     @Override

@@ -56,6 +56,7 @@ final class RestorePlan {
 
     private void leaveOut() {
         var types = new OwnTypes(entries);
+        var references = new MissingReferences(entries);
         for (var entry : entries) {
             if (isMadeAlready(entry)) {
                 withoutWord.add(entry.id());
@@ -63,6 +64,7 @@ final class RestorePlan {
             }
             SuperuserOnly.why(entry, place)
                     .or(() -> types.foreignCast(entry))
+                    .or(() -> references.why(entry))
                     .ifPresent(why -> leftOut.put(entry.id(), why));
         }
     }

@@ -16,12 +16,15 @@ import java.util.Map;
 record Tables(Session inside, DatabaseTarget target) {
     private static final int AT_ONCE = 100;
 
-    /** Objects of extensions, internal ones and those of temporary schemas are nobody's work here. */
+    /**
+     * Objects of extensions, internal ones and those of temporary schemas are nobody's work here. A partitioned table depends on its
+     * own columns in the way in which internal objects depend on others.
+     */
     private static final String MADE_BY_USERS = """
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.oid >= 16384 AND c.relpersistence <> 't' AND n.nspname NOT LIKE 'pg\\_toast%'
             AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
-              AND d.deptype IN ('e', 'i'))
+              AND d.deptype IN ('e', 'i') AND d.refobjid <> c.oid)
             """;
 
     private static final String FUNCTIONS = """
@@ -60,6 +63,15 @@ record Tables(Session inside, DatabaseTarget target) {
                 "SELECT c.relkind::text || ' ' || c.oid::regclass::text " + MADE_BY_USERS
                         + " UNION ALL SELECT 'f ' || p.oid::regprocedure::text " + FUNCTIONS,
                 row -> row.getString(1));
+    }
+
+    /** What users have made of these kinds, which are written as SQL texts. */
+    static List<Dependents.Found> relations(Session inside, String kinds) throws DriverException {
+        return inside.all(
+                "list the tables",
+                "SELECT c.oid::bigint, n.nspname, c.relname, c.relkind::text " + MADE_BY_USERS + " AND c.relkind IN ("
+                        + kinds + ") ORDER BY 2, 3",
+                row -> new Dependents.Found(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)));
     }
 
     /** Tables and sequences that every new database of the server has and that the application may not read. */

@@ -136,6 +136,11 @@ abstract class PostgresqlContract extends DriverContract {
     }
 
     @Override
+    protected String patternOfTexts() {
+        return "public.note*";
+    }
+
+    @Override
     protected boolean databaseExists(DatabaseTarget target) throws SQLException {
         return !server.ask("postgres", "SELECT 1 FROM pg_database WHERE datname = ?", target.databaseName())
                 .isEmpty();

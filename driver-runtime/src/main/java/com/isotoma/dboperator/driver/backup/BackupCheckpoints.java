@@ -22,5 +22,12 @@ public final class BackupCheckpoints {
             "backup.unrecorded",
             "No Backup resource can be made in a namespace that is being deleted; backing up without one");
 
+    public static final Checkpoint REMOVAL_MARKED =
+            Checkpoint.of("backup.removal-marked", "The Backup says that its objects are being removed");
+    public static final Checkpoint STORED_REMOVED =
+            Checkpoint.of("backup.stored-removed", "What was stored for the Backup is removed");
+    public static final Checkpoint STORED_KEPT =
+            Checkpoint.of("backup.stored-kept", "What was stored for the Backup stays");
+
     private BackupCheckpoints() {}
 }

@@ -63,7 +63,9 @@ record BackupDescriber(
                         dumpedBytes,
                         text(startedAt),
                         text(clock.instant()),
-                        report.contents().rows()),
+                        report.contents().rows(),
+                        new Manifest.Omitted(
+                                report.omitted().tables(), report.omitted().data())),
                 new Manifest.Stored(result.object().size(), result.sha256(), COMPRESSION, encryption(stored)),
                 readBack(
                         object,

@@ -46,10 +46,12 @@ public final class BackupHandler extends DatabaseOperation {
     }
 
     @Override
-    protected void workWithoutDatabase(RunContext context) {
-        BACKUP.in(context.environment())
-                .flatMap(name -> context.get(ClusterClient.class).backup(NAMESPACE.of(context), name))
-                .ifPresent(context.get(BackupOperation.class)::runWithoutDatabase);
+    protected void workWithoutDatabase(RunContext context) throws DriverException, InterruptedException {
+        var backup = BACKUP.in(context.environment())
+                .flatMap(name -> context.get(ClusterClient.class).backup(NAMESPACE.of(context), name));
+        if (backup.isPresent()) {
+            context.get(BackupOperation.class).runWithoutDatabase(backup.get());
+        }
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class BackupOperation {
     private final RequestedBackups requested;
     private final EventRecorder events;
     private final PruneAfterBackup after;
+    private final StoredRemoval removal;
     private final Steps steps;
 
     @Inject
@@ -43,22 +44,27 @@ public final class BackupOperation {
             RequestedBackups requested,
             EventRecorder events,
             PruneAfterBackup after,
+            StoredRemoval removal,
             Steps steps) {
         this.cluster = cluster;
         this.writer = writer;
         this.requested = requested;
         this.events = events;
         this.after = after;
+        this.removal = removal;
         this.steps = steps;
     }
 
     /** Ends a Backup whose Database does not exist. */
-    public void runWithoutDatabase(BackupHandle backup) {
+    public void runWithoutDatabase(BackupHandle backup) throws DriverException, InterruptedException {
         if (!backup.ended()) {
             backup.update(s -> s.failed(EndReasons.DATABASE_NOT_FOUND, "The Database does not exist any more"));
             events.warning(backup, DriverEvents.BACKUP_FAILED, "The Database does not exist any more");
         }
         backup.letGo();
+        if (StoredRemoval.due(backup)) {
+            removal.run(null, backup);
+        }
     }
 
     /**
@@ -73,6 +79,10 @@ public final class BackupOperation {
             return;
         }
         var backup = cluster.backup(database.namespace(), name);
+        if (backup.isPresent() && backup.get().ended()) {
+            // The policy may have been set since.
+            backup.get().keepStored();
+        }
         if (!takeUp(database, name, backup)) {
             if (backup.isPresent()
                     && backup.get().deletionRequested()
@@ -81,6 +91,7 @@ public final class BackupOperation {
             }
             release(database, backup, driver);
             tell(database, backup);
+            removeStored(database, backup);
             return;
         }
         if (backup.isPresent()) {
@@ -88,6 +99,7 @@ public final class BackupOperation {
         }
         finish(database, backup, driver);
         tell(database, backup);
+        removeStored(database, backup);
     }
 
     /** Makes the Backup the active one of its Database, if it is its turn. */
@@ -130,7 +142,7 @@ public final class BackupOperation {
         if (backup.ended()) {
             return;
         }
-        var record = new ResourceRecord(backup);
+        var record = ResourceRecord.asked(backup);
         if (backup.deletionRequested()) {
             giveUp(database, backup, EndReasons.CANCELLED, "The Backup was deleted before it ended");
             return;
@@ -176,6 +188,13 @@ public final class BackupOperation {
         if (!completion.notes().isEmpty()) {
             events.warning(
                     database, backup, BackupReasons.RESTORE_WILL_LEAVE_OUT, LeftOut.byRestores(completion.notes()));
+        }
+        if (!completion.omitted().unmatched().isEmpty()) {
+            events.warning(
+                    database,
+                    backup,
+                    BackupReasons.NO_SUCH_TABLE,
+                    LeftOut.unmatched(completion.omitted().unmatched()));
         }
         completion
                 .failures()
@@ -239,6 +258,14 @@ public final class BackupOperation {
             throws InterruptedException {
         if (backup.isPresent() && (backup.get().ended() || backup.get().deletionRequested())) {
             writer.release(database, driver, backup.get());
+        }
+    }
+
+    /** Last, since it may have to wait and the Database is not to. */
+    private void removeStored(DatabaseHandle database, Optional<BackupHandle> backup)
+            throws DriverException, InterruptedException {
+        if (backup.isPresent() && StoredRemoval.due(backup.get())) {
+            removal.run(database, backup.get());
         }
     }
 }

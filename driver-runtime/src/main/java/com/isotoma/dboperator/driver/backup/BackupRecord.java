@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.backup;
 
+import com.isotoma.dboperator.crds.v1alpha1.BackupOptions;
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.driver.cluster.status.DumpOrigin;
 import com.isotoma.dboperator.driver.transfer.ObjectRecord;
@@ -31,6 +32,16 @@ interface BackupRecord extends ObjectRecord {
     /** It was stored before, and is complete. */
     default void foundStored(EarlierBackup earlier) {
         throw new IllegalStateException(name() + " was not looked for");
+    }
+
+    /** How it is made, where the Database says this. */
+    default BackupOptions options(BackupOptions ofDatabase) {
+        return ofDatabase;
+    }
+
+    /** Whether it has to have everything, whatever the options say: the only one of data that are about to go. */
+    default boolean whole() {
+        return true;
     }
 
     /** Whether a run lets go of it when it has ended, and then removes what earlier attempts have left. */

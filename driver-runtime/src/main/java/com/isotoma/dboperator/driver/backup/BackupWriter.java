@@ -12,6 +12,7 @@ import com.isotoma.dboperator.driver.database.IdentityCheck;
 import com.isotoma.dboperator.driver.run.Steps;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Exclusions;
 import com.isotoma.dboperator.driver.storage.DumpOptions;
 import com.isotoma.dboperator.driver.transfer.CancelledException;
 import com.isotoma.dboperator.driver.transfer.Completion;
@@ -80,13 +81,16 @@ final class BackupWriter {
         if (database.status().created()) {
             identity.require(database, driver, target);
         }
-        var given = database.spec().effectiveBackupOptions();
+        var given = record.options(database.spec().effectiveBackupOptions());
         var options = DumpOptions.of(given.rateLimit(), given.compressionLevel(), "spec.backupOptions");
+        var exclusions = record.whole() ? Exclusions.NONE : AskedExclusions.of(given, driver, database.driver());
         try (var places = Destinations.open(storage, database, driver.backupFormat(), record)) {
             if (record.mayBeStored()) {
                 var earlier =
                         new EarlierBackups(target.owner(), record.name(), record.storedAs(), steps).in(places.copies());
-                if (earlier.isPresent()) {
+                if (earlier.isPresent() && record.whole() && earlier.get().partial()) {
+                    steps.note("What was stored before leaves out tables or rows, and is not taken for this backup");
+                } else if (earlier.isPresent()) {
                     record.foundStored(earlier.get());
                     steps.reached(
                             BackupCheckpoints.FOUND_STORED,
@@ -106,7 +110,7 @@ final class BackupWriter {
                     startedAt,
                     clock);
             var completion = new ObjectWriter(steps, options)
-                    .write(places.copies(), new DatabaseDump(driver, target), describer, record);
+                    .write(places.copies(), new DatabaseDump(driver, target, exclusions), describer, record);
             if (!record.releasedLater()) {
                 clearOthers(places.copies(), completion, record);
             }
@@ -140,7 +144,7 @@ final class BackupWriter {
         }
         boolean completed = backup.phase() == BackupPhase.COMPLETED;
         if (completed ? backup.attempts() > 1 : backup.status().destination() != null) {
-            var record = new ResourceRecord(backup);
+            var record = ResourceRecord.asked(backup);
             var good = completed ? Set.copyOf(backup.storedUrls()) : Set.<String>of();
             try (var places = Destinations.open(storage, database, driver.backupFormat(), record)) {
                 var stays = new ArrayList<String>();

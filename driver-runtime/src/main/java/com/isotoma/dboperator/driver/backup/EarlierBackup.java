@@ -36,6 +36,13 @@ record EarlierBackup(List<Copy> copies) {
         }
     }
 
+    /** Whether it leaves something out because that was asked for. */
+    boolean partial() {
+        return first().stored()
+                .filter(manifest -> !manifest.dump().omitted().nothing())
+                .isPresent();
+    }
+
     /** The first copy that is there. */
     Copy first() {
         return copies.stream().filter(c -> c.manifest() != null).findFirst().orElseThrow();

@@ -33,12 +33,20 @@ public final class FinalBackups {
 
     private final ClusterClient cluster;
     private final BackupWriter writer;
+    private final StoredRemoval removal;
     private final EventRecorder events;
     private final Steps steps;
     private final Clock clock;
 
     @Inject
-    FinalBackups(ClusterClient cluster, BackupWriter writer, EventRecorder events, Steps steps, Clock clock) {
+    FinalBackups(
+            ClusterClient cluster,
+            BackupWriter writer,
+            StoredRemoval removal,
+            EventRecorder events,
+            Steps steps,
+            Clock clock) {
+        this.removal = removal;
         this.cluster = cluster;
         this.writer = writer;
         this.events = events;
@@ -65,7 +73,7 @@ public final class FinalBackups {
      */
     public Optional<LastBackup> make(DatabaseHandle database, DriverApi driver, String name)
             throws DriverException, InterruptedException {
-        var resource = cluster.createBackup(RequestedBackups.resource(database, name));
+        var resource = cluster.createBackup(RequestedBackups.whole(database, name));
         if (resource.isEmpty()) {
             return unrecorded(database, driver);
         }
@@ -75,6 +83,7 @@ public final class FinalBackups {
             writer.release(database, driver, backup);
         }
         if (backup.phase() == BackupPhase.COMPLETED) {
+            requireWhole(backup);
             return Optional.of(lastBackup(backup));
         }
         if (backup.phase() == BackupPhase.FAILED) {
@@ -88,7 +97,7 @@ public final class FinalBackups {
         }
         try {
             BackupOperation.announce(
-                    events, database, backup, writer.write(database, driver, new ResourceRecord(backup)));
+                    events, database, backup, writer.write(database, driver, new ResourceRecord(backup, true)));
             writer.release(database, driver, backup);
             return Optional.of(lastBackup(backup));
         } catch (CancelledException e) {
@@ -104,6 +113,17 @@ public final class FinalBackups {
             }
             backup.update(s -> s.retrying(e.reason(), "Attempt " + backup.attempts() + ": " + e.getMessage()));
             throw e;
+        }
+    }
+
+    /** One of that name that was made for something else. */
+    private static void requireWhole(BackupHandle backup) throws DriverException {
+        if (Boolean.TRUE.equals(backup.status().partial())) {
+            throw DriverException.user(
+                    DatabaseReasons.LAST_BACKUP_FAILED,
+                    "The Backup " + backup.name()
+                            + " leaves out tables or rows, and what it leaves out would be lost: delete"
+                            + " it, and one of everything is made");
         }
     }
 
@@ -137,6 +157,11 @@ public final class FinalBackups {
                 steps.note(String.valueOf(e.getMessage()));
             }
         }
+    }
+
+    /** Removes what was stored for Backups that are being deleted, before the word where it is goes with their Database. */
+    public void removeStored(DatabaseHandle database) throws InterruptedException {
+        removal.beforeDatabaseGoes(database);
     }
 
     private void end(DatabaseHandle database, DriverApi driver, BackupHandle backup, String reason, String message)

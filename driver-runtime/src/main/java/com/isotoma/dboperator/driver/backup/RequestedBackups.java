@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.backup;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupOptions;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,14 @@ final class RequestedBackups {
                         Labels.value(database.name())))
                 .build());
         backup.setSpec(new BackupSpec(database.name()));
+        return backup;
+    }
+
+    /** One that has everything, whatever the Database leaves out of others. */
+    static Backup whole(DatabaseHandle database, String name) {
+        var backup = resource(database, name);
+        backup.setSpec(new BackupSpec(
+                database.name(), null, null, null, new BackupOptions(null, null, List.of(), List.of()), null));
         return backup;
     }
 

@@ -1,11 +1,14 @@
 package com.isotoma.dboperator.driver.backup;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupCopy;
+import com.isotoma.dboperator.crds.v1alpha1.BackupOptions;
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.crds.v1alpha1.CopyPhase;
 import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.status.DumpOrigin;
+import com.isotoma.dboperator.driver.cluster.status.LeftOut;
 import com.isotoma.dboperator.driver.source.Signatures;
+import com.isotoma.dboperator.driver.spi.Omitted;
 import com.isotoma.dboperator.driver.storage.Sizes;
 import com.isotoma.dboperator.driver.transfer.Completion;
 import com.isotoma.dboperator.driver.transfer.CopyOutcome;
@@ -14,8 +17,22 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A backup written down in its Backup resource. */
-record ResourceRecord(BackupHandle backup) implements BackupRecord {
+/**
+ * A backup written down in its Backup resource.
+ *
+ * @param whole whether it has to have everything
+ */
+record ResourceRecord(BackupHandle backup, boolean whole) implements BackupRecord {
+    /** One that leaves out what its options say. */
+    static ResourceRecord asked(BackupHandle backup) {
+        return new ResourceRecord(backup, false);
+    }
+
+    @Override
+    public BackupOptions options(BackupOptions ofDatabase) {
+        return backup.spec().effectiveOptions(ofDatabase);
+    }
+
     @Override
     public String name() {
         return backup.name();
@@ -59,6 +76,7 @@ record ResourceRecord(BackupHandle backup) implements BackupRecord {
         backup.update(s -> s.progress(reached.text(), reached.percent(), reached.bytesPerSecond())
                 .copies(completion.copies().stream().map(ResourceRecord::copy).toList())
                 .leavesOut(completion.notes())
+                .omitted(completion.omitted())
                 .completed(completion.url(), result.object().size(), result.sha256(), completion.serverVersion()));
     }
 
@@ -84,6 +102,8 @@ record ResourceRecord(BackupHandle backup) implements BackupRecord {
                 .progress(reached, 100, 0)
                 .signature(Signatures.state(first.signature()))
                 .copies(earlier.copies().stream().map(ResourceRecord::copy).toList())
+                .leavesOut(LeftOut.asked(dump.omitted().tables(), dump.omitted().data()))
+                .omitted(new Omitted(dump.omitted().tables(), dump.omitted().data(), List.of()))
                 .foundStored(
                         first.url(),
                         stored.sizeBytes(),

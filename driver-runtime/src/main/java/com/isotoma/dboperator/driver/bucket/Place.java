@@ -27,9 +27,14 @@ public record Place(String namespace, String field, BackupTarget target) {
                             "The Database " + database.name() + " has no spec.backupTo: add it, so that backups have a"
                                     + " place to go")));
         }
+        return of(database.namespace(), own);
+    }
+
+    /** Those that a Backup of this namespace says itself. */
+    public static List<Place> of(String namespace, List<BackupTarget> own) {
         var places = new ArrayList<Place>();
         for (int i = 0; i < own.size(); i++) {
-            places.add(new Place(database.namespace(), FIELD + "[" + i + "] of the Backup", own.get(i)));
+            places.add(new Place(namespace, FIELD + "[" + i + "] of the Backup", own.get(i)));
         }
         return places;
     }

@@ -9,6 +9,7 @@ import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.cluster.secret.SecretValues;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Permit;
+import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.AttemptKeys;
 import com.isotoma.dboperator.driver.storage.ListedObject;
 import com.isotoma.dboperator.driver.storage.Manifest;
@@ -32,12 +33,12 @@ import org.jspecify.annotations.Nullable;
 public final class StoredBackups implements AutoCloseable {
     private final ClusterClient cluster;
     private final Buckets targets;
-    private final DatabaseHandle database;
+    private final @Nullable DatabaseHandle database;
     private final Map<String, Optional<Manifest>> manifests = new HashMap<>();
     private final Map<Bucket, ObjectStore> stores = new HashMap<>();
     private final Map<Folder, Map<String, Long>> sizesByFolder = new HashMap<>();
 
-    private StoredBackups(ClusterClient cluster, Buckets targets, DatabaseHandle database) {
+    private StoredBackups(ClusterClient cluster, Buckets targets, @Nullable DatabaseHandle database) {
         this.cluster = cluster;
         this.targets = targets;
         this.database = database;
@@ -58,6 +59,11 @@ public final class StoredBackups implements AutoCloseable {
 
         public StoredBackups open(DatabaseHandle database) {
             return new StoredBackups(cluster, targets, database);
+        }
+
+        /** Only the places that Backups say themselves, since their Database is gone. */
+        public StoredBackups openWithoutDatabase() {
+            return new StoredBackups(cluster, targets, null);
         }
     }
 
@@ -92,7 +98,7 @@ public final class StoredBackups implements AutoCloseable {
      * Nothing can be said of such a Backup here.
      */
     public boolean outOfReach(BackupHandle backup) throws DriverException {
-        return Place.of(database, backup.places()).stream().anyMatch(targets::outOfReach);
+        return places(backup).stream().anyMatch(targets::outOfReach);
     }
 
     /**
@@ -100,9 +106,8 @@ public final class StoredBackups implements AutoCloseable {
      * it uses a StorageLocation, or its Database a DatabaseServer.
      */
     public boolean madeWithLocations(List<BackupTarget> places) throws DriverException {
-        return database.spec().server() != null
-                || Place.of(database, places).stream()
-                        .anyMatch(place -> place.target().location() != null);
+        return (database != null && database.spec().server() != null)
+                || places(places).stream().anyMatch(place -> place.target().location() != null);
     }
 
     /** Whether every copy of the Backup is, or would be, in a place that is known. */
@@ -177,8 +182,54 @@ public final class StoredBackups implements AutoCloseable {
         return stays;
     }
 
+    private List<Place> places(BackupHandle backup) throws DriverException {
+        return database == null && !backup.places().isEmpty()
+                ? Place.of(backup.namespace(), backup.places())
+                : places(backup.places());
+    }
+
+    private List<Place> places(List<BackupTarget> own) throws DriverException {
+        if (database == null) {
+            throw DriverException.user(
+                    Reasons.INVALID_SPEC,
+                    "the Database is gone, whose backupTo says how the store is reached: create a Database of that name with"
+                            + " that backupTo");
+        }
+        return Place.of(database, own);
+    }
+
+    /**
+     * Copies that are not known to be this Backup's: another cluster has stored them, or another Backup's manifest lies beside
+     * them, or none where the bucket alone says what was stored.
+     *
+     * @return why they are not to be removed with it, one phrase each
+     */
+    public List<String> foreign(BackupHandle backup) throws DriverException, InterruptedException {
+        var foreign = new ArrayList<String>();
+        for (var copy : copies(backup)) {
+            if (copy.store() != null) {
+                Manifests.read(copy.store(), Manifest.keyOf(copy.key()))
+                        .map(Manifest::origin)
+                        .filter(origin -> !isOf(backup, origin))
+                        .ifPresent(
+                                origin -> foreign.add(copy.url() + " is, by its manifest, of Backup " + origin.backup()
+                                        + " of Database " + origin.database() + " in namespace " + origin.namespace()));
+            }
+        }
+        if (foreign.isEmpty() && ofOtherCluster(backup)) {
+            foreign.add("another cluster has stored it, which may count on it");
+        }
+        return foreign;
+    }
+
+    private static boolean isOf(BackupHandle backup, Manifest.Origin origin) {
+        return origin.namespace().equals(backup.namespace())
+                && origin.database().equals(backup.spec().database())
+                && origin.backup().equals(backup.name());
+    }
+
     private List<Stored> copies(BackupHandle backup) throws DriverException {
-        var places = Place.of(database, backup.places());
+        var places = places(backup);
         var status = backup.status();
         var copies = new ArrayList<Stored>();
         if (status.copies() == null) {

@@ -57,9 +57,26 @@ public final class BackupHandle extends ResourceHandle<Backup, BackupStatus> {
         return Objects.requireNonNullElse(resource().getMetadata().getLabels(), Map.of());
     }
 
-    /** Whether anybody keeps the resource from going away. */
+    /** Whether anybody but its deletion policy keeps the resource from going away. */
     public boolean heldByAnybody() {
-        return !resource().getMetadata().getFinalizers().isEmpty();
+        return resource().getMetadata().getFinalizers().stream().anyMatch(f -> !f.equals(ApiGroup.STORED_FINALIZER));
+    }
+
+    /** Whether its stored objects are to be removed before the resource goes. */
+    public boolean keepsStored() {
+        return hasFinalizer(ApiGroup.STORED_FINALIZER);
+    }
+
+    /** Puts that on, where its deletion policy wants it. */
+    public void keepStored() {
+        if (phase() == BackupPhase.COMPLETED && spec().removesStored()) {
+            addFinalizer(ApiGroup.STORED_FINALIZER);
+        }
+    }
+
+    /** Takes it off, after which the resource may be gone. */
+    public void letStoredGo() {
+        removeFinalizer(ApiGroup.STORED_FINALIZER);
     }
 
     /** Whether its retention has run out, so that its object may be gone. */
@@ -166,6 +183,8 @@ public final class BackupHandle extends ResourceHandle<Backup, BackupStatus> {
      * from then on, which stays where the status is lost.
      */
     public void letGo() {
+        // First: between the two it could be deleted, and its objects would stay.
+        keepStored();
         var url = status().destination();
         if (phase() == BackupPhase.COMPLETED && url != null && !url.equals(storedAs()) && !deletionRequested()) {
             edit(b -> {

@@ -3,6 +3,7 @@ package com.isotoma.dboperator.driver.cluster;
 import com.isotoma.dboperator.crds.contract.NestedLocations;
 import com.isotoma.dboperator.crds.read.Unreadable;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
@@ -11,6 +12,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.reasons.DatabaseReasons;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -137,6 +139,33 @@ public final class ClusterClient {
             }
             throw e;
         }
+    }
+
+    /** Whether a namespace is on its way out, so that nothing in it is waited for: found out by a trial that makes nothing. */
+    public boolean isLeaving(Backup like) {
+        var trial = new Backup();
+        trial.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(like.getMetadata().getNamespace())
+                .withGenerateName("trial-")
+                .build());
+        trial.setSpec(new BackupSpec(like.getSpec().database()));
+        try {
+            var unused = client.resource(trial).dryRun().create();
+            return false;
+        } catch (KubernetesClientException e) {
+            if (namespaceIsTerminating(e)) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** All Backups of a namespace, those of other Databases among them. */
+    public List<BackupHandle> backupsIn(String namespace) {
+        return client.resources(Backup.class).inNamespace(namespace).list().getItems().stream()
+                .filter(Unreadable::readable)
+                .map(b -> new BackupHandle(this, b, clock))
+                .toList();
     }
 
     /** Whether a resource could not be made because its namespace is being deleted. */

@@ -65,9 +65,15 @@ public final class Schedules {
 
     /** Whether a Restore that has not ended reads the Backup or names it, or cannot be read, so that it might. */
     public boolean mayBeRestored(BackupHandle backup) {
+        return !restoresOf(backup).isEmpty();
+    }
+
+    /** The names of these Restores. */
+    public List<String> restoresOf(BackupHandle backup) {
         return cluster.raw().resources(Restore.class).inNamespace(backup.namespace()).list().getItems().stream()
-                .anyMatch(
-                        restore -> !Unreadable.readable(restore) || (!ended(restore) && names(restore, backup.name())));
+                .filter(restore -> !Unreadable.readable(restore) || (!ended(restore) && names(restore, backup.name())))
+                .map(restore -> restore.getMetadata().getName())
+                .toList();
     }
 
     private static boolean names(Restore restore, String backup) {

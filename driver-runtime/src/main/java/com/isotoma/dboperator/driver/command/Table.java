@@ -49,7 +49,7 @@ public final class Table {
                 shown(dump.driver()),
                 shown(dump.serverVersion()),
                 Sizes.text(backup.manifest().stored().sizeBytes()),
-                backup.state().word(),
+                backup.state().word() + (dump.omitted().nothing() ? "" : ", a part"),
                 shown(backup.url()));
     }
 

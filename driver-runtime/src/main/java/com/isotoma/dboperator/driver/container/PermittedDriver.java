@@ -10,6 +10,7 @@ import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverSettings;
 import com.isotoma.dboperator.driver.spi.DumpReport;
+import com.isotoma.dboperator.driver.spi.Exclusions;
 import com.isotoma.dboperator.driver.spi.InitialSql;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Permit;
@@ -122,6 +123,13 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
             throws DriverException, IOException, InterruptedException {
         permit.require();
         return driver.backup(target, sink);
+    }
+
+    @Override
+    public DumpReport backupPart(DatabaseTarget target, Exclusions exclusions, OutputStream sink)
+            throws DriverException, IOException, InterruptedException {
+        permit.require();
+        return driver.backupPart(target, exclusions, sink);
     }
 
     @Override

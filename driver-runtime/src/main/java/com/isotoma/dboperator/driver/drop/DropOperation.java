@@ -158,6 +158,7 @@ public final class DropOperation {
     private void letGo(DatabaseHandle database, DriverApi driver) throws InterruptedException {
         backups.endAll(database, driver);
         restores.endAll(database);
+        backups.removeStored(database);
         guard.releaseAll(database);
         steps.reached(DropCheckpoints.SECRETS_RELEASED);
         database.letGo();

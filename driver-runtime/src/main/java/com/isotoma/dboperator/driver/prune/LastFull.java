@@ -76,14 +76,15 @@ final class LastFull {
         return new Holding(
                 dump.databaseName(),
                 dump.rows().size(),
-                dump.rows().values().stream().mapToLong(Long::longValue).sum());
+                dump.rows().values().stream().mapToLong(Long::longValue).sum(),
+                !dump.omitted().nothing());
     }
 
     private String why(BackupHandle backup, Holding holds, List<BackupHandle> newer)
             throws DriverException, InterruptedException {
         var last = newer.isEmpty() ? Optional.<Holding>empty() : holding(newer.getFirst());
         return "Backup " + backup.name() + " (" + holds.text()
-                + ") is kept beyond the retention: the newer backups that stay hold less, the newest one "
+                + ") is kept beyond the retention: the newer backups that stay hold less or only a part, the newest one "
                 + last.map(Holding::text).orElse("something that is not known")
                 + ". Look whether data was lost; if not, delete the Backup " + backup.name() + " and its object";
     }

@@ -10,6 +10,7 @@ import com.isotoma.dboperator.driver.cluster.Schedules;
 import com.isotoma.dboperator.driver.retention.RetentionPlan;
 import com.isotoma.dboperator.driver.run.Steps;
 import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.reasons.BackupReasons;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -186,7 +187,9 @@ final class Pruning {
 
     private void expire(BackupHandle backup, StoredBackups stored) throws DriverException, InterruptedException {
         try {
-            backup.update(s -> s.expired("Its retention has run out: its object is being removed, and then it"));
+            backup.update(s -> s.expired(
+                    BackupReasons.RETENTION_ENDED,
+                    "Its retention has run out: its object is being removed, and then it"));
             steps.reached(PruneCheckpoints.MARKED, "Backup " + backup.name() + " is marked as expired");
             // A Restore writes down what it reads and then looks for the mark: one of the two sees the other.
             if (beingRestored(backup)) {
@@ -232,6 +235,8 @@ final class Pruning {
     }
 
     private void delete(BackupHandle backup) {
+        // What it was for is done.
+        backup.letStoredGo();
         schedules.delete(backup);
         tally.removed.add(backup.name());
         steps.reached(PruneCheckpoints.BACKUP_REMOVED, "Backup " + backup.name() + " is removed");

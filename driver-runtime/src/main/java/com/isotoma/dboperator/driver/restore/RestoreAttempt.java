@@ -115,7 +115,8 @@ final class RestoreAttempt {
             steps.reached(RestoreCheckpoints.RESTORING);
             var beside = side.make(database, driver);
             steps.reached(DatabaseCheckpoints.SIDE_MADE);
-            var notes = new ArrayList<String>();
+            var notes = new ArrayList<>(
+                    LeftOut.asked(dump.omitted().tables(), dump.omitted().data()));
             var end = DumpReader.read(
                     place,
                     source,

@@ -65,7 +65,11 @@ final class RestoreSources {
     private static void requireKept(BackupHandle backup) throws DriverException {
         if (backup.expired()) {
             throw unusable("The Backup " + backup.name()
-                    + " is being removed, since its retention has run out: choose another one");
+                    + " is being removed, since its retention has run out or it was deleted: choose another one");
+        }
+        if (backup.deletionRequested() && backup.keepsStored()) {
+            throw unusable(
+                    "The Backup " + backup.name() + " is being deleted, and its objects with it: choose another one");
         }
     }
 
@@ -99,6 +103,7 @@ final class RestoreSources {
         return cluster.backupsOf(restore.namespace(), database).stream()
                 .filter(b -> b.phase() == BackupPhase.COMPLETED
                         && !b.expired()
+                        && !(b.deletionRequested() && b.keepsStored())
                         && !startedAt(b).isAfter(end))
                 .max(NEWEST_LAST)
                 .orElseThrow(() -> unusable("spec.from.latest finds nothing: the Database " + database

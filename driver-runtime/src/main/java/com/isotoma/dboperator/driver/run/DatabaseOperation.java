@@ -45,7 +45,7 @@ public abstract class DatabaseOperation implements OperationHandler {
     protected abstract void report(RunContext context, DatabaseHandle database, DriverException e);
 
     /** Does what is left to do when the Database does not exist. */
-    protected void workWithoutDatabase(RunContext context) {}
+    protected void workWithoutDatabase(RunContext context) throws DriverException, InterruptedException {}
 
     /** Makes ready what every operation but a deletion needs: the Secrets that the Database refers to stay. */
     protected void prepare(RunContext context, DatabaseHandle database) {
@@ -107,8 +107,8 @@ public abstract class DatabaseOperation implements OperationHandler {
 
     /** A run that ended the Database may have been killed before it released what it held. */
     private ExitStatus afterDatabase(RunContext context) throws InterruptedException {
-        var status = withoutDatabase(context);
         try {
+            var status = withoutDatabase(context);
             context.get(Leases.class).clear(NAMESPACE.of(context), DATABASE.of(context));
             return status;
         } catch (DriverException e) {
@@ -117,7 +117,7 @@ public abstract class DatabaseOperation implements OperationHandler {
         }
     }
 
-    private ExitStatus withoutDatabase(RunContext context) {
+    private ExitStatus withoutDatabase(RunContext context) throws DriverException, InterruptedException {
         LOG.info("Database {}/{} does not exist", NAMESPACE.of(context), DATABASE.of(context));
         workWithoutDatabase(context);
         return ExitStatus.DONE;

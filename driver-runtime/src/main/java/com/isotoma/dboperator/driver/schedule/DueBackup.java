@@ -106,7 +106,9 @@ final class DueBackup {
                 schedule.spec().database(),
                 template == null ? null : template.backupTo(),
                 notBefore == null ? null : notBefore.toString(),
-                template == null ? null : template.verify()));
+                template == null ? null : template.verify(),
+                template == null ? null : template.backupOptions(),
+                template == null ? null : template.deletionPolicy()));
         return backup;
     }
 

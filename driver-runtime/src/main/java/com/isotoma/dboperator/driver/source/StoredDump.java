@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of the object; null when nobody says it
  * @param serverVersion of the server that was dumped; null when nobody says it
  * @param contents what the dump has; null when nobody says it
+ * @param omitted what it leaves out because that was asked for; nothing when nobody says it
  */
 public record StoredDump(
         boolean compressed,
         @Nullable Long sizeBytes,
         @Nullable String sha256,
         @Nullable String serverVersion,
-        @Nullable Contents contents) {
+        @Nullable Contents contents,
+        Manifest.Omitted omitted) {
     private static final String ZSTD = "zstd";
     private static final String SUFFIX = ".zst";
     private static final String ENCRYPTED = ".age";
@@ -50,7 +52,12 @@ public record StoredDump(
             return of(manifest, source, driver);
         }
         return new StoredDump(
-                compressed(source, format), recorded.sizeBytes(), recorded.sha256(), recorded.serverVersion(), null);
+                compressed(source, format),
+                recorded.sizeBytes(),
+                recorded.sha256(),
+                recorded.serverVersion(),
+                null,
+                Manifest.Omitted.NOTHING);
     }
 
     /** A manifest that was copied here from another object says nothing about this one. */
@@ -86,7 +93,8 @@ public record StoredDump(
                 stored.sizeBytes(),
                 stored.sha256(),
                 manifest.dump().serverVersion(),
-                new Contents(manifest.dump().rows()));
+                new Contents(manifest.dump().rows()),
+                manifest.dump().omitted());
     }
 
     /** Dumps of MySQL and MariaDB look alike and are not: each writes what the other does not take. */

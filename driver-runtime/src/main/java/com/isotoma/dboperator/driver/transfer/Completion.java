@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.transfer;
 
+import com.isotoma.dboperator.driver.spi.Omitted;
 import com.isotoma.dboperator.driver.storage.CopyStream;
 import java.util.List;
 import java.util.Objects;
@@ -11,8 +12,10 @@ import java.util.Objects;
  * @param serverVersion version of the server that was dumped
  * @param reached how much it was
  * @param notes what a restore will leave out, as the driver says it
+ * @param omitted what is not in it because that was asked for
  */
-public record Completion(List<CopyOutcome> copies, String serverVersion, Reached reached, List<String> notes) {
+public record Completion(
+        List<CopyOutcome> copies, String serverVersion, Reached reached, List<String> notes, Omitted omitted) {
     public Completion {
         copies = List.copyOf(copies);
         notes = List.copyOf(notes);

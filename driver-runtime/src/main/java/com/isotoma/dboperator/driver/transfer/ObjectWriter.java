@@ -121,7 +121,8 @@ public final class ObjectWriter {
                     copies.stream().map(CopyRun::outcome).toList(),
                     report.server().version(),
                     progress.atTheEnd(),
-                    report.notes());
+                    report.notes(),
+                    report.omitted());
             record.completed(completion);
             steps.reached(TransferCheckpoints.COMPLETED);
             return completion;

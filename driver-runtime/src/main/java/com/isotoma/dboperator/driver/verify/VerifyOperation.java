@@ -5,6 +5,7 @@ import com.isotoma.dboperator.driver.cluster.BackupHandle;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
+import com.isotoma.dboperator.driver.cluster.status.LeftOut;
 import com.isotoma.dboperator.driver.database.DatabaseCheckpoints;
 import com.isotoma.dboperator.driver.database.SideDatabase;
 import com.isotoma.dboperator.driver.run.Attempts;
@@ -208,6 +209,8 @@ public final class VerifyOperation {
                 var found = judged(backup, source, place.manifest(), first);
                 var dump = StoredDump.find(found, source, database.driver(), driver.backupFormat());
                 if (first) {
+                    notes.addAll(LeftOut.asked(
+                            dump.omitted().tables(), dump.omitted().data()));
                     var beside = side.make(database, driver);
                     steps.reached(DatabaseCheckpoints.SIDE_MADE);
                     DumpReader.read(

@@ -78,6 +78,18 @@ class ListCommandIT {
     }
 
     @Test
+    void aBackupOfAPartIsTold() throws Exception {
+        store("shop", "20260301T030000Z-nightly-0a1b2c3d", "12345");
+        var key = s3.key("shop/orders/20260301T030000Z-nightly-0a1b2c3d.sql.zst" + Manifest.SUFFIX);
+        var whole = new String(s3.content(key), StandardCharsets.UTF_8);
+        s3.put(key, whole.replace("\"tables\" : [ ]", "\"tables\" : [ \"audit\" ]"));
+
+        assertThat(list()).isEqualTo(ExitStatus.DONE);
+
+        assertThat(text().lines().toList().get(1)).contains("stored, a part   ");
+    }
+
+    @Test
     void aFolderIsNotTheBeginningOfAnothersName() throws Exception {
         store("shop", "a", "12345");
         store("shop-2", "b", "12345");

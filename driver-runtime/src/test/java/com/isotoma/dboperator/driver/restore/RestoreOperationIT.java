@@ -15,6 +15,7 @@ import com.isotoma.dboperator.driver.stage.Killed;
 import com.isotoma.dboperator.driver.stage.RestoreStage;
 import com.isotoma.dboperator.driver.storage.LocalS3;
 import com.isotoma.dboperator.driver.storage.Manifest;
+import com.isotoma.dboperator.reasons.BackupReasons;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -116,7 +117,7 @@ class RestoreOperationIT {
 
     @Test
     void aBackupThatRetentionIsRemovingIsNotRestored() throws Exception {
-        stage.run.backup("nightly").update(s -> s.expired("Its retention has run out"));
+        stage.run.backup("nightly").update(s -> s.expired(BackupReasons.RETENTION_ENDED, "Its retention has run out"));
 
         stage.apply("named", "backup: nightly", "WithoutBackup");
         stage.restore("named");

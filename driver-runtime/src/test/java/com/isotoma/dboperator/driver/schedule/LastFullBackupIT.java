@@ -65,6 +65,28 @@ class LastFullBackupIT {
     }
 
     @Test
+    void backupsOfAPartDoNotStandInForOneOfEverything() throws InterruptedException {
+        first(3, FULL);
+        stage.partialManifest(name(4), DATABASE, FULL);
+        stage.partialManifest(name(5), DATABASE, FULL);
+
+        stage.run("tick");
+
+        assertThat(stage.stored()).containsExactly(name(3), name(4), name(5));
+        assertThat(stage.retention().keptBeyond()).containsExactly(name(3));
+        assertThat(stage.pruned().getMessage()).contains("only a part", name(3));
+    }
+
+    @Test
+    void backupsOfAPartGoWithTheRetentionWhereAllAreOfAPart() throws InterruptedException {
+        for (int day = 1; day <= 5; day++) {
+            stage.partialManifest(name(day), DATABASE, FULL);
+        }
+        stage.run("tick");
+        assertThat(stage.stored()).containsExactly(name(4), name(5));
+    }
+
+    @Test
     void oneThatLostMoreThanNineTenthsOfItsRowsDoesNotStandInForTheOneBefore() throws InterruptedException {
         first(3, FULL);
         holds(4, DATABASE, Map.of("orders", 99L, "customers", 0L));

@@ -187,7 +187,9 @@ final class ScheduleStage implements AutoCloseable {
         }
         var targets = Serialization.unmarshal(places.toString(), new TypeReference<List<BackupTarget>>() {});
         var made = client.resource(withSpec(
-                        name, "2026-11-%02dT03:00:00Z".formatted(day), new BackupSpec(DATABASE, targets, null, null)))
+                        name,
+                        "2026-11-%02dT03:00:00Z".formatted(day),
+                        new BackupSpec(DATABASE, targets, null, null, null, null)))
                 .create();
         made.setStatus(Serialization.unmarshal(
                 "{\"phase\": \"Completed\", \"driver\": \"memory\", \"copies\": " + copies + "}", BackupStatus.class));
@@ -206,8 +208,20 @@ final class ScheduleStage implements AutoCloseable {
         manifest(client.namespaces().withName("kube-system").get().getMetadata().getUid(), backup, databaseName, rows);
     }
 
+    /** The same of a backup that leaves out a table. */
+    void partialManifest(String backup, String databaseName, Map<String, Long> rows) {
+        var cluster =
+                client.namespaces().withName("kube-system").get().getMetadata().getUid();
+        manifest(cluster, backup, databaseName, rows, new Manifest.Omitted(List.of("audit"), List.of()));
+    }
+
     /** The same, written by that cluster. */
     void manifest(String cluster, String backup, String databaseName, Map<String, Long> rows) {
+        manifest(cluster, backup, databaseName, rows, Manifest.Omitted.NOTHING);
+    }
+
+    private void manifest(
+            String cluster, String backup, String databaseName, Map<String, Long> rows, Manifest.Omitted omitted) {
         var name = backup + ".txt.zst";
         s3.put(
                 Manifest.keyOf(key(backup)),
@@ -226,7 +240,8 @@ final class ScheduleStage implements AutoCloseable {
                                                 6,
                                                 "then",
                                                 "later",
-                                                new TreeMap<>(rows)),
+                                                new TreeMap<>(rows),
+                                                omitted),
                                         new Manifest.Stored(CONTENT.length(), "0", "zstd", Manifest.Encryption.NONE),
                                         "cat")
                                 .toJson(),

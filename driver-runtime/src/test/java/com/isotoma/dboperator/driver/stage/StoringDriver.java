@@ -12,6 +12,7 @@ import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.DriverSettings;
 import com.isotoma.dboperator.driver.spi.DumpReport;
+import com.isotoma.dboperator.driver.spi.Exclusions;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.Presence;
@@ -61,10 +62,34 @@ public class StoringDriver implements DriverApi {
     private final Set<Capability> lacking = EnumSet.noneOf(Capability.class);
     private final Map<String, String> passwords = new LinkedHashMap<>();
     private int miscounts;
+    private boolean partial;
 
     /** Its server cannot do this from now on. */
     public void lack(Capability capability) {
         lacking.add(capability);
+    }
+
+    /** It can leave out a part of its one table from now on: the lines that begin with a pattern. */
+    public void leaveOut() {
+        partial = true;
+    }
+
+    @Override
+    public DumpReport backupPart(DatabaseTarget target, Exclusions exclusions, OutputStream sink)
+            throws DriverException, IOException, InterruptedException {
+        if (!partial) {
+            return DriverApi.super.backupPart(target, exclusions, sink);
+        }
+        var left = LeftLines.of(ours(target).lines, exclusions);
+        for (var line : all(left.kept())) {
+            sink.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return new DumpReport(
+                probe(target),
+                Contents.of(Map.of("lines", (long) left.kept().size())),
+                List.of(),
+                null,
+                left.omitted());
     }
 
     /** Counts from now on otherwise than in dumps. */
@@ -74,7 +99,11 @@ public class StoringDriver implements DriverApi {
 
     @Override
     public Set<Capability> capabilities() {
-        return Sets.difference(DriverApi.super.capabilities(), lacking);
+        var declared = EnumSet.copyOf(DriverApi.super.capabilities());
+        if (partial) {
+            declared.add(Capability.PARTIAL_BACKUPS);
+        }
+        return Sets.difference(declared, lacking);
     }
 
     /** The password that a database's user was given last. */

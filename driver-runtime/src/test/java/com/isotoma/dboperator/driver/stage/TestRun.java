@@ -122,6 +122,10 @@ public final class TestRun implements AutoCloseable {
         part(BackupOperation.class, steps).run(database(), name, driver);
     }
 
+    public BackupOperation operation() {
+        return part(BackupOperation.class, step -> {});
+    }
+
     public StoredBackups.Opener stores() {
         return part(StoredBackups.Opener.class, step -> {});
     }
@@ -171,7 +175,7 @@ public final class TestRun implements AutoCloseable {
         var backup = new Backup();
         backup.setMetadata(
                 new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
-        backup.setSpec(new BackupSpec(NAME, places.length == 0 ? null : List.of(places), null, null));
+        backup.setSpec(new BackupSpec(NAME, places.length == 0 ? null : List.of(places), null, null, null, null));
         client.resource(backup).create();
     }
 

@@ -58,7 +58,7 @@ class VerifyOperationIT {
         assertThat(stage.run.backup("nightly").status().verification()).isNull();
 
         edit(backup -> {
-            backup.setSpec(new BackupSpec(backup.getSpec().database(), null, null, true));
+            backup.setSpec(new BackupSpec(backup.getSpec().database(), null, null, true, null, null));
             return backup;
         });
         verify();

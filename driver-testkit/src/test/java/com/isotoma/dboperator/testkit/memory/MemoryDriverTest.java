@@ -56,6 +56,11 @@ class MemoryDriverTest extends DriverContract {
     }
 
     @Override
+    protected String patternOfTexts() {
+        return "rows";
+    }
+
+    @Override
     protected DriverApi driver() {
         return driver;
     }

@@ -22,7 +22,8 @@ final class MistakesOfReplacing {
                     new MemoryDriver() {
                         @Override
                         public Set<Capability> capabilities() {
-                            return EnumSet.complementOf(EnumSet.of(Capability.REPLACEMENT, Capability.INITIAL_SQL));
+                            return EnumSet.complementOf(EnumSet.of(
+                                    Capability.REPLACEMENT, Capability.INITIAL_SQL, Capability.PARTIAL_BACKUPS));
                         }
                     }),
             new Mistake("replace is declared and refused", "dataAreReplacedAsDeclaredOrNotAtAll", new MemoryDriver() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param held whether the drivers' finalizer is on it
  * @param early whether it may not begin yet
  * @param driver the driver that took it up, if one has
+ * @param stored what its deletion policy says of its stored objects
  * @param verification the request for a verification that is to be served, if there is one
  */
 public record BackupFacts(
@@ -30,7 +31,24 @@ public record BackupFacts(
         boolean held,
         boolean early,
         @Nullable String driver,
+        Stored stored,
         @Nullable String verification) {
+    /**
+     * What becomes of stored objects.
+     *
+     * @param go whether they are to go with the resource
+     * @param held whether the finalizer for that is on it
+     * @param generation of the spec that says so
+     */
+    record Stored(boolean go, boolean held, long generation) {
+        static final Stored STAYS = new Stored(false, false, 0);
+
+        /** Whether the policy was changed to this later: the run that makes a Backup puts the finalizer on by itself. */
+        boolean unmarked() {
+            return go && !held && generation > 1;
+        }
+    }
+
     static final String KIND = "Backup";
 
     /** One that nobody wants verified. */
@@ -44,7 +62,7 @@ public record BackupFacts(
             boolean held,
             boolean early,
             @Nullable String driver) {
-        this(name, uid, database, created, phase, deleting, held, early, driver, null);
+        this(name, uid, database, created, phase, deleting, held, early, driver, Stored.STAYS, null);
     }
 
     static BackupFacts of(Backup backup, Instant now) {
@@ -60,6 +78,10 @@ public record BackupFacts(
                 backup.hasFinalizer(ApiGroup.BACKUP_FINALIZER),
                 NotBefore.early(backup, now),
                 status.driver(),
+                new Stored(
+                        backup.getSpec().removesStored(),
+                        backup.hasFinalizer(ApiGroup.STORED_FINALIZER),
+                        meta.getGeneration()),
                 Verification.due(backup).orElse(null));
     }
 

@@ -31,14 +31,22 @@ public final class BackupKind {
     private static List<@Nullable Object> read(Backup backup) {
         var status = Objects.requireNonNullElse(backup.getStatus(), BackupStatus.NONE);
         return Arrays.asList(
-                status.phase(), status.driver(), Verification.due(backup).orElse(null));
+                status.phase(),
+                status.driver(),
+                Verification.due(backup).orElse(null),
+                backup.hasFinalizer(ApiGroup.STORED_FINALIZER));
     }
 
     private static void prune(Backup backup) {
         var spec = backup.getSpec();
         if (spec != null) {
             backup.setSpec(new BackupSpec(
-                    spec.database().intern(), KeptParts.of(spec.backupTo()), spec.notBefore(), spec.verify()));
+                    spec.database().intern(),
+                    KeptParts.of(spec.backupTo()),
+                    spec.notBefore(),
+                    spec.verify(),
+                    null,
+                    spec.deletionPolicy()));
         }
         if (backup.getStatus() != null) {
             backup.setStatus(kept(backup.getStatus()));
@@ -72,6 +80,7 @@ public final class BackupKind {
                 verification == null
                         ? null
                         : new Verification(verification.request(), null, null, null, null, null, null),
+                null,
                 null,
                 null);
     }

@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>any</td><td>has it as its active one</td><td>nothing: the Database sees to it</td></tr>
  * <tr><td>being deleted, with the drivers' finalizer</td><td>none, or another is active</td><td>{@code backup}: the run
  *     clears what was uploaded and lets go of it</td></tr>
+ * <tr><td>being deleted, with the finalizer for its stored objects</td><td>any</td><td>{@code backup}: the run removes them and
+ *     lets go of it</td></tr>
+ * <tr><td>Completed, its policy was changed so that its objects go with it, and that finalizer is not on it</td><td>exists</td><td>{@code backup}:
+ *     the run puts it on</td></tr>
  * <tr><td>being deleted, without it</td><td>any</td><td>nothing</td></tr>
  * <tr><td>Completed, and a verification is asked for</td><td>Created, with no active Backup or Restore</td><td>{@code
  *     verify}</td></tr>
@@ -59,6 +63,9 @@ public final class BackupRules {
             return new Nothing("it is its Database's active Backup");
         }
         if (backup.deleting()) {
+            if (!backup.held() && backup.stored().held()) {
+                return removal(backup, database, jobs);
+            }
             return backup.held() ? job(backup, database, jobs) : new Nothing("the drivers have let go of it");
         }
         var phase = backup.phase();
@@ -135,6 +142,9 @@ public final class BackupRules {
     }
 
     private static Decision ended(BackupFacts backup, @Nullable DatabaseFacts database, List<JobFacts> jobs) {
+        if (backup.phase() == BackupPhase.COMPLETED && backup.stored().unmarked() && database != null) {
+            return Admission.admit(CreateJob.of(Operation.BACKUP, backup.subject(), backup.uid(), "stored"), jobs);
+        }
         if (backup.verification() == null) {
             return new Nothing("it has ended");
         }
@@ -153,6 +163,16 @@ public final class BackupRules {
             return job(backup, database, jobs);
         }
         return new Nothing("it is " + phase + ", and its Database's own runs come first");
+    }
+
+    /** A change of the policy is a new word, which no failed run before holds up. */
+    private static Decision removal(BackupFacts backup, @Nullable DatabaseFacts database, List<JobFacts> jobs) {
+        if (database == null && backup.driver() == null) {
+            return job(backup, null, jobs);
+        }
+        var generation = Long.toString(backup.stored().generation());
+        return Admission.admit(
+                CreateJob.of(Operation.BACKUP, backup.subject(), backup.uid(), "remove", generation), jobs);
     }
 
     private static Decision job(BackupFacts backup, @Nullable DatabaseFacts database, List<JobFacts> jobs) {

@@ -42,7 +42,8 @@ final class BackupTurns implements TurnKind {
     @Override
     public boolean unended(String namespace, String database) {
         return view.ofDatabase(Backup.class, namespace, database).stream()
-                .anyMatch(backup -> backup.hasFinalizer(ApiGroup.BACKUP_FINALIZER));
+                .anyMatch(backup -> backup.hasFinalizer(ApiGroup.BACKUP_FINALIZER)
+                        || (backup.isMarkedForDeletion() && backup.hasFinalizer(ApiGroup.STORED_FINALIZER)));
     }
 
     private List<BackupFacts> facts(String namespace, String database) {

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.operator.database;
 
 import com.isotoma.dboperator.crds.contract.RunVariables;
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DeletionPolicy;
@@ -71,6 +72,9 @@ final class DatabaseOperations {
     }
 
     private static boolean unended(Backup backup) {
+        if (backup.hasFinalizer(ApiGroup.STORED_FINALIZER)) {
+            return true;
+        }
         var phase = backup.getStatus() == null ? null : backup.getStatus().phase();
         return phase != null && !phase.terminal();
     }

@@ -91,7 +91,55 @@ class BackupRulesTest {
                 false,
                 false,
                 "mysql",
+                BackupFacts.Stored.STAYS,
                 request);
+    }
+
+    @ParameterizedTest(name = "deleting {0}, finalizer {1}, policy Delete {2}, generation {3}, Database {4}: {5}")
+    @CsvSource({
+        "true,  true,  true,  1, CREATED, CreateJob",
+        "true,  true,  true,  1, none,    CreateJob",
+        "true,  true,  false, 2, CREATED, CreateJob",
+        "true,  false, true,  1, CREATED, Nothing",
+        "false, true,  true,  1, CREATED, Nothing",
+        "false, false, true,  2, CREATED, CreateJob",
+        "false, false, true,  2, none,    Nothing",
+        "false, false, true,  1, CREATED, Nothing",
+        "false, false, false, 2, CREATED, Nothing"
+    })
+    void whatIsStoredIsRemovedBeforeTheBackupGoes(
+            boolean deleting, boolean held, boolean go, long generation, String databasePhase, String expected) {
+        var database = "none".equals(databasePhase)
+                ? null
+                : database(DatabasePhase.valueOf(databasePhase), false, true, 3, null, null, null);
+        var decision = BackupRules.decide(stored(deleting, held, go, generation), database, List.of());
+        assertThat(decision.getClass().getSimpleName()).isEqualTo(expected);
+    }
+
+    @Test
+    void aChangeOfThePolicyIsNotHeldUpByAFailedRun() {
+        var first = job(stored(true, true, true, 1));
+        assertThat(job(stored(true, true, false, 2))).isNotEqualTo(first);
+        assertThat(job(stored(true, true, true, 1))).isEqualTo(first);
+    }
+
+    private static String job(BackupFacts backup) {
+        return BackupRules.decide(backup, null, List.of()) instanceof Decision.CreateJob job ? job.name() : "";
+    }
+
+    private static BackupFacts stored(boolean deleting, boolean held, boolean go, long generation) {
+        return new BackupFacts(
+                "b",
+                "uid",
+                "shop",
+                "2026-01-01T00:00:00Z",
+                BackupPhase.COMPLETED,
+                deleting,
+                false,
+                false,
+                "mysql",
+                new BackupFacts.Stored(go, held, generation),
+                null);
     }
 
     @Test

@@ -40,7 +40,7 @@ class NotBeforeTest {
 
     private static Backup backup(@Nullable String notBefore) {
         var backup = new Backup();
-        backup.setSpec(new BackupSpec("orders", null, notBefore, null));
+        backup.setSpec(new BackupSpec("orders", null, notBefore, null, null, null));
         return backup;
     }
 }

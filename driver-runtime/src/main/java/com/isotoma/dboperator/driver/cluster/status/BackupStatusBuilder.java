@@ -11,6 +11,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Transitions;
 import com.isotoma.dboperator.crds.v1alpha1.Verification;
 import com.isotoma.dboperator.crds.v1alpha1.VerificationResult;
 import com.isotoma.dboperator.crds.v1alpha1.Verifying;
+import com.isotoma.dboperator.driver.spi.Omitted;
 import com.isotoma.dboperator.reasons.BackupReasons;
 import java.time.Clock;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class BackupStatusBuilder {
     private @Nullable Integer attempts;
     private @Nullable Verification verification;
     private @Nullable Verifying verifying;
+    private @Nullable Boolean partial;
     private @Nullable String message;
 
     public BackupStatusBuilder(Backup backup, Clock clock) {
@@ -63,6 +65,7 @@ public final class BackupStatusBuilder {
         attempts = now.attempts();
         verification = now.verification();
         verifying = now.verifying();
+        partial = now.partial();
         message = now.message();
     }
 
@@ -165,6 +168,19 @@ public final class BackupStatusBuilder {
         return this;
     }
 
+    /** What was left out because that was asked for, and which patterns matched nothing. */
+    public BackupStatusBuilder omitted(Omitted omitted) {
+        partial = omitted.nothing() ? null : Boolean.TRUE;
+        if (!omitted.unmatched().isEmpty()) {
+            outcome.say(
+                    BackupStatus.EXCLUSIONS_MATCHED,
+                    false,
+                    BackupReasons.NO_SUCH_TABLE,
+                    LeftOut.unmatched(omitted.unmatched()));
+        }
+        return this;
+    }
+
     /** What the signature of the manifest is worth; null takes the condition away, where no signature is asked for. */
     public BackupStatusBuilder signature(@Nullable SignatureState signature) {
         if (signature == null) {
@@ -227,9 +243,16 @@ public final class BackupStatusBuilder {
         return this;
     }
 
+    /** It is being deleted, and its objects cannot be removed yet. */
+    public BackupStatusBuilder removalHeld(String reason, String message) {
+        outcome.say(BackupStatus.STORED_REMOVED, false, reason, message);
+        this.message = Conditions.shortened(message);
+        return this;
+    }
+
     /** It need not be kept: from now on its object may be gone. */
-    public BackupStatusBuilder expired(String message) {
-        outcome.say(BackupStatus.EXPIRED, true, BackupReasons.RETENTION_ENDED, message);
+    public BackupStatusBuilder expired(String reason, String message) {
+        outcome.say(BackupStatus.EXPIRED, true, reason, message);
         this.message = Conditions.shortened(message);
         return this;
     }
@@ -267,6 +290,7 @@ public final class BackupStatusBuilder {
                 attempts,
                 verification,
                 verifying,
+                partial,
                 message);
     }
 }
