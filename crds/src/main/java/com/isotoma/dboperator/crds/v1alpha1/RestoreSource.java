@@ -23,8 +23,8 @@ public record RestoreSource(
         String backup,
 
         @JsonPropertyDescription(
-                "The newest Completed Backup of a Database; {} for the Database to fill. Which one it is"
-                        + " is decided once, and stands in status.backup.")
+                "The newest Completed Backup of a Database, of those that have everything; {} for the Database to fill. Which"
+                        + " one it is is decided once, and stands in status.backup.")
         @Nullable
         LatestBackup latest,
 

@@ -100,16 +100,29 @@ final class RestoreSources {
         var database =
                 Objects.requireNonNullElse(latest.database(), restore.spec().database());
         var end = end(latest.notLaterThan());
-        return cluster.backupsOf(restore.namespace(), database).stream()
+        var found = cluster.backupsOf(restore.namespace(), database).stream()
                 .filter(b -> b.phase() == BackupPhase.COMPLETED
                         && !b.expired()
                         && !(b.deletionRequested() && b.keepsStored())
                         && !startedAt(b).isAfter(end))
+                .toList();
+        var parts = found.stream().filter(RestoreSources::ofAPart).max(NEWEST_LAST);
+        return found.stream()
+                .filter(b -> !ofAPart(b))
                 .max(NEWEST_LAST)
                 .orElseThrow(() -> unusable("spec.from.latest finds nothing: the Database " + database
-                        + " has no Completed Backup"
+                        + " has no Completed Backup of everything"
                         + (latest.notLaterThan() == null ? "" : " that was begun by " + latest.notLaterThan())
-                        + " in namespace " + restore.namespace() + ": correct it, or give the url of an object"));
+                        + " in namespace " + restore.namespace()
+                        + parts.map(part ->
+                                        ". " + part.name() + " is one of a part: name it in spec.from.backup, if what"
+                                                + " it leaves out may be gone afterwards")
+                                .orElse(": correct it, or give the url of an object")));
+    }
+
+    /** What such a Backup leaves out would be gone from a database that it replaces: it has to be named. */
+    private static boolean ofAPart(BackupHandle backup) {
+        return Boolean.TRUE.equals(backup.status().partial());
     }
 
     private static Instant end(@Nullable String notLaterThan) throws DriverException {

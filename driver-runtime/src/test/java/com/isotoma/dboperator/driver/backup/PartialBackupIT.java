@@ -9,6 +9,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSpec;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
 import com.isotoma.dboperator.driver.spi.Capability;
 import com.isotoma.dboperator.driver.spi.Reasons;
@@ -116,6 +117,28 @@ class PartialBackupIT {
                 .contains("order 1")
                 .doesNotContain("audit");
         assertThat(status("all").partial()).isNull();
+    }
+
+    /** A Restore replaces the whole database, and what the backup leaves out with it. */
+    @Test
+    void theLatestIsTheLatestOfEverything() throws Exception {
+        backUp("part", tables("audit"));
+        stage.apply("back", "latest: {}", "WithoutBackup");
+        stage.restore("back");
+        stage.assertCompleted("back", RestoreStage.BACKED_UP);
+        assertThat(stage.found("back").status().backup()).isEqualTo("nightly");
+
+        stage.run
+                .client
+                .resources(Backup.class)
+                .inNamespace(stage.run.namespace)
+                .withName("nightly")
+                .delete();
+        stage.apply("none", "latest: {}", "WithoutBackup");
+        stage.restore("none");
+        assertThat(stage.found("none").status().phase()).isEqualTo(RestorePhase.FAILED);
+        assertThat(stage.found("none").status().message())
+                .contains("part is one of a part: name it in spec.from.backup");
     }
 
     @Test
