@@ -126,10 +126,12 @@ class BackupFailuresIT {
     void aPodOfThatNameThatIsNoMemberIsNotAsked() throws Exception {
         stage.cluster("shop");
         stage.leader("shop", "127.55.0.255");
-        stage.client.pods().inNamespace(stage.namespace).withName("shop-0").edit(pod -> {
-            pod.getMetadata().getLabels().clear();
-            return pod;
-        });
+        // The node writes to the pod meanwhile.
+        stage.client
+                .pods()
+                .inNamespace(stage.namespace)
+                .withName("shop-0")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"labels\":null}}");
 
         assertThat(stage.run()).isEqualTo(ExitStatus.TRY_AGAIN);
 
