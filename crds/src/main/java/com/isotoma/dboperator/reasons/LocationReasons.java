@@ -16,8 +16,15 @@ public final class LocationReasons {
     @Explained(meaning = "the object was removed (Deletable is True)")
     public static final String REMOVED = "Removed";
 
-    @Explained(meaning = "the store is reached with TLS, and its certificate is verified (TlsNotVerified is False)")
-    public static final String TLS_VERIFIED = "TlsVerified";
+    @Explained(
+            meaning =
+                    "the store is reached by http://, so that backups which are not encrypted can be read and changed on the"
+                            + " way; a warning",
+            remedy = "use an endpoint with https://")
+    public static final String STORE_WITHOUT_TLS = "StoreWithoutTls";
+
+    @Explained(meaning = "the store is reached with TLS, and its certificate is verified (StoreWithoutTls is False)")
+    public static final String STORE_WITH_TLS = "StoreWithTls";
 
     @Explained(
             meaning = "nothing could be stored that could be tried (Unknown)",

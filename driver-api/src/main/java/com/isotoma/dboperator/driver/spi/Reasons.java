@@ -46,11 +46,8 @@ public final class Reasons {
     public static final String ADMIN_IS_SUPERUSER = "AdminIsSuperuser";
 
     @Explained(
-            meaning =
-                    "the certificate of the database server is not verified, or it has no TLS, or the store of the backups is"
-                            + " reached without; a warning",
-            remedy = "set `spec.tls.mode` to `VerifyFull`, and use an endpoint with https:// for the store; the message"
-                    + " says what else")
+            meaning = "the certificate of the database server is not verified, or it has no TLS; a warning",
+            remedy = "set `spec.tls.mode` to `VerifyFull`; the message says what else")
     public static final String TLS_NOT_VERIFIED = "TlsNotVerified";
 
     @Explained(

@@ -10,7 +10,6 @@ import com.isotoma.dboperator.driver.cluster.SystemNamespace;
 import com.isotoma.dboperator.driver.cluster.secret.SecretValues;
 import com.isotoma.dboperator.driver.run.Steps;
 import com.isotoma.dboperator.driver.spi.Permit;
-import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.ObjectKeys;
 import com.isotoma.dboperator.driver.trial.ClearStore;
 import com.isotoma.dboperator.driver.trial.StorageTrial;
@@ -55,11 +54,12 @@ final class LocationTrial {
         all.add(ready);
         all.addAll(findings);
         all.add(ClearStore.of(bucket.s3(), "spec.s3")
-                .map(said -> new Finding(Reasons.TLS_NOT_VERIFIED, StorageTrial.YES, Reasons.TLS_NOT_VERIFIED, said))
+                .map(said -> new Finding(
+                        LocationReasons.STORE_WITHOUT_TLS, StorageTrial.YES, LocationReasons.STORE_WITHOUT_TLS, said))
                 .orElseGet(() -> new Finding(
-                        Reasons.TLS_NOT_VERIFIED,
+                        LocationReasons.STORE_WITHOUT_TLS,
                         StorageTrial.NO,
-                        LocationReasons.TLS_VERIFIED,
+                        LocationReasons.STORE_WITH_TLS,
                         "The store is reached with TLS, and its certificate is verified")));
         say(location, all);
     }

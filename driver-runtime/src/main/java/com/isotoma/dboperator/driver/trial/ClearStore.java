@@ -2,8 +2,8 @@ package com.isotoma.dboperator.driver.trial;
 
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.crds.v1alpha1.S3Target;
-import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.Warning;
+import com.isotoma.dboperator.reasons.LocationReasons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,15 +38,7 @@ public final class ClearStore {
             return warnings;
         }
         var all = new ArrayList<>(warnings);
-        var server = warnings.stream()
-                .filter(warning -> warning.reason().equals(Reasons.TLS_NOT_VERIFIED))
-                .findFirst();
-        server.ifPresent(all::remove);
-        all.add(new Warning(
-                Reasons.TLS_NOT_VERIFIED,
-                server.map(warning -> warning.message().replaceFirst("\\.?$", ". "))
-                                .orElse("")
-                        + said.get()));
+        all.add(new Warning(LocationReasons.STORE_WITHOUT_TLS, said.get()));
         return all;
     }
 }

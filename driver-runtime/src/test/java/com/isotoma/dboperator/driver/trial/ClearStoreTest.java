@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.isotoma.dboperator.crds.v1alpha1.BackupTarget;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.spi.Warning;
+import com.isotoma.dboperator.reasons.LocationReasons;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,19 +35,10 @@ class ClearStoreTest {
                 .contains(SUPERUSER)
                 .last()
                 .satisfies(warning -> {
-                    assertThat(warning.reason()).isEqualTo(Reasons.TLS_NOT_VERIFIED);
+                    assertThat(warning.reason()).isEqualTo(LocationReasons.STORE_WITHOUT_TLS);
                     assertThat(warning.message())
                             .contains("spec.backupTo.s3.endpoint", "HTTP://s.example.com:9000", "https://");
                 });
-    }
-
-    /** One condition has one message. */
-    @Test
-    void whatIsSaidOfTheServerIsSaidInTheSameWarning() {
-        assertThat(ClearStore.with(List.of(SERVER), place("s3: {bucket: b, endpoint: 'http://s'}")))
-                .singleElement()
-                .satisfies(warning -> assertThat(warning.message())
-                        .startsWith("The server has no certificate. spec.backupTo.s3.endpoint is 'http://s'"));
     }
 
     private static BackupTarget place(String yaml) {
