@@ -23,7 +23,8 @@ class WarningsIT {
             namespace.secret("superuser", Map.of("password", LocalServers.of("POSTGRESQL", "ADMIN_PASSWORD")));
             namespace.apply(orders());
             namespace.awaitReady("orders");
-            assertThat(warnings(namespace)).containsExactlyInAnyOrder("TlsNotVerified", "AdminIsSuperuser");
+            assertThat(warnings(namespace))
+                    .containsExactlyInAnyOrder("TlsNotVerified", "AdminIsSuperuser", "StoreWithoutTls");
             // Events come a moment after what they tell of.
             TestNamespace.await().untilAsserted(() -> {
                 assertThat(namespace.events("TlsNotVerified")).hasSize(1);
@@ -33,7 +34,8 @@ class WarningsIT {
             namespace.apply(orders().set("connect.sslMode", "verify-ca")
                     .set("connect.caCertificate", Files.readString(Path.of(LocalServers.of("POSTGRESQL", "CA")))));
             TestNamespace.await()
-                    .untilAsserted(() -> assertThat(warnings(namespace)).containsExactly("AdminIsSuperuser"));
+                    .untilAsserted(() -> assertThat(warnings(namespace))
+                            .containsExactlyInAnyOrder("AdminIsSuperuser", "StoreWithoutTls"));
             namespace.deleteDatabase("orders");
             namespace.awaitGone("orders");
         }
