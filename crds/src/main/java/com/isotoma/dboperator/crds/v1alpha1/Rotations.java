@@ -56,7 +56,7 @@ public final class Rotations {
         return word != null && !word.isBlank() && !word.equals(served);
     }
 
-    /** What a person has written into the status by hand, and is no time, is due at once. */
+    /** How long until {@code time}; zero for a text that is no time, so that the step is due at once. */
     private static Duration until(String time, Instant now) {
         try {
             return Duration.between(now, Instant.parse(time));

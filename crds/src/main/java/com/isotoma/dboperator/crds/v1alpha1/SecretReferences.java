@@ -36,7 +36,7 @@ public final class SecretReferences {
         return names;
     }
 
-    /** Those of a place for backups that writing to it takes; none where there is no such place. */
+    /** The Secrets that a run needs to write backups to {@code place}; none for null. */
     public static NavigableSet<String> of(@Nullable BackupTarget place) {
         var names = new TreeSet<String>();
         if (place == null) {

@@ -5,7 +5,6 @@ import com.isotoma.dboperator.driver.spi.Exclusions;
 import com.isotoma.dboperator.driver.spi.Omitted;
 import com.isotoma.dboperator.driver.sql.TablePattern;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,24 +29,11 @@ record ExcludedTables(Set<String> tables, Set<String> data, List<String> unmatch
         var all = new ArrayList<>(schema.tables());
         all.addAll(schema.views());
         var unmatched = new ArrayList<String>();
-        var tables = matching(asked.tables(), all, anyCase, unmatched);
+        var tables = TablePattern.matching(asked.tables(), all, p -> p.predicate(anyCase), unmatched);
         schema.addViewsOf(tables);
-        var data = matching(asked.data(), withRows, anyCase, unmatched);
+        var data = TablePattern.matching(asked.data(), withRows, p -> p.predicate(anyCase), unmatched);
         data.removeAll(tables);
         return new ExcludedTables(tables, data, List.copyOf(unmatched));
-    }
-
-    private static Set<String> matching(
-            List<String> patterns, Collection<String> names, boolean anyCase, List<String> unmatched) {
-        var matching = new LinkedHashSet<String>();
-        for (var pattern : TablePattern.of(patterns)) {
-            var found = names.stream().filter(pattern.predicate(anyCase)).toList();
-            matching.addAll(found);
-            if (found.isEmpty()) {
-                unmatched.add(pattern.text());
-            }
-        }
-        return matching;
     }
 
     boolean none() {

@@ -7,9 +7,9 @@ import com.isotoma.dboperator.driver.spi.Omitted;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.sql.TablePattern;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a dump leaves out, found in the catalogue: pg_dump gets exact names. A partition goes with its parent, and a view with what it
@@ -39,16 +39,18 @@ record ExcludedTables(List<Found> tables, List<Found> sequences, List<Found> dat
         }
         var dependents = Dependents.in(inside);
         var unmatched = new ArrayList<String>();
-        var tables = dependents.withViews(matching(asked.tables(), dependents.relations(), unmatched));
+        var tables = dependents.withViews(
+                TablePattern.matching(asked.tables(), dependents.relations(), ExcludedTables::matches, unmatched));
         var stay = dependents.relations().stream()
                 .filter(r -> WITH_ROWS.contains(r.kind()) && !tables.contains(r))
                 .toList();
         var excludedToo = new ArrayList<String>();
-        var data = dependents.withPartitions(matching(asked.data(), stay, excludedToo));
+        var data = dependents.withPartitions(
+                TablePattern.matching(asked.data(), stay, ExcludedTables::matches, excludedToo));
         data.retainAll(stay);
         // A table that is left out altogether is a match as well.
         excludedToo.stream()
-                .filter(pattern -> tables.stream().noneMatch(table -> matches(pattern, table)))
+                .filter(pattern -> tables.stream().noneMatch(matches(new TablePattern(pattern))))
                 .forEach(unmatched::add);
         requireFew(tables.size() + data.size());
         dependents.requireNothingElse(tables);
@@ -56,24 +58,11 @@ record ExcludedTables(List<Found> tables, List<Found> sequences, List<Found> dat
                 List.copyOf(tables), dependents.sequencesOf(tables), List.copyOf(data), List.copyOf(unmatched));
     }
 
-    private static Set<Found> matching(List<String> patterns, List<Found> relations, List<String> unmatched) {
-        var matching = new LinkedHashSet<Found>();
-        for (var pattern : patterns) {
-            var found = relations.stream().filter(r -> matches(pattern, r)).toList();
-            matching.addAll(found);
-            if (found.isEmpty()) {
-                unmatched.add(pattern);
-            }
-        }
-        return matching;
-    }
-
-    private static boolean matches(String text, Found relation) {
-        var pattern = new TablePattern(text);
+    private static Predicate<Found> matches(TablePattern pattern) {
+        var names = pattern.predicate(false);
         return pattern.qualified()
-                ? pattern.predicate(false).test(relation.label())
-                : relation.schema().equals(DEFAULT_SCHEMA)
-                        && pattern.predicate(false).test(relation.name());
+                ? relation -> names.test(relation.label())
+                : relation -> relation.schema().equals(DEFAULT_SCHEMA) && names.test(relation.name());
     }
 
     private static void requireFew(int count) throws DriverException {

@@ -1,6 +1,10 @@
 package com.isotoma.dboperator.driver.sql;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,7 +39,27 @@ public record TablePattern(String text) {
         return text.indexOf('.') >= 0;
     }
 
-    public static List<TablePattern> of(List<String> texts) {
-        return texts.stream().map(TablePattern::new).toList();
+    /**
+     * What at least one of the patterns matches, in the order of the patterns.
+     *
+     * @param matches what a pattern means for an item
+     * @param unmatched gets the patterns that match nothing
+     */
+    public static <T> Set<T> matching(
+            List<String> patterns,
+            Collection<T> items,
+            Function<TablePattern, Predicate<T>> matches,
+            List<String> unmatched) {
+        var matching = new LinkedHashSet<T>();
+        for (var pattern : patterns) {
+            var found = items.stream()
+                    .filter(matches.apply(new TablePattern(pattern)))
+                    .toList();
+            matching.addAll(found);
+            if (found.isEmpty()) {
+                unmatched.add(pattern);
+            }
+        }
+        return matching;
     }
 }
