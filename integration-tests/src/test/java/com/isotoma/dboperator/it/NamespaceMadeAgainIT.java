@@ -3,9 +3,13 @@ package com.isotoma.dboperator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
+import com.isotoma.dboperator.reasons.DriverEvents;
 import com.isotoma.dboperator.reasons.LocationReasons;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -18,7 +22,7 @@ class NamespaceMadeAgainIT {
     private final Server server = Servers.demoHttp();
 
     @Test
-    void itReadsNoBackupOfTheEarlierOneUnlessAnAdministratorSaysThatTheyAreTheSame() throws Exception {
+    void itNeitherReadsNorRemovesABackupOfTheEarlierOneUnlessAnAdministratorSaysThatTheyAreTheSame() throws Exception {
         try (var locations = new Locations()) {
             var earlier = TestNamespace.create(server);
             var location = locations.usable("kept", earlier.name);
@@ -29,9 +33,9 @@ class NamespaceMadeAgainIT {
                 create(earlier, location);
                 server.store(earlier.secretValues("orders"), "of the earlier team");
                 earlier.backupOf("orders", "nightly");
-                url = earlier.awaitBackup("nightly", BackupPhase.COMPLETED)
+                url = Objects.requireNonNull(earlier.awaitBackup("nightly", BackupPhase.COMPLETED)
                         .getStatus()
-                        .destination();
+                        .destination());
                 earlier.deleteDatabase("orders");
                 earlier.awaitGone("orders");
             }
@@ -59,6 +63,13 @@ class NamespaceMadeAgainIT {
                 later.backupOf("orders", "of-the-later-one");
                 later.awaitBackup("of-the-later-one", BackupPhase.COMPLETED);
 
+                // Nor does a status remove it that names it as the later one's.
+                claim(later, "nightly", url);
+                later.deleteBackup("nightly");
+                TestNamespace.await()
+                        .untilAsserted(() -> assertThat(later.events(DriverEvents.STORED_KEPT))
+                                .anyMatch(note -> note.contains(uid)));
+
                 var command = COMMAND.matcher(Objects.requireNonNull(refused.message()));
                 assertThat(command.find()).as(refused.message()).isTrue();
                 var said = later.kubectl(command.group(1).split(" "));
@@ -79,6 +90,21 @@ class NamespaceMadeAgainIT {
                 .set("backupTo.location", location)
                 .set("deletionPolicy", "Delete"));
         namespace.awaitReady("orders");
+    }
+
+    private static void claim(TestNamespace namespace, String backup, String url) {
+        var resource = Cluster.admin()
+                .resources(Backup.class)
+                .inNamespace(namespace.name)
+                .withName(backup);
+        resource.patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                "{\"metadata\":{\"finalizers\":[\"%s\"]},\"spec\":{\"deletionPolicy\":\"Delete\"}}"
+                        .formatted(ApiGroup.STORED_FINALIZER));
+        resource.subresource("status")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"status\":{\"phase\":\"Completed\",\"copies\":null,\"destination\":\"%s\"}}".formatted(url));
     }
 
     private static String uid(TestNamespace namespace) {

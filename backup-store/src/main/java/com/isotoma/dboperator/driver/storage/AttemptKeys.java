@@ -36,10 +36,10 @@ public record AttemptKeys(String stem, String extension) {
         return new AttemptKeys(ObjectKeys.stem(prefix, namespace, database, createdAt, backup, uid), extension);
     }
 
-    /** The keys of the Backup whose object has this key; empty where no run has made it. */
+    /** The keys of the Backup whose object has this key; empty where no run has made it, or it is no object with data. */
     public static Optional<AttemptKeys> ofKey(String key) {
         var parts = KEY.matcher(key);
-        return parts.matches()
+        return parts.matches() && !key.endsWith(Manifest.SUFFIX) && !key.endsWith(SIGNATURE)
                 ? Optional.of(new AttemptKeys(parts.group("stem"), parts.group("extension")))
                 : Optional.empty();
     }

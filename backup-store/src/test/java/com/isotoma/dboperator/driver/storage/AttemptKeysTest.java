@@ -60,6 +60,14 @@ class AttemptKeysTest {
         }
     }
 
+    @Test
+    void theManifestOfAnObjectAndItsSignatureAreNoObjectsWithData() {
+        var manifest = Manifest.keyOf(KEYS.key("1f2e3d4c", false));
+
+        assertThat(AttemptKeys.ofKey(manifest)).isEmpty();
+        assertThat(AttemptKeys.ofKey(manifest + ManifestSignature.SUFFIX)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"p/shop/orders/nightly.sql.zst", "x", "", "p/shop/orders/20260301T235959Z-a-0a1b2c3d/b.zst"})

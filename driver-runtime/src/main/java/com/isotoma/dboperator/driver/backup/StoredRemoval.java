@@ -106,7 +106,7 @@ final class StoredRemoval {
         steps.reached(BackupCheckpoints.REMOVAL_MARKED);
         requireUnread(backup);
         var urls = urls(backup);
-        stored.remove(backup).forEach(stays -> steps.note("What an attempt has left stays: " + stays));
+        stored.remove(backup).forEach(stays -> steps.note("Not removed: " + stays));
         steps.reached(BackupCheckpoints.STORED_REMOVED, "What was stored is removed: " + urls);
         events.normal(backup, DriverEvents.STORED_REMOVED, "Removed with the Backup: " + urls);
         backup.letStoredGo();

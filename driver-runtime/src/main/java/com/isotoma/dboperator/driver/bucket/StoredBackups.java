@@ -10,17 +10,14 @@ import com.isotoma.dboperator.driver.cluster.secret.SecretValues;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.Reasons;
-import com.isotoma.dboperator.driver.storage.AttemptKeys;
 import com.isotoma.dboperator.driver.storage.ListedObject;
 import com.isotoma.dboperator.driver.storage.Manifest;
-import com.isotoma.dboperator.driver.storage.Manifests;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,16 +64,6 @@ public final class StoredBackups implements AutoCloseable {
         }
     }
 
-    /** A copy that was stored and checked; the store is null where none of the places is the one that it went to. */
-    private record Stored(
-            @Nullable ObjectStore store,
-            String url,
-            @Nullable Long size) {
-        String key() {
-            return url.substring(Objects.requireNonNull(store).url("").length());
-        }
-    }
-
     /**
      * Whether a copy of the Backup is there, and as large as it was stored.
      *
@@ -85,9 +72,12 @@ public final class StoredBackups implements AutoCloseable {
     public boolean has(BackupHandle backup) throws DriverException, InterruptedException {
         boolean found = false;
         for (var copy : copies(backup)) {
-            if (copy.store() != null) {
-                var size = sizes(copy.store(), copy.key()).get(copy.key());
-                found |= size != null && (copy.size() == null || copy.size().equals(size));
+            var wanted = copy.size();
+            var reached = copy.reached();
+            if (reached.isPresent()) {
+                var size = sizes(reached.get().store(), reached.get().key())
+                        .get(reached.get().key());
+                found |= size != null && (wanted == null || wanted.equals(size));
             }
         }
         return found;
@@ -112,7 +102,7 @@ public final class StoredBackups implements AutoCloseable {
 
     /** Whether every copy of the Backup is, or would be, in a place that is known. */
     public boolean reaches(BackupHandle backup) throws DriverException {
-        return copies(backup).stream().allMatch(copy -> copy.store() != null);
+        return copies(backup).stream().allMatch(copy -> copy.reached().isPresent());
     }
 
     /**
@@ -130,23 +120,11 @@ public final class StoredBackups implements AutoCloseable {
         return known;
     }
 
-    /**
-     * Whether another cluster has stored it, which may still count on it: the Backup came here by an export.
-     *
-     * @throws DriverException when a store cannot be opened or read
-     */
-    public boolean ofOtherCluster(BackupHandle backup) throws DriverException, InterruptedException {
-        var manifest = manifest(backup);
-        return manifest.isPresent() && !manifest.get().origin().cluster().equals(cluster.clusterId());
-    }
-
     private Optional<Manifest> readManifest(BackupHandle backup) throws DriverException, InterruptedException {
-        for (var copy : copies(backup)) {
-            if (copy.store() != null) {
-                var manifest = Manifests.read(copy.store(), Manifest.keyOf(copy.key()));
-                if (manifest.isPresent()) {
-                    return manifest;
-                }
+        for (var copy : reached(backup)) {
+            var manifest = copy.manifest();
+            if (manifest.isPresent()) {
+                return manifest;
             }
         }
         return Optional.empty();
@@ -154,32 +132,26 @@ public final class StoredBackups implements AutoCloseable {
 
     /**
      * Removes the manifest and then the object of each copy, and after them what other attempts at the Backup have left.
-     * What is not there, or is in no place that is known, is no matter.
+     * What is not there, or is in no place that is known, is no matter. What is not known to be the Backup's own stays.
      *
-     * @return what other attempts have left and the store keeps, and why
+     * @return what stays, and why
      * @throws DriverException when a store refuses to remove a copy
      * @throws com.isotoma.dboperator.driver.cluster.LostRaceException when another run has moved the Backup on
      */
     public List<String> remove(BackupHandle backup) throws DriverException, InterruptedException {
         var stays = new ArrayList<String>();
-        for (var copy : copies(backup)) {
-            if (copy.store() != null) {
-                var place = new Destination(
-                        copy.store(),
-                        copy.key(),
-                        null,
-                        AttemptKeys.ofKey(copy.key()).orElse(null),
-                        null,
-                        FolderTenant.ANY);
-                // One that is gone is nobody's: what is left of it may be removed.
-                Runnable claim = () -> {
-                    boolean unused = backup.refresh();
-                };
-                place.clear(claim);
-                stays.addAll(place.clearAttempts(attempt -> true, claim));
-            }
+        // A Backup that is gone cannot be moved on: what is left of it may be removed.
+        Runnable claim = () -> {
+            boolean unused = backup.refresh();
+        };
+        for (var copy : reached(backup)) {
+            stays.addAll(copy.remove(backup, cluster.clusterId(), claim));
         }
         return stays;
+    }
+
+    private List<StoredCopy.Reached> reached(BackupHandle backup) throws DriverException {
+        return copies(backup).stream().flatMap(copy -> copy.reached().stream()).toList();
     }
 
     private List<Place> places(BackupHandle backup) throws DriverException {
@@ -199,39 +171,24 @@ public final class StoredBackups implements AutoCloseable {
     }
 
     /**
-     * Copies that are not known to be this Backup's: another cluster has stored them, or another Backup's manifest lies beside
-     * them, or none where the bucket alone says what was stored.
+     * Copies that are not known to be this Backup's, in places that are known: another Backup's manifest lies beside them, or
+     * one of another cluster or an earlier namespace, which may count on them.
      *
      * @return why they are not to be removed with it, one phrase each
+     * @throws DriverException when a store cannot be opened or read
      */
     public List<String> foreign(BackupHandle backup) throws DriverException, InterruptedException {
         var foreign = new ArrayList<String>();
-        for (var copy : copies(backup)) {
-            if (copy.store() != null) {
-                Manifests.read(copy.store(), Manifest.keyOf(copy.key()))
-                        .map(Manifest::origin)
-                        .filter(origin -> !isOf(backup, origin))
-                        .ifPresent(
-                                origin -> foreign.add(copy.url() + " is, by its manifest, of Backup " + origin.backup()
-                                        + " of Database " + origin.database() + " in namespace " + origin.namespace()));
-            }
-        }
-        if (foreign.isEmpty() && ofOtherCluster(backup)) {
-            foreign.add("another cluster has stored it, which may count on it");
+        for (var copy : reached(backup)) {
+            copy.foreign(backup, cluster.clusterId()).ifPresent(foreign::add);
         }
         return foreign;
     }
 
-    private static boolean isOf(BackupHandle backup, Manifest.Origin origin) {
-        return origin.namespace().equals(backup.namespace())
-                && origin.database().equals(backup.spec().database())
-                && origin.backup().equals(backup.name());
-    }
-
-    private List<Stored> copies(BackupHandle backup) throws DriverException {
+    private List<StoredCopy> copies(BackupHandle backup) throws DriverException {
         var places = places(backup);
         var status = backup.status();
-        var copies = new ArrayList<Stored>();
+        var copies = new ArrayList<StoredCopy>();
         if (status.copies() == null) {
             if (status.destination() != null) {
                 copies.add(stored(status.destination(), status.sizeBytes(), places));
@@ -250,14 +207,14 @@ public final class StoredBackups implements AutoCloseable {
         return copies;
     }
 
-    private Stored stored(String url, @Nullable Long size, List<Place> places) throws DriverException {
+    private StoredCopy stored(String url, @Nullable Long size, List<Place> places) throws DriverException {
         for (var place : places) {
             var bucket = targets.bucket(place);
             if (bucket.holds(url)) {
-                return new Stored(store(bucket), url, size);
+                return new StoredCopy(store(bucket), targets.tenant(bucket, place.namespace()), url, size);
             }
         }
-        return new Stored(null, url, size);
+        return new StoredCopy(null, FolderTenant.ANY, url, size);
     }
 
     private ObjectStore store(Bucket bucket) throws DriverException {

@@ -207,8 +207,8 @@ final class Pruning {
     }
 
     /**
-     * Not while somebody holds it or restores it, nor when it is no longer the schedule's, nor with a copy in a place that
-     * is not known any more, which would be left there, nor when another cluster may still count on its object.
+     * Not while something holds or restores it, nor when it is no longer the schedule's, nor with a copy in a place that is not
+     * known any more, which would be left there, nor when a copy is not known to be its own.
      */
     private boolean mayGo(BackupHandle backup, StoredBackups stored) throws DriverException, InterruptedException {
         return backup.refresh()
@@ -216,7 +216,7 @@ final class Pruning {
                 && !backup.heldByAnybody()
                 && !beingRestored(backup)
                 && stored.reaches(backup)
-                && !stored.ofOtherCluster(backup);
+                && stored.foreign(backup).isEmpty();
     }
 
     /** A person may delete a Backup at any time; never must the last good one go. */
@@ -229,7 +229,7 @@ final class Pruning {
     }
 
     private void removeStored(BackupHandle backup, StoredBackups stored) throws DriverException, InterruptedException {
-        stored.remove(backup).forEach(stays -> steps.note("What an attempt has left stays: " + stays));
+        stored.remove(backup).forEach(stays -> steps.note("Not removed: " + stays));
         steps.reached(PruneCheckpoints.OBJECT_REMOVED, "The object of Backup " + backup.name() + " is removed");
         delete(backup);
     }

@@ -96,7 +96,7 @@ final class RestoreAttempt {
         var record = new RestoreRecord(database, restore);
         try (var place = storage.open(database, restore, source)) {
             var found = judged(restore, source, place.manifest());
-            var dump = StoredDump.find(found, source, driverName, driver.backupFormat());
+            var dump = StoredDump.find(found, place.tenant(), source, driverName, driver.backupFormat());
             restore.update(s -> s.serverVersion(dump.serverVersion()));
             steps.reached(
                     RestoreCheckpoints.DUMP_KNOWN,

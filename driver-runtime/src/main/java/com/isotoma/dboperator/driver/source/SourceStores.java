@@ -14,8 +14,6 @@ import com.isotoma.dboperator.driver.spi.Reasons;
 import com.isotoma.dboperator.driver.storage.AgeIdentities;
 import com.isotoma.dboperator.driver.storage.AgeRecipients;
 import com.isotoma.dboperator.driver.storage.FoundManifest;
-import com.isotoma.dboperator.driver.storage.Manifest;
-import com.isotoma.dboperator.driver.storage.Manifests;
 import com.isotoma.dboperator.driver.storage.ObjectStore;
 import com.isotoma.dboperator.driver.storage.TrustedKeys;
 import jakarta.inject.Inject;
@@ -53,19 +51,9 @@ public final class SourceStores {
             @Nullable TrustedKeys trusted,
             FolderTenant tenant)
             implements AutoCloseable {
-        /**
-         * The manifest, and what its signature is worth.
-         *
-         * @throws DriverException of kind USER when it is a backup of an earlier namespace of the same name
-         */
+        /** The manifest, and what its signature is worth. */
         public FoundManifest manifest() throws DriverException, InterruptedException {
-            var found = FoundManifest.in(store, key, trusted);
-            var manifest = Manifests.parse(
-                    store.url(Manifest.keyOf(key)), found.content().orElse(null));
-            if (manifest.isPresent()) {
-                tenant.require(manifest.get().origin(), store.url(key));
-            }
-            return found;
+            return FoundManifest.in(store, key, trusted);
         }
 
         @Override

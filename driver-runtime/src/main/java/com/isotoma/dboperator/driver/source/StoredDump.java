@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.source;
 
+import com.isotoma.dboperator.driver.bucket.FolderTenant;
 import com.isotoma.dboperator.driver.spi.BackupFormat;
 import com.isotoma.dboperator.driver.spi.Contents;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -37,10 +38,12 @@ public record StoredDump(
      * Reads what the manifest says, and refuses what this driver cannot read.
      *
      * @param found the manifest, whose signature has been judged
+     * @param tenant whose backups count in the place of the object
      * @param driver the driver's name
-     * @throws DriverException of kind USER when another driver made the dump
+     * @throws DriverException of kind USER when another driver made the dump, or it does not count
      */
-    public static StoredDump find(FoundManifest found, Source source, String driver, BackupFormat format)
+    public static StoredDump find(
+            FoundManifest found, FolderTenant tenant, Source source, String driver, BackupFormat format)
             throws DriverException {
         var recorded = RecordedObject.of(source);
         requireSame(driver, Objects.requireNonNullElse(recorded.driver(), driver), source);
@@ -48,6 +51,7 @@ public record StoredDump(
         if (json.isPresent()) {
             var manifest = manifest(json.get(), source);
             requireDescribes(manifest, source);
+            tenant.require(manifest.origin(), source.url());
             recorded.requireSame(manifest);
             return of(manifest, source, driver);
         }

@@ -207,7 +207,7 @@ public final class VerifyOperation {
             var source = new Source(url, backup);
             try (var place = storage.open(database, source)) {
                 var found = judged(backup, source, place.manifest(), first);
-                var dump = StoredDump.find(found, source, database.driver(), driver.backupFormat());
+                var dump = StoredDump.find(found, place.tenant(), source, database.driver(), driver.backupFormat());
                 if (first) {
                     notes.addAll(LeftOut.asked(
                             dump.omitted().tables(), dump.omitted().data()));

@@ -11,9 +11,12 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of stored objects when a Backup is deleted, on a real API server and a real S3 server. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -127,5 +130,27 @@ class StoredRemovalIT extends RemovalStage {
             assertGone(name);
             assertThat(objects()).isEqualTo(stored);
         }
+    }
+
+    /** A status is only a claim: of a manifest, or of an attempt that is not there, by whose name others would be found. */
+    @ParameterizedTest
+    @ValueSource(strings = {".manifest.json", ".0badf00d"})
+    void whatAnotherBackupHasStoredStaysWhateverAStatusNames(String word) throws Exception {
+        make("claims");
+        var url = Objects.requireNonNull(run.backup("nightly").status().destination());
+        var named = word.startsWith(".0") ? url.replaceFirst("[.][0-9a-f]{8}[.]", word + ".") : url + word;
+        assertThat(named).isNotEqualTo(url);
+        resource("claims")
+                .subresource("status")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"status\":{\"copies\":null,\"destination\":\"%s\"}}".formatted(named));
+        var stored = objects();
+        delete("claims");
+
+        work("claims");
+
+        assertGone("claims");
+        assertThat(objects()).isEqualTo(stored);
     }
 }

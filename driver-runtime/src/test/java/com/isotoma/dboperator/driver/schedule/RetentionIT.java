@@ -9,6 +9,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.driver.prune.PruneCheckpoints;
 import com.isotoma.dboperator.driver.run.Checkpoint;
 import com.isotoma.dboperator.driver.run.ExitStatus;
+import com.isotoma.dboperator.driver.storage.LocalS3;
 import com.isotoma.dboperator.driver.storage.Manifest;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -153,6 +154,26 @@ class RetentionIT {
         assertThat(stage.stored()).containsExactly(name(1), name(2), name(3), name(4));
         assertThat(stage.retention().wouldRemove()).containsExactly(name(1), name(3));
         edit(name(1), "{\"metadata\": {\"finalizers\": null}}");
+    }
+
+    @Test
+    void whatIsByItsManifestOfAnotherBackupStaysWhateverAStatusSays() throws InterruptedException {
+        stage.schedule("\"retention\": {\"keepLast\": 1}");
+        stage.completed(1, 2);
+        stage.backup("other", "2026-10-01T03:00:00Z", BackupPhase.COMPLETED);
+        edit("other", "{\"metadata\": {\"labels\": {\"db.isotoma.com/schedule\": null}}}");
+        stage.client
+                .resource(stage.backup(name(1)))
+                .subresource("status")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"status\": {\"destination\": \"s3://%s/%s\"}}"
+                                .formatted(LocalS3.BUCKET, stage.key("other")));
+
+        stage.run("tick");
+
+        assertThat(stage.stored()).containsExactly(name(1), name(2), "other");
+        assertThat(stage.retention().wouldRemove()).containsExactly(name(1));
     }
 
     @Test

@@ -24,13 +24,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class ScheduleStage implements AutoCloseable {
     static final String SCHEDULE = "nightly";
     static final String DATABASE = "orders";
-    private static final String CONTENT = "a dump";
+    static final String CONTENT = "a dump";
 
     final KubernetesClient client = TestResources.connect();
     final LocalS3 s3 = new LocalS3();
@@ -153,7 +151,7 @@ final class ScheduleStage implements AutoCloseable {
             boolean completed = phase == BackupPhase.COMPLETED;
             if (completed) {
                 s3.put(key(name), CONTENT);
-                s3.put(Manifest.keyOf(key(name)), "{}");
+                manifest(name, "db", Map.of());
             }
             var end = completed
                     ? "\"completedAt\": \"%s\", \"sizeBytes\": %d,".formatted(scheduledAt, CONTENT.length())
@@ -176,7 +174,8 @@ final class ScheduleStage implements AutoCloseable {
                 .sorted(Map.Entry.comparingByKey())
                 .toList()) {
             s3.put(key(copy.getKey()), CONTENT);
-            s3.put(Manifest.keyOf(key(copy.getKey())), "{}");
+            var manifest = new ManifestSample(cluster(), namespace, DATABASE, name, "db");
+            s3.put(Manifest.keyOf(key(copy.getKey())), manifest.json(objectName(copy.getKey())));
             places.add("""
                     {"s3": {"bucket": "%s", "region": "%s", "endpoint": "%s", "pathStyle": true, "credentials":
                       {"accessKeyId": {"value": "%s"}, "secretAccessKey": {"value": "%s"}}}}
@@ -203,49 +202,29 @@ final class ScheduleStage implements AutoCloseable {
         }
     }
 
-    /** Puts a manifest beside the object of a Backup: of a database of that name with a table of that many rows. */
+    /** Puts a manifest by the object of a Backup: of a database of that name with a table of that many rows. */
     void manifest(String backup, String databaseName, Map<String, Long> rows) {
-        manifest(client.namespaces().withName("kube-system").get().getMetadata().getUid(), backup, databaseName, rows);
-    }
-
-    /** The same of a backup that leaves out a table. */
-    void partialManifest(String backup, String databaseName, Map<String, Long> rows) {
-        var cluster =
-                client.namespaces().withName("kube-system").get().getMetadata().getUid();
-        manifest(cluster, backup, databaseName, rows, new Manifest.Omitted(List.of("audit"), List.of()));
+        manifest(cluster(), backup, databaseName, rows);
     }
 
     /** The same, written by that cluster. */
     void manifest(String cluster, String backup, String databaseName, Map<String, Long> rows) {
-        manifest(cluster, backup, databaseName, rows, Manifest.Omitted.NOTHING);
+        manifest(new ManifestSample(cluster, namespace, DATABASE, backup, databaseName).with(rows));
     }
 
-    private void manifest(
-            String cluster, String backup, String databaseName, Map<String, Long> rows, Manifest.Omitted omitted) {
-        var name = backup + ".txt.zst";
-        s3.put(
-                Manifest.keyOf(key(backup)),
-                new String(
-                        new Manifest(
-                                        Manifest.FORMAT_VERSION,
-                                        name,
-                                        new Manifest.Origin(cluster, namespace, "", DATABASE, backup, "uid", "then"),
-                                        new Manifest.Dump(
-                                                "memory",
-                                                "1",
-                                                "",
-                                                databaseName,
-                                                "txt",
-                                                "text/plain",
-                                                6,
-                                                "then",
-                                                "later",
-                                                new TreeMap<>(rows),
-                                                omitted),
-                                        new Manifest.Stored(CONTENT.length(), "0", "zstd", Manifest.Encryption.NONE),
-                                        "cat")
-                                .toJson(),
-                        StandardCharsets.UTF_8));
+    /** The same of a backup that leaves out a table. */
+    void partialManifest(String backup, String databaseName, Map<String, Long> rows) {
+        manifest(new ManifestSample(cluster(), namespace, DATABASE, backup, databaseName)
+                .with(rows)
+                .without("audit"));
+    }
+
+    private void manifest(ManifestSample sample) {
+        s3.put(Manifest.keyOf(key(sample.backup())), sample.json(objectName(sample.backup())));
+    }
+
+    private String cluster() {
+        return client.namespaces().withName("kube-system").get().getMetadata().getUid();
     }
 
     static String name(int day) {
@@ -253,7 +232,11 @@ final class ScheduleStage implements AutoCloseable {
     }
 
     String key(String backup) {
-        return s3.key(namespace + "/" + DATABASE + "/" + backup + ".txt.zst");
+        return s3.key(namespace + "/" + DATABASE + "/" + objectName(backup));
+    }
+
+    private static String objectName(String backup) {
+        return "20261101T000000Z-" + backup + "-0a1b2c3d.txt.zst";
     }
 
     List<String> backups() {
@@ -266,7 +249,7 @@ final class ScheduleStage implements AutoCloseable {
     /** Names of the backups that have an object, or a manifest, or both. */
     List<String> stored() {
         return s3.objects().stream()
-                .map(key -> key.substring(key.lastIndexOf('/') + 1).replaceAll("[.].*", ""))
+                .map(key -> key.replaceAll(".*/\\d{8}T\\d{6}Z-|-[0-9a-f]{8}[.].*", ""))
                 .distinct()
                 .sorted()
                 .toList();
