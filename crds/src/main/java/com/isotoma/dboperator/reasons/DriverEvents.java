@@ -43,6 +43,21 @@ public final class DriverEvents {
             remedy = "applications read the Secret again within the time that the message says")
     public static final String ROTATED = "Rotated";
 
+    @Explained(
+            meaning =
+                    "the Secret has another name; the one of before is kept as it is until the time that the message says",
+            remedy = "let applications use the new name until then")
+    public static final String SECRET_MOVED = "SecretMoved";
+
+    @Explained(meaning = "a Secret whose name was changed is removed, since its overlap is over")
+    public static final String SECRET_REMOVED = "SecretRemoved";
+
+    @Explained(
+            meaning =
+                    "a Secret whose name was changed stays, since the record by which runs may remove it was taken away",
+            remedy = "delete the Secret that the message names")
+    public static final String SECRET_LEFT = "SecretLeft";
+
     @Explained(meaning = "the overlap of a rotation is over: the password of before is not taken any more")
     public static final String ROTATION_ENDED = "RotationEnded";
 

@@ -122,6 +122,9 @@ class DatabaseRightsIT {
         var used = "{\"metadata\":{\"annotations\":{\"" + ApiGroup.USED_SECRETS_ANNOTATION + "\":\"%s\"}}}";
         Denied.by(DATABASES, () -> database("orders").patch(MERGE, used.formatted("orders-admin,store,billing-admin")));
         patch(Database.class, "orders", used.formatted("orders-admin,store"));
+        var names = "{\"metadata\":{\"annotations\":{\"" + ApiGroup.SECRET_NAMES_ANNOTATION + "\":\"%s\"}}}";
+        Denied.by(DATABASES, () -> database("orders").patch(MERGE, names.formatted("billing")));
+        Denied.by(DATABASES, () -> database("orders").patch(MERGE, names.formatted("orders,billing-admin")));
     }
 
     @Test

@@ -190,6 +190,7 @@ final class Mischief {
                 ApiGroup.ADOPT_FROM_ANNOTATION,
                 ApiGroup.VERIFY_ANNOTATION,
                 ApiGroup.USED_SECRETS_ANNOTATION,
+                ApiGroup.SECRET_NAMES_ANNOTATION,
                 ApiGroup.RUN_AGAIN_ANNOTATION,
                 ApiGroup.CARRIED_OUT_ANNOTATION,
                 ApiGroup.STORED_ANNOTATION,

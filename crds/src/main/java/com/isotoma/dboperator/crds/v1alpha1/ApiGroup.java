@@ -102,6 +102,12 @@ public final class ApiGroup {
     public static final String USED_SECRETS_ANNOTATION = NAME + "/used-secrets";
 
     /**
+     * Annotation on a Database: names that {@code spec.secret.name} gave the application's Secret and that have not been removed,
+     * separated by commas. Runs may write and remove Secrets of these names.
+     */
+    public static final String SECRET_NAMES_ANNOTATION = NAME + "/secret-names";
+
+    /**
      * Annotation on a Restore: any new value makes it another one than those of its name that were carried out before, so
      * that it is carried out once more.
      */

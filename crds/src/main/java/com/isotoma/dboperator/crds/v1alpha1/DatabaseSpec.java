@@ -182,6 +182,16 @@ public record DatabaseSpec(
         return secret == null ? SecretSpec.NONE : secret;
     }
 
+    /**
+     * Name of the application's Secret.
+     *
+     * @param database name of the resource
+     */
+    public String secretName(String database) {
+        var name = effectiveSecret().name();
+        return name == null ? database : name;
+    }
+
     /** When the password is changed. */
     public RotationSpec effectiveRotation() {
         return rotation == null ? RotationSpec.NONE : rotation;

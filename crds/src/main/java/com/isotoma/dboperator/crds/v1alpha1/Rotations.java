@@ -57,7 +57,7 @@ public final class Rotations {
     }
 
     /** How long until {@code time}; zero for a text that is no time, so that the step is due at once. */
-    private static Duration until(String time, Instant now) {
+    static Duration until(String time, Instant now) {
         try {
             return Duration.between(now, Instant.parse(time));
         } catch (DateTimeException e) {

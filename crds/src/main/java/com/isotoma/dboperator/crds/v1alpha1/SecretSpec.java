@@ -3,11 +3,16 @@ package com.isotoma.dboperator.crds.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the application's Secret has besides the standard keys, which always stay. */
@@ -46,6 +51,14 @@ import org.jspecify.annotations.Nullable;
                 + " them a letter or digit; a prefix with a slash may stand before it",
         fieldPath = ".annotations")
 public record SecretSpec(
+        @JsonPropertyDescription(
+                "Name of the Secret. Default: that of the resource. After a change applications find it under"
+                        + " both names until spec.rotation.overlap has passed (1h where none is given), and then under the new one alone.")
+        @Nullable
+        @Pattern(SecretSpec.NAME)
+        @Size(min = 1, max = 253)
+        String name,
+
         @JsonPropertyDescription("Further labels of the Secret.") @Nullable @Size(max = 32)
         Map<String, String> labels,
 
@@ -69,7 +82,21 @@ public record SecretSpec(
         List<SecretPreset> presets) {
 
     /** Nothing but the standard keys. */
-    public static final SecretSpec NONE = new SecretSpec(null, null, null, null);
+    public static final SecretSpec NONE = new SecretSpec(null, null, null, null, null);
+
+    private static final int LONGEST = 253;
+
+    /** What Kubernetes takes for the name of a Secret: a DNS subdomain. */
+    static final String NAME = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
+
+    /** The names of Secrets in an annotation that people may have written, separated by commas; what can be none is left out. */
+    public static SortedSet<String> names(@Nullable String annotation) {
+        return annotation == null
+                ? new TreeSet<>()
+                : Arrays.stream(annotation.split(",", -1))
+                        .filter(name -> name.length() <= LONGEST && name.matches(NAME))
+                        .collect(Collectors.toCollection(TreeSet::new));
+    }
 
     public Map<String, String> labelsOrNone() {
         return Objects.requireNonNullElse(labels, Map.of());

@@ -8,6 +8,7 @@ import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.crds.v1alpha1.RotationStatus;
+import com.isotoma.dboperator.crds.v1alpha1.SecretSpec;
 import com.isotoma.dboperator.driver.cluster.status.Conditions;
 import com.isotoma.dboperator.driver.cluster.status.DatabaseStatusBuilder;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -133,6 +134,29 @@ public final class DatabaseHandle extends ResourceHandle<Database, DatabaseStatu
     public Set<String> usedSecrets() {
         var names = annotation(ApiGroup.USED_SECRETS_ANNOTATION);
         return names == null || names.isEmpty() ? Set.of() : new TreeSet<>(Arrays.asList(names.split(",")));
+    }
+
+    /** Name of the application's Secret, as the spec has it now. */
+    public String secretName() {
+        return spec().secretName(name());
+    }
+
+    /** Name of the Secret that applications were last given; the one that the spec has before the first. */
+    public String secretInUse() {
+        var binding = status().binding();
+        return binding == null || binding.name() == null ? secretName() : binding.name();
+    }
+
+    /** The names that {@code spec.secret.name} gave the application's Secret, by the record it keeps itself. */
+    public Set<String> recordedSecretNames() {
+        return SecretSpec.names(annotation(ApiGroup.SECRET_NAMES_ANNOTATION));
+    }
+
+    /** Records these in place of those before, in one write or none. Without it, no run may remove a Secret of before. */
+    public void recordSecretNames(Set<String> names) {
+        if (!names.equals(recordedSecretNames())) {
+            edit(d -> annotate(d, ApiGroup.SECRET_NAMES_ANNOTATION, String.join(",", new TreeSet<>(names))));
+        }
     }
 
     /** Whether the server was last brought to this very spec, what annotations ask for was served, and no mark is missing. */

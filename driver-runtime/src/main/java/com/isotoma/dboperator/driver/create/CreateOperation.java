@@ -1,12 +1,15 @@
 package com.isotoma.dboperator.driver.create;
 
+import com.isotoma.dboperator.crds.v1alpha1.Binding;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
+import com.isotoma.dboperator.crds.v1alpha1.Rotations;
 import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.cluster.EventRecorder;
 import com.isotoma.dboperator.driver.cluster.secret.ApplicationSecret;
 import com.isotoma.dboperator.driver.cluster.secret.SecretContent;
 import com.isotoma.dboperator.driver.cluster.secret.SecretGuard;
+import com.isotoma.dboperator.driver.cluster.secret.SecretNames;
 import com.isotoma.dboperator.driver.cluster.status.Conditions;
 import com.isotoma.dboperator.driver.database.DatabaseTargets;
 import com.isotoma.dboperator.driver.database.IdentityCheck;
@@ -23,6 +26,7 @@ import com.isotoma.dboperator.reasons.DatabaseReasons;
 import com.isotoma.dboperator.reasons.DriverEvents;
 import io.fabric8.kubernetes.api.model.Condition;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,7 @@ public final class CreateOperation {
     private final BackupsTrial backups;
     private final EventRecorder events;
     private final Steps steps;
+    private final Clock clock;
 
     @Inject
     CreateOperation(
@@ -47,7 +52,8 @@ public final class CreateOperation {
             InitSql initSql,
             BackupsTrial backups,
             EventRecorder events,
-            Steps steps) {
+            Steps steps,
+            Clock clock) {
         this.targets = targets;
         this.identity = identity;
         this.guard = guard;
@@ -56,6 +62,7 @@ public final class CreateOperation {
         this.backups = backups;
         this.events = events;
         this.steps = steps;
+        this.clock = clock;
     }
 
     /** @throws DriverException what keeps the Database from being created */
@@ -103,6 +110,8 @@ public final class CreateOperation {
             steps.reached(CreateCheckpoints.CREATING);
         }
         guard.hold(database, SecretReferences.of(database.spec()));
+        var names = SecretNames.of(database);
+        database.recordSecretNames(names.recordedBefore());
         steps.reached(CreateCheckpoints.FINALIZERS_IN_PLACE);
         var target = targets.asAsked(database, driver);
         driver.validate(target);
@@ -128,7 +137,9 @@ public final class CreateOperation {
                 .by(account, database.status().rotating() && !lost));
         steps.reached(CreateCheckpoints.ON_SERVER, "Database and user exist on " + server.version());
         initSql.run(database, driver, target, account);
-        secret.publish(database, content, account);
+        var former = secret.publish(database, content, account);
+        var binding = names.published(former, secretEnds(database));
+        secret.delete(database, former.stream().skip(Binding.MOST_FORMER).toList());
         steps.reached(CreateCheckpoints.SECRET_WRITTEN);
         var warnings = driver.warnings(target);
         var before = database.status().conditions();
@@ -141,12 +152,33 @@ public final class CreateOperation {
                 .serverIdentity(server.identity())
                 .options(asked)
                 .rotation(RotationPlan.planned(database, lost))
-                .binding(database.name())
-                .ready(true, DatabaseReasons.CREATED, "Ready for use: connect with the Secret " + database.name()));
+                .binding(binding)
+                .ready(
+                        true,
+                        DatabaseReasons.CREATED,
+                        "Ready for use: connect with the Secret " + database.secretName()));
         steps.reached(CreateCheckpoints.CREATED);
+        tellMoved(database, names, binding);
         tell(news, database, target, account.username());
         tellNew(warnings, before, database);
         backups.make(database, refreshing);
+    }
+
+    private String secretEnds(DatabaseHandle database) {
+        return Rotations.text(
+                clock.instant().plus(database.spec().effectiveRotation().effectiveOverlap()));
+    }
+
+    private void tellMoved(DatabaseHandle database, SecretNames names, Binding binding) {
+        var before = names.bound();
+        if (before != null && binding.formerOrNone().stream().anyMatch(secret -> before.equals(secret.name()))) {
+            events.normal(
+                    database,
+                    DriverEvents.SECRET_MOVED,
+                    "The Secret " + names.current() + " has what the Secret " + before + " has, which is removed at "
+                            + binding.formerOrNone().getFirst().until()
+                            + ": let applications use the new name until then");
+        }
     }
 
     private static void refuseRotation(DatabaseHandle database, DriverApi driver) throws DriverException {
@@ -157,8 +189,8 @@ public final class CreateOperation {
     }
 
     private void tell(News news, DatabaseHandle database, DatabaseTarget target, String login) {
-        var what = " " + target.databaseName() + " and user " + login + " are ready; the Secret " + database.name()
-                + " has what is needed to connect";
+        var what = " " + target.databaseName() + " and user " + login + " are ready; the Secret "
+                + database.secretName() + " has what is needed to connect";
         switch (news) {
             case MADE -> events.normal(database, DatabaseReasons.CREATED, "Database" + what);
             case CHANGED ->

@@ -117,7 +117,7 @@ public final class IdentityCheck {
                 && !database.deletionRequested()
                 && Objects.equals(status.observedGeneration(), database.generation())) {
             database.update(s -> s.ready(
-                    true, DatabaseReasons.CREATED, "Ready for use: connect with the Secret " + database.name()));
+                    true, DatabaseReasons.CREATED, "Ready for use: connect with the Secret " + database.secretInUse()));
         }
     }
 

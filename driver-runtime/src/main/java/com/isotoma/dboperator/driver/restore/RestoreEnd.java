@@ -126,7 +126,7 @@ public final class RestoreEnd {
     }
 
     private static String ready(DatabaseHandle database) {
-        return "Ready for use: connect with the Secret " + database.name();
+        return "Ready for use: connect with the Secret " + database.secretInUse();
     }
 
     /** Nothing was touched, and it would be the same the next time. */

@@ -12,6 +12,8 @@ public final class RotateCheckpoints {
     public static final Checkpoint SECRET_WRITTEN =
             Checkpoint.of("rotate.secret-written", "The Secret has the new password");
     public static final Checkpoint ROTATED = Checkpoint.of("rotate.rotated", "The rotation is recorded");
+    public static final Checkpoint FORMER_SECRETS_REMOVED =
+            Checkpoint.of("rotate.former-secrets-removed", "The Secrets of names of before are removed");
 
     private RotateCheckpoints() {}
 }

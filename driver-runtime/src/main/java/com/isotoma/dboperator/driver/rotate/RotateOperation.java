@@ -35,6 +35,7 @@ public final class RotateOperation {
     private final ApplicationSecret secret;
     private final Passwords passwords;
     private final EventRecorder events;
+    private final FormerSecrets former;
     private final Steps steps;
     private final Clock clock;
 
@@ -45,6 +46,7 @@ public final class RotateOperation {
             ApplicationSecret secret,
             Passwords passwords,
             EventRecorder events,
+            FormerSecrets former,
             Steps steps,
             Clock clock) {
         this.targets = targets;
@@ -52,6 +54,7 @@ public final class RotateOperation {
         this.secret = secret;
         this.passwords = passwords;
         this.events = events;
+        this.former = former;
         this.steps = steps;
         this.clock = clock;
     }
@@ -67,6 +70,7 @@ public final class RotateOperation {
             steps.note("Nothing to rotate in phase " + database.phase());
             return;
         }
+        former.retire(database);
         var due = Rotations.due(database.rotation(), database.rotateRequest(), clock.instant());
         if (due == Rotations.Due.NOTHING) {
             steps.note("Nothing to rotate: nothing is due");
@@ -107,7 +111,8 @@ public final class RotateOperation {
         events.normal(
                 database,
                 DriverEvents.ROTATION_ENDED,
-                "Applications can log in with what the Secret " + database.name() + " has, and with nothing of before");
+                "Applications can log in with what the Secret " + database.secretInUse()
+                        + " has, and with nothing of before");
     }
 
     private void rotate(Work work) throws DriverException, InterruptedException {
@@ -143,6 +148,7 @@ public final class RotateOperation {
         var time = clock.instant();
         var overlap = database.spec().effectiveRotation().effectiveOverlap();
         var account = current(work);
+        secret.follow(database, work.content(), account);
         var retireAt = Rotations.text(time.plus(overlap));
         database.update(s -> s.rotation(new RotationStatus(
                         Rotations.text(time),
@@ -155,13 +161,13 @@ public final class RotateOperation {
                 .passwordRotated(
                         true,
                         DriverEvents.ROTATED,
-                        "The Secret " + database.name() + " has a password of " + Rotations.text(time)));
+                        "The Secret " + database.secretInUse() + " has a password of " + Rotations.text(time)));
         steps.reached(RotateCheckpoints.ROTATED);
         events.normal(database, DriverEvents.ROTATED, told(database, account, retireAt));
     }
 
     private static String told(DatabaseHandle database, Credentials account, String retireAt) {
-        return "The Secret " + database.name() + " has another password for the user " + account.username()
+        return "The Secret " + database.secretInUse() + " has another password for the user " + account.username()
                 + "; what applications logged in with before goes on until " + retireAt;
     }
 
@@ -170,7 +176,7 @@ public final class RotateOperation {
         return secret.current(database, work.content())
                 .orElseThrow(() -> DriverException.user(
                         Reasons.SECRET_NOT_FOUND,
-                        "The Secret " + database.name()
+                        "The Secret " + database.secretInUse()
                                 + " is missing or has no password, so there is none to go on from:"
                                 + " annotate the Database with " + ApiGroup.REFRESH_ANNOTATION
                                 + " and a new value, which makes it again"));

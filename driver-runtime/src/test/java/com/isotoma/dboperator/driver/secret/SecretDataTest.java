@@ -32,7 +32,7 @@ class SecretDataTest {
     }
 
     private static SortedMap<String, String> filled(String template) throws DriverException {
-        return data(new SecretSpec(null, null, Map.of("KEY", template), null));
+        return data(new SecretSpec(null, null, null, Map.of("KEY", template), null));
     }
 
     @Test
@@ -66,7 +66,7 @@ class SecretDataTest {
     @Test
     void aTemplateOutranksAPresetAndBothStandBesideTheStandardKeys() throws DriverException {
         var spec = new SecretSpec(
-                null, null, Map.of("PGHOST", "pooler"), List.of(SecretPreset.ENV_POSTGRES, SecretPreset.ENV));
+                null, null, null, Map.of("PGHOST", "pooler"), List.of(SecretPreset.ENV_POSTGRES, SecretPreset.ENV));
 
         assertThat(data(spec))
                 .containsEntry("PGHOST", "pooler")
@@ -79,7 +79,7 @@ class SecretDataTest {
     @ParameterizedTest
     @EnumSource(SecretPreset.class)
     void everyPresetGivesKeysThatEnvironmentVariablesCanHave(SecretPreset preset) throws DriverException {
-        var data = data(new SecretSpec(null, null, null, List.of(preset)));
+        var data = data(new SecretSpec(null, null, null, null, List.of(preset)));
 
         data.keySet().removeAll(data(SecretSpec.NONE).keySet());
         assertThat(data.keySet()).hasSizeGreaterThan(2).allMatch(key -> key.matches("[A-Z][A-Z0-9_]*"));
@@ -88,7 +88,7 @@ class SecretDataTest {
 
     @Test
     void theTlsModeIsInTheVariablesOfLibpqWhereTheDriverGivesIt() throws DriverException {
-        var spec = new SecretSpec(null, null, null, List.of(SecretPreset.ENV_POSTGRES));
+        var spec = new SecretSpec(null, null, null, null, List.of(SecretPreset.ENV_POSTGRES));
         var plain = new ServiceBinding("postgresql", "postgresql", "h", 1, "postgresql://h", null);
         var verifying = plain.withEntry("sslmode", "verify-full");
 
@@ -103,7 +103,7 @@ class SecretDataTest {
     @Test
     void aPresetThatNeedsAJdbcUrlIsRefusedWhereThereIsNone() {
         var binding = new ServiceBinding("redis", "redis", "h", 1, "redis://h", null);
-        var spec = new SecretSpec(null, null, null, List.of(SecretPreset.SPRING));
+        var spec = new SecretSpec(null, null, null, null, List.of(SecretPreset.SPRING));
 
         assertThatThrownBy(() -> SecretData.of(binding, "d", "u", PASSWORD, spec))
                 .isInstanceOf(DriverException.class)
@@ -138,14 +138,14 @@ class SecretDataTest {
 
     @Test
     void aStandardKeyCannotBeReplaced() {
-        assertThatThrownBy(() -> data(new SecretSpec(null, null, Map.of("uri", "x"), null)))
+        assertThatThrownBy(() -> data(new SecretSpec(null, null, null, Map.of("uri", "x"), null)))
                 .hasMessageContainingAll("spec.secret.templates.uri", "standard key");
     }
 
     @Test
     void moreThanASecretTakesIsRefused() {
         var large = BINDING.withEntry("large", "x".repeat(60_000));
-        var spec = new SecretSpec(null, null, Map.of("KEY", "{{large}}".repeat(10)), null);
+        var spec = new SecretSpec(null, null, null, Map.of("KEY", "{{large}}".repeat(10)), null);
 
         assertThatThrownBy(() -> SecretData.of(large, "d", "u", PASSWORD, spec))
                 .hasMessageContainingAll("spec.secret", "fewer or shorter");

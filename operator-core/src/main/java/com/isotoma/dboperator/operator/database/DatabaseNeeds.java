@@ -5,6 +5,7 @@ import com.isotoma.dboperator.crds.v1alpha1.ConfigMapReferences;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
+import com.isotoma.dboperator.crds.v1alpha1.SecretSpec;
 import com.isotoma.dboperator.operator.rbac.AccessNeeds;
 import com.isotoma.dboperator.operator.rbac.DatabaseKey;
 import com.isotoma.dboperator.operator.rbac.Needs;
@@ -38,6 +39,11 @@ final class DatabaseNeeds implements AccessNeeds {
 
     private void add(Database own, Needs needs) {
         needs.uids().add(own.getMetadata().getUid());
+        needs.published().add(own.getSpec().secretName(own.getMetadata().getName()));
+        var annotations = own.getMetadata().getAnnotations();
+        needs.published()
+                .addAll(SecretSpec.names(
+                        annotations == null ? null : annotations.get(ApiGroup.SECRET_NAMES_ANNOTATION)));
         needs.secrets().addAll(SecretReferences.of(own.getSpec()));
         needs.target(Servers.spec(view, own).backupTo());
         Optional.ofNullable(own.getSpec().server()).ifPresent(needs.servers()::add);

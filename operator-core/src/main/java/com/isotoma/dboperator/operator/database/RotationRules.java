@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.operator.database;
 
+import com.isotoma.dboperator.crds.v1alpha1.Binding;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.crds.v1alpha1.RotationStatus;
@@ -8,10 +9,12 @@ import com.isotoma.dboperator.operator.job.Decision.CreateJob;
 import com.isotoma.dboperator.operator.turn.DatabaseFacts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** When a run is to change the password of a Database, or to end the one of before. */
+/** When a run is to change the password of a Database, to end the one of before, or to remove a Secret of before. */
 final class RotationRules {
     private RotationRules() {}
 
@@ -27,15 +30,24 @@ final class RotationRules {
                     String.valueOf(rotation.next()),
                     String.valueOf(rotation.retireAt()),
                     String.valueOf(rotation.begun()),
-                    String.valueOf(database.rotate()));
+                    String.valueOf(database.rotate()),
+                    String.valueOf(binding(database).former()));
         });
     }
 
     /** How long until one is due; empty where none will be by itself. */
     static Optional<Duration> wait(DatabaseFacts database, Instant now) {
-        return database.deleting() || database.status().phase() != DatabasePhase.CREATED
-                ? Optional.empty()
-                : Rotations.wait(rotation(database), database.rotate(), now);
+        if (database.deleting() || database.status().phase() != DatabasePhase.CREATED) {
+            return Optional.empty();
+        }
+        return Stream.concat(
+                        Rotations.wait(rotation(database), database.rotate(), now).stream(),
+                        binding(database).wait(now).stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    private static Binding binding(DatabaseFacts database) {
+        return Objects.requireNonNullElse(database.status().binding(), Binding.NONE);
     }
 
     private static RotationStatus rotation(DatabaseFacts database) {

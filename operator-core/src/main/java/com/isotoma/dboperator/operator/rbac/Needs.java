@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What the runs of one Database need, by name. It follows from what people wrote: from specs, and from the record of used
  * Secrets, which admission keeps runs from widening. Nothing that a run may write as it likes, such as a status, counts.
  *
+ * @param published names under which applications find its Secret, now or before
  * @param secrets that its own spec, and the resources that name it, refer to
  * @param privateKeys names of further ones, which its Backups may name and only runs that read backups may open
  * @param readable those of {@code privateKeys} that a run of it is to open now
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record Needs(
         String namespace,
         String database,
+        NavigableSet<String> published,
         NavigableSet<String> secrets,
         NavigableSet<String> privateKeys,
         NavigableSet<String> readable,
@@ -46,6 +48,7 @@ public record Needs(
         this(
                 namespace,
                 database,
+                new TreeSet<>(List.of(database)),
                 new TreeSet<>(),
                 new TreeSet<>(),
                 new TreeSet<>(),

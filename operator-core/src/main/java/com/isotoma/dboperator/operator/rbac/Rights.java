@@ -114,7 +114,7 @@ record Rights(
             rules.add(named(ApiGroup.NAME, "storagelocations", needs.locations(), "use"));
         }
         rules.addAll(needs.rules());
-        rules.add(named(CORE, "secrets", own, "delete", "get", "update"));
+        rules.add(named(CORE, "secrets", needs.published(), "delete", "get", "update"));
         if (!needs.secrets().isEmpty()) {
             rules.add(named(CORE, "secrets", needs.secrets(), "get", "patch"));
         }

@@ -8,20 +8,22 @@ import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Reasons;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The Secret that an application connects with. It has the name of its Database, and it is where the password of the
+ * The Secret that an application connects with. It has the name of its Database, or the one that
+ * {@code spec.secret.name} gives, and it is where the password of the
  * application's user is decided: who creates it first wins, and every run sets on the server what stands in it. Where to connect
- * changes last, when the server is ready for it, so that a change that is refused leaves applications as they are.
+ * changes last, when the server is ready for it, so that a change that is refused leaves applications as they are. After a change of
+ * its name the Secrets of before are kept as the one of now until their time has come.
  *
  * <p>Keys and type follow the Service Binding Specification for Kubernetes 1.1.
  */
@@ -35,12 +37,14 @@ public final class ApplicationSecret {
     private static final int LONGEST = 256;
 
     private final ClusterClient cluster;
+    private final SecretStore store;
     private final Passwords passwords;
     private final SecretValues values;
 
     @Inject
-    public ApplicationSecret(ClusterClient cluster, Passwords passwords, SecretValues values) {
+    ApplicationSecret(ClusterClient cluster, SecretStore store, Passwords passwords, SecretValues values) {
         this.cluster = cluster;
+        this.store = store;
         this.passwords = passwords;
         this.values = values;
     }
@@ -56,20 +60,20 @@ public final class ApplicationSecret {
         var given = database.spec().passwordFrom();
         if (given != null) {
             // Refuses a Secret that is not ours before the server is touched.
-            var present = findOurs(database);
+            var present = store.inUse(database);
             return new Credentials(login(present, content), given(database, given));
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var existing = findOurs(database);
-            var present = existing == null ? Optional.<String>empty() : password(existing);
+            var existing = store.inUse(database);
+            var present = existing.flatMap(ApplicationSecret::password);
             var login = login(existing, content);
             if (present.isPresent()) {
                 return new Credentials(login, present.get());
             }
             var next = new Credentials(login, passwords.next());
-            boolean written = existing == null
-                    ? write(null, SecretObject.wanted(database, content, next))
-                    : cluster.replaceIfUnchanged(withPassword(existing, next.password()), false)
+            boolean written = existing.isEmpty()
+                    ? store.write(null, SecretObject.wanted(database, content, next))
+                    : cluster.replaceIfUnchanged(withPassword(existing.get(), next.password()), false)
                             .isPresent();
             if (written) {
                 return next;
@@ -82,30 +86,59 @@ public final class ApplicationSecret {
      * Brings the Secret to {@code content}, which applications use from then on: after the server has it.
      *
      * @param account the login and its password of now
+     * @return names of the Secrets of before, which have the same now; the latest first
      * @throws DriverException of kind UNAVAILABLE when the Secret has another password meanwhile; it is not touched
      */
-    public void publish(DatabaseHandle database, SecretContent content, Credentials account) throws DriverException {
+    public List<String> publish(DatabaseHandle database, SecretContent content, Credentials account)
+            throws DriverException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var existing = findOurs(database);
-            var present = existing == null ? Optional.<String>empty() : password(existing);
+            var used = store.inUse(database);
+            var present = used.flatMap(ApplicationSecret::password);
             boolean given = database.spec().passwordFrom() != null;
             if (!given && present.isPresent() && !present.get().equals(account.password())) {
                 break;
             }
-            if (write(existing, SecretObject.wanted(database, content, account))) {
-                return;
+            var wanted = SecretObject.wanted(database, content, account);
+            used.ifPresent(before -> SecretObject.keepNotes(before, wanted));
+            if (store.write(store.current(database), wanted)) {
+                follow(database, content, account);
+                return store.former(database).stream()
+                        .map(secret -> secret.getMetadata().getName())
+                        .toList();
             }
         }
         throw changing(database);
     }
 
+    /**
+     * Brings the Secrets of before, which had other names, to what the one of now has.
+     *
+     * @throws DriverException of kind UNAVAILABLE when one of them is written by another hand all the time
+     */
+    public void follow(DatabaseHandle database, SecretContent content, Credentials account) throws DriverException {
+        var last = SecretNames.of(database).others();
+        for (int attempt = 0; !last.isEmpty() && attempt < ATTEMPTS; attempt++) {
+            var stale = new ArrayList<String>();
+            for (var secret : store.former(database)) {
+                var wanted = SecretObject.wanted(database, content, account);
+                wanted.getMetadata().setName(secret.getMetadata().getName());
+                if (!store.write(secret, wanted)) {
+                    stale.add(secret.getMetadata().getName());
+                }
+            }
+            last = stale;
+        }
+        if (!last.isEmpty()) {
+            throw changing(database);
+        }
+    }
+
     /** The login and password that the Secret has now; empty where it is missing, or has none that applications could use. */
     public Optional<Credentials> current(DatabaseHandle database, SecretContent content) throws DriverException {
-        var existing = findOurs(database);
-        if (existing == null) {
-            return Optional.empty();
-        }
-        var present = database.spec().passwordFrom() == null ? password(existing) : value(existing, PASSWORD);
+        var existing = store.inUse(database);
+        var present = database.spec().passwordFrom() == null
+                ? existing.flatMap(ApplicationSecret::password)
+                : existing.flatMap(secret -> value(secret, PASSWORD));
         return present.map(password -> new Credentials(login(existing, content), password));
     }
 
@@ -120,14 +153,15 @@ public final class ApplicationSecret {
             DatabaseHandle database, SecretContent content, Credentials from, Credentials to, String rotation)
             throws DriverException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var existing = findOurs(database);
-            if (existing == null
+            var existing = store.inUse(database);
+            if (existing.isEmpty()
                     || !current(database, content).filter(from::equals).isPresent()) {
                 break;
             }
             var wanted = SecretObject.wanted(database, content, to);
+            wanted.getMetadata().setName(existing.get().getMetadata().getName());
             wanted.getMetadata().getAnnotations().put(ApiGroup.ROTATION_ANNOTATION, rotation);
-            if (write(existing, wanted)) {
+            if (store.write(existing.get(), wanted)) {
                 return;
             }
         }
@@ -136,9 +170,10 @@ public final class ApplicationSecret {
 
     /** Whether the Secret has been given what {@link #rotate} of that name was to give it. */
     public boolean bears(DatabaseHandle database, String rotation) throws DriverException {
-        var existing = findOurs(database);
-        return existing != null
-                && rotation.equals(existing.getMetadata().getAnnotations().get(ApiGroup.ROTATION_ANNOTATION));
+        return store.inUse(database)
+                .map(secret -> secret.getMetadata().getAnnotations().get(ApiGroup.ROTATION_ANNOTATION))
+                .filter(rotation::equals)
+                .isPresent();
     }
 
     /** The password that a person decides. It may have whatever the server takes, but for what no client can send. */
@@ -161,20 +196,8 @@ public final class ApplicationSecret {
     private static DriverException changing(DatabaseHandle database) {
         return DriverException.unavailable(
                 Reasons.SECRET_CONFLICT,
-                "The Secret " + database.name() + " was changed by another hand while it was being written",
+                "The Secret " + database.secretName() + " was changed by another hand while it was being written",
                 null);
-    }
-
-    private @Nullable Secret findOurs(DatabaseHandle database) throws DriverException {
-        var existing = find(database);
-        if (existing != null && !SecretObject.isOurs(existing, database)) {
-            throw DriverException.user(
-                    Reasons.SECRET_CONFLICT,
-                    "A Secret " + database.name() + " exists in namespace " + database.namespace()
-                            + " and was not made for this Database: rename or delete it, or give the Database"
-                            + " another name");
-        }
-        return existing;
     }
 
     private static Secret withPassword(Secret secret, String password) {
@@ -191,52 +214,16 @@ public final class ApplicationSecret {
         return Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Deletes the Secret if it is this Database's. */
+    /** Deletes the Secret, under every name that it has. */
     public void delete(DatabaseHandle database) {
-        var existing = find(database);
-        if (existing != null && SecretObject.isOurs(existing, database)) {
-            cluster.writer().resource(existing).delete();
-        }
+        var names = SecretNames.of(database);
+        store.delete(database, List.of(names.current()));
+        store.delete(database, names.others());
     }
 
-    private @Nullable Secret find(DatabaseHandle database) {
-        return cluster.raw()
-                .secrets()
-                .inNamespace(database.namespace())
-                .withName(database.name())
-                .get();
-    }
-
-    /** @return false when somebody came between */
-    private boolean write(@Nullable Secret existing, Secret wanted) {
-        if (existing == null) {
-            try {
-                cluster.writer().resource(wanted).create();
-                return true;
-            } catch (KubernetesClientException e) {
-                if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-                    return false;
-                }
-                throw e;
-            }
-        }
-        if (!wanted.getType().equals(existing.getType())) {
-            // The type of a Secret cannot be changed.
-            cluster.writer().resource(existing).delete();
-            return write(null, wanted);
-        }
-        var metadata = existing.getMetadata();
-        var labels = SecretObject.labels(existing, wanted);
-        var annotations = SecretObject.annotations(existing, wanted);
-        if (wanted.getData().equals(existing.getData())
-                && labels.equals(metadata.getLabels())
-                && annotations.equals(metadata.getAnnotations())) {
-            return true;
-        }
-        existing.setData(wanted.getData());
-        metadata.setLabels(labels);
-        metadata.setAnnotations(annotations);
-        return cluster.replaceIfUnchanged(existing, false).isPresent();
+    /** Deletes those of these names, where they are this Database's. */
+    public void delete(DatabaseHandle database, Collection<String> names) {
+        store.delete(database, names);
     }
 
     private static Optional<String> password(Secret secret) {
@@ -250,9 +237,8 @@ public final class ApplicationSecret {
     }
 
     /** That of the Secret, unless it has none that could be. */
-    private static String login(@Nullable Secret secret, SecretContent content) {
-        return Optional.ofNullable(secret)
-                .flatMap(s -> value(s, USERNAME))
+    private static String login(Optional<Secret> secret, SecretContent content) {
+        return secret.flatMap(s -> value(s, USERNAME))
                 .filter(content.logins()::contains)
                 .orElseGet(content.logins()::getFirst);
     }

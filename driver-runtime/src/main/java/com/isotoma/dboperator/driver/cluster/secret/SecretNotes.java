@@ -4,6 +4,7 @@ import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.PastRestore;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.spi.DriverException;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import jakarta.inject.Inject;
@@ -27,10 +28,12 @@ public final class SecretNotes {
     private static final int MOST = 50;
 
     private final ClusterClient cluster;
+    private final SecretStore store;
 
     @Inject
-    public SecretNotes(ClusterClient cluster) {
+    SecretNotes(ClusterClient cluster, SecretStore store) {
         this.cluster = cluster;
+        this.store = store;
     }
 
     /** The Restores that the Secret remembers, the newest last. */
@@ -76,13 +79,14 @@ public final class SecretNotes {
         }
     }
 
+    /** The one that applications use; one of another hand has no notes. */
     private Optional<Secret> secret(DatabaseHandle database) {
-        return Optional.ofNullable(cluster.raw()
-                        .secrets()
-                        .inNamespace(database.namespace())
-                        .withName(database.name())
-                        .get())
-                .filter(secret -> SecretObject.isOurs(secret, database));
+        try {
+            return store.inUse(database);
+        } catch (DriverException e) {
+            LOG.info("{}", e.getMessage());
+            return store.former(database).stream().findFirst();
+        }
     }
 
     private static List<PastRestore> read(Secret secret) {

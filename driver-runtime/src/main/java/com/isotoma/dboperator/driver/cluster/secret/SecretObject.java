@@ -8,6 +8,7 @@ import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.support.Labels;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,13 +57,23 @@ final class SecretObject {
         return new SecretBuilder()
                 .withNewMetadata()
                 .withNamespace(database.namespace())
-                .withName(database.name())
+                .withName(database.secretName())
                 .withLabels(labels)
                 .withAnnotations(annotations)
                 .endMetadata()
                 .withType("servicebinding.io/" + binding.type())
                 .withData(data)
                 .build();
+    }
+
+    /** What a Secret remembers goes with it to its new name. */
+    static void keepNotes(Secret before, Secret wanted) {
+        for (var note : List.of(ApiGroup.RESTORED_ANNOTATION, ApiGroup.ROTATION_ANNOTATION)) {
+            var text = before.getMetadata().getAnnotations().get(note);
+            if (text != null) {
+                wanted.getMetadata().getAnnotations().put(note, text);
+            }
+        }
     }
 
     static Map<String, String> labels(Secret existing, Secret wanted) {

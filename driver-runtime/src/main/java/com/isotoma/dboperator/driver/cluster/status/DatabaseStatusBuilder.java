@@ -229,8 +229,8 @@ public final class DatabaseStatusBuilder {
         return this;
     }
 
-    public DatabaseStatusBuilder binding(String secretName) {
-        binding = new Binding(secretName);
+    public DatabaseStatusBuilder binding(Binding secrets) {
+        binding = secrets;
         return this;
     }
 

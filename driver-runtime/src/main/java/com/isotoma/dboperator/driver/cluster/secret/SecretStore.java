@@ -1,0 +1,109 @@
+package com.isotoma.dboperator.driver.cluster.secret;
+
+import com.isotoma.dboperator.driver.cluster.ClusterClient;
+import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
+import com.isotoma.dboperator.driver.spi.DriverException;
+import com.isotoma.dboperator.driver.spi.Reasons;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes the application's Secrets of a Database, and no Secret that was not made for it. */
+@Singleton
+final class SecretStore {
+    private final ClusterClient cluster;
+
+    @Inject
+    SecretStore(ClusterClient cluster) {
+        this.cluster = cluster;
+    }
+
+    /**
+     * The one of the name that the spec gives now; null where there is none.
+     *
+     * @throws DriverException of kind USER with {@link Reasons#SECRET_CONFLICT} when it is not this Database's
+     */
+    @Nullable
+    Secret current(DatabaseHandle database) throws DriverException {
+        var name = database.secretName();
+        var existing = find(database, name);
+        if (existing != null && !SecretObject.isOurs(existing, database)) {
+            throw DriverException.user(
+                    Reasons.SECRET_CONFLICT,
+                    "A Secret " + name + " exists in namespace " + database.namespace()
+                            + " and was not made for this Database: rename or delete it, or let spec.secret.name give"
+                            + " another name");
+        }
+        return existing;
+    }
+
+    /** Those of names of before, the latest first. */
+    List<Secret> former(DatabaseHandle database) {
+        return SecretNames.of(database).others().stream()
+                .flatMap(name -> Optional.ofNullable(find(database, name)).stream())
+                .filter(secret -> SecretObject.isOurs(secret, database))
+                .toList();
+    }
+
+    /** The one that applications use: of the current name, or as long as there is none, of the latest of before. */
+    Optional<Secret> inUse(DatabaseHandle database) throws DriverException {
+        var current = current(database);
+        return current == null ? former(database).stream().findFirst() : Optional.of(current);
+    }
+
+    /** Deletes those of these names that are the Database's. */
+    void delete(DatabaseHandle database, Collection<String> names) {
+        for (var name : names) {
+            var existing = find(database, name);
+            if (existing != null && SecretObject.isOurs(existing, database)) {
+                cluster.writer().resource(existing).delete();
+            }
+        }
+    }
+
+    private @Nullable Secret find(DatabaseHandle database, String name) {
+        return cluster.raw()
+                .secrets()
+                .inNamespace(database.namespace())
+                .withName(name)
+                .get();
+    }
+
+    /** @return false when another write came between */
+    boolean write(@Nullable Secret existing, Secret wanted) {
+        if (existing == null) {
+            try {
+                cluster.writer().resource(wanted).create();
+                return true;
+            } catch (KubernetesClientException e) {
+                if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                    return false;
+                }
+                throw e;
+            }
+        }
+        if (!wanted.getType().equals(existing.getType())) {
+            // The type of a Secret cannot be changed.
+            cluster.writer().resource(existing).delete();
+            return write(null, wanted);
+        }
+        var metadata = existing.getMetadata();
+        var labels = SecretObject.labels(existing, wanted);
+        var annotations = SecretObject.annotations(existing, wanted);
+        if (wanted.getData().equals(existing.getData())
+                && labels.equals(metadata.getLabels())
+                && annotations.equals(metadata.getAnnotations())) {
+            return true;
+        }
+        existing.setData(wanted.getData());
+        metadata.setLabels(labels);
+        metadata.setAnnotations(annotations);
+        return cluster.replaceIfUnchanged(existing, false).isPresent();
+    }
+}
