@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What {@link DriverApi#backup}, {@link DriverApi#restore} and the streams between them promise. */
-abstract class DumpContract extends IdentityContract {
+abstract class DumpContract extends TrapContract {
     private static final int TEXTS = 20;
     private static final int LENGTH = 20_000;
 

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 /** The page for auditors names tests: they exist, and its figures are those of its tables. */
 class SecurityAuditTest {
     private static final Path ROOT = Path.of("..");
+    /** Its tests are for drivers outside as well, and so not among the tests of its module. */
+    private static final Path CONTRACT = ROOT.resolve("driver-testkit");
+
     private static final Path PAGE = ROOT.resolve("docs/security-audit.md");
     private static final Pattern ROW = Pattern.compile("\\| (?!attempt |---)([^|]+) \\| ([^|]+) \\| ([^|]+) \\|");
     private static final Pattern NAMED = Pattern.compile("`([^`]+)`");
@@ -68,7 +71,8 @@ class SecurityAuditTest {
         try (var folders = Files.list(ROOT);
                 var examples = Files.list(ROOT.resolve("examples"))) {
             for (var folder : Stream.concat(folders, examples)
-                    .map(module -> module.resolve("src/test/java"))
+                    .flatMap(module -> Stream.of(module.resolve("src/test/java"), module.resolve("src/main/java")))
+                    .filter(folder -> folder.endsWith("src/test/java") || folder.startsWith(CONTRACT))
                     .filter(Files::isDirectory)
                     .toList()) {
                 try (var files = Files.walk(folder)) {

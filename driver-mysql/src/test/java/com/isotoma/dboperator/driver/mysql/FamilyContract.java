@@ -7,6 +7,7 @@ import com.isotoma.dboperator.testkit.ApplicationSession;
 import com.isotoma.dboperator.testkit.DriverContract;
 import com.isotoma.dboperator.testkit.JudgedError;
 import com.isotoma.dboperator.testkit.Targets;
+import com.isotoma.dboperator.testkit.Trap;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,11 @@ abstract class FamilyContract extends DriverContract {
     @Override
     protected DatabaseTarget atLocalPort(DatabaseTarget target, int port) {
         return Targets.connecting(target, Map.of("host", "127.0.0.1", "port", port, "sslMode", "DISABLED"));
+    }
+
+    @Override
+    protected List<Trap> traps() {
+        return Traps.on(server());
     }
 
     @Override

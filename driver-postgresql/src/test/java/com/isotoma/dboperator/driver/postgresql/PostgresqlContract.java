@@ -11,6 +11,7 @@ import com.isotoma.dboperator.testkit.ApplicationSession;
 import com.isotoma.dboperator.testkit.DriverContract;
 import com.isotoma.dboperator.testkit.JudgedError;
 import com.isotoma.dboperator.testkit.Targets;
+import com.isotoma.dboperator.testkit.Trap;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.sql.SQLException;
@@ -133,6 +134,11 @@ abstract class PostgresqlContract extends DriverContract {
         try (var connection = server.asApplication(target, password)) {
             return TestServer.ask(connection, "SELECT body FROM notes ORDER BY id");
         }
+    }
+
+    @Override
+    protected List<Trap> traps() {
+        return Traps.on(server);
     }
 
     @Override

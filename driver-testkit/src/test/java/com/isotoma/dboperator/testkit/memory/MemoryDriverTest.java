@@ -1,5 +1,7 @@
 package com.isotoma.dboperator.testkit.memory;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
@@ -10,6 +12,7 @@ import com.isotoma.dboperator.driver.spi.Settings;
 import com.isotoma.dboperator.testkit.ApplicationSession;
 import com.isotoma.dboperator.testkit.DriverContract;
 import com.isotoma.dboperator.testkit.JudgedError;
+import com.isotoma.dboperator.testkit.Trap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -53,6 +56,19 @@ class MemoryDriverTest extends DriverContract {
     @Override
     protected List<String> forbiddenSql(DatabaseTarget target) {
         return List.of("become the admin");
+    }
+
+    @Override
+    protected List<Trap> traps() {
+        return List.of(new Trap(
+                "row", (target, password) -> store(target, password, List.of(MemoryServer.CODE)), this::evaluate));
+    }
+
+    private void evaluate(DatabaseTarget target) throws DriverException {
+        try (var connection = rules.connect(target)) {
+            connection.logIn(target.admin(), "");
+            assertThat(connection.ask("evaluate", rules.place(target))).containsExactly("ok");
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 /** A database server with databases, users and sessions, on a free port of this machine, all of it in memory. */
 final class MemoryServer implements AutoCloseable {
     static final String ADMIN = "admin";
+    static final String CODE = "refuse the admin: ";
     static final String ADMIN_PASSWORD = "Admin-Secret-4711";
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

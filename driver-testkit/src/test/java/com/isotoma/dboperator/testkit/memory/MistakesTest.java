@@ -28,6 +28,7 @@ class MistakesTest {
                     MistakesOfRotation.ALL,
                     MistakesOfParts.ALL,
                     MistakesOfReach.ALL,
+                    MistakesOfTrust.ALL,
                     MistakesOfErrors.ALL)
             .flatMap(List::stream)
             .toList();

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.testkit.memory;
 
+import com.isotoma.dboperator.testkit.Trap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -124,6 +125,7 @@ final class Store {
             case "set user" -> setUser(name, request.get(2), request.get(3));
             case "set database" ->
                 setDatabase(name, request.get(2), request.get(3), request.get(4).equals("open"));
+            case "evaluate" -> evaluate(name);
             case "count" -> List.of("ok", String.valueOf(rows(name).size()));
             case "add" -> databases.containsKey(name) ? add(required(name), request.get(2)) : MISSING;
             case "lock" -> lock(name, true);
@@ -134,6 +136,11 @@ final class Store {
             case "drop user" -> users.remove(name) == null ? MISSING : OK;
             default -> List.of("not understood");
         };
+    }
+
+    /** Rows are data, but those that begin like this are code to whoever has the server evaluate them. */
+    private List<String> evaluate(String name) {
+        return rows(name).stream().anyMatch(row -> row.startsWith(MemoryServer.CODE)) ? List.of(Trap.SPRUNG) : OK;
     }
 
     private Database required(String name) {
