@@ -90,4 +90,46 @@ class TlsOfDatabasesIT {
             namespace.awaitGone("orders");
         }
     }
+
+    /** What it names is in the operator's namespace, where no team reaches it. */
+    @ParameterizedTest
+    @CsvSource({"postgresql, POSTGRESQL", "mysql, MYSQL"})
+    void aDatabaseServerSaysItForItsDatabases(String driver, String server) throws Exception {
+        try (var namespace = TestNamespace.create();
+                var servers = new DatabaseServers();
+                var operators = new OperatorObjects()) {
+            var ca = file(server, "CA");
+            var map = operators.configMap("ca.crt", ca);
+            var client = operators.secret(
+                    Map.of("tls.crt", file(server, "CLIENT_CERTIFICATE"), "tls.key", file(server, "CLIENT_KEY")));
+            var name = servers.of(
+                    Servers.of(driver),
+                    "'*'",
+                    "deletionPolicy: Delete\n  tls: {mode: VerifyFull, caCertificate: {configMapKeyRef: {name: " + map
+                            + ", key: ca.crt}}, clientCertificate: {secretName: " + client + "}}");
+            namespace.apply(DatabaseServers.database("orders", name));
+            namespace.awaitReady("orders");
+
+            assertThat(namespace.secretValue("orders", "ca.crt")).isEqualTo(ca);
+            assertThat(namespace.secretValue("orders", "uri")).containsIgnoringCase("verify");
+            assertThat(Objects.requireNonNull(namespace.status("orders").conditions()))
+                    .noneMatch(c -> c.getType().equals("TlsNotVerified"));
+            TestNamespace.await()
+                    .untilAsserted(
+                            () -> assertThat(servers.get(name).getStatus().conditions())
+                                    .anyMatch(c -> c.getType().equals("Reachable")
+                                            && c.getStatus().equals("True")));
+            assertThat(namespace.everythingButSecrets()).doesNotContain("PRIVATE KEY");
+
+            operators.deleteConfigMap(map);
+            namespace.apply(DatabaseServers.database("items", name));
+            namespace.awaitRefusal(
+                    "items", "ConfigMapNotFound", "DatabaseServer " + name + ": spec.tls.caCertificate", map);
+            namespace.deleteDatabase("items");
+            namespace.awaitGone("items");
+            operators.configMap(map, "ca.crt", ca);
+            namespace.deleteDatabase("orders");
+            namespace.awaitGone("orders");
+        }
+    }
 }

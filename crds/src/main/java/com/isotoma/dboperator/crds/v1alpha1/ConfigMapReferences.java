@@ -16,6 +16,11 @@ public final class ConfigMapReferences {
         return names;
     }
 
+    /** Those of a server, which are in the operator's namespace. */
+    public static NavigableSet<String> of(DatabaseServerSpec spec) {
+        return of(spec.tls());
+    }
+
     /** Those of {@code tls}; none where there is no such part. */
     public static NavigableSet<String> of(@Nullable TlsSpec tls) {
         var names = new TreeSet<String>();

@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
                 + " valueFrom.secretKeyRef, a key of a Secret in the operator's namespace",
         fieldPath = ".credentials.password")
 @ValidationRule(
+        value = "!has(self.tls) || !('sslMode' in self.connect || 'caCertificate' in self.connect)",
+        message = "tls and the keys sslMode and caCertificate of connect say the same: keep tls and remove these keys",
+        fieldPath = ".tls")
+@ValidationRule(
         value = "has(self.backupTo) || (has(self.deletionPolicy) && self.deletionPolicy != 'BackupThenDelete')",
         message = "without backupTo the Databases could not be backed up before deletion: add backupTo, or set"
                 + " deletionPolicy to Delete (the data is lost) or Retain (the data stays on the server)",
@@ -50,6 +54,12 @@ public record DatabaseServerSpec(
                 + " may be written without quotes. Applications get it in their Secrets.")
         @Required
         Map<String, IntOrString> connect,
+
+        @JsonPropertyDescription(
+                "How connections to the server are protected, those of runs and of applications. The Secrets"
+                        + " and ConfigMaps are in the operator's own namespace. Default: as connect says.")
+        @Nullable
+        TlsSpec tls,
 
         @JsonPropertyDescription(
                 "The server's admin account. The Secrets are in the operator's own namespace; no user of"

@@ -52,9 +52,8 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".tls")
 @ValidationRule(
         value = "!has(self.tls) || !has(self.server)",
-        message =
-                "tls is about a server that is described here; the connect of a DatabaseServer says how connections to it"
-                        + " are protected: remove tls",
+        message = "tls is about a server that is described here; the tls of a DatabaseServer says how connections to it"
+                + " are protected: remove tls",
         fieldPath = ".tls")
 public record DatabaseSpec(
         @JsonPropertyDescription(

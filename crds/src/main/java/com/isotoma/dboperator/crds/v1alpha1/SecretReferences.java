@@ -82,7 +82,9 @@ public final class SecretReferences {
 
     /** Those of a server, which are in the operator's namespace. */
     public static NavigableSet<String> of(DatabaseServerSpec spec) {
-        return of(spec.credentials());
+        var names = of(spec.credentials());
+        names.addAll(of(spec.tls()));
+        return names;
     }
 
     private static NavigableSet<String> of(@Nullable AdminCredentials credentials) {

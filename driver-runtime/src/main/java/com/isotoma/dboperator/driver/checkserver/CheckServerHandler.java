@@ -59,7 +59,7 @@ public final class CheckServerHandler implements OperationHandler {
     private static void ask(RunContext context, ServerHandle server) throws InterruptedException {
         try {
             var driver = context.get(Drivers.class).find(server.spec().driver());
-            var target = context.get(DatabaseTargets.class).ofServer(server, SYSTEM.of(context), driver.naming());
+            var target = context.get(DatabaseTargets.class).ofServer(server, SYSTEM.of(context), driver);
             driver.validate(target);
             var info = driver.probe(target);
             server.answered(info);

@@ -9,6 +9,7 @@ import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.crds.v1alpha1.RotationStatus;
 import com.isotoma.dboperator.crds.v1alpha1.SecretSpec;
+import com.isotoma.dboperator.crds.v1alpha1.TlsSpec;
 import com.isotoma.dboperator.driver.cluster.status.Conditions;
 import com.isotoma.dboperator.driver.cluster.status.DatabaseStatusBuilder;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -73,9 +74,19 @@ public final class DatabaseHandle extends ResourceHandle<Database, DatabaseStatu
         return adminNamespace;
     }
 
+    /** How connections to its server are protected, if that is said. */
+    public @Nullable TlsSpec tls() {
+        return server == null ? spec().tls() : server.spec().tls();
+    }
+
     /** A field of the spec that says which server it is, as messages name it. */
     public String serverField(String field) {
-        return (server == null ? "spec." : "DatabaseServer " + server.name() + ": spec.") + field;
+        return serverPlace() + "spec." + field;
+    }
+
+    /** What stands before such a field: nothing where the Database says it itself. */
+    public String serverPlace() {
+        return server == null ? "" : "DatabaseServer " + server.name() + ": ";
     }
 
     private <T> T required(@Nullable T value, String field) {

@@ -39,6 +39,7 @@ public final class ConnectSettings {
      *
      * @param namespace of the Secrets and ConfigMaps that {@code tls} names
      * @param driver its name
+     * @param where what stands before {@code spec} in messages: nothing for a resource that says it itself
      * @param lastCa the CA's certificate that stands in for a ConfigMap that is gone; null for none
      */
     public record Source(
@@ -46,7 +47,12 @@ public final class ConnectSettings {
             String driver,
             Map<String, IntOrString> connect,
             @Nullable TlsSpec tls,
-            @Nullable String lastCa) {}
+            String where,
+            @Nullable String lastCa) {
+        private String field(String name) {
+            return where + "spec." + name;
+        }
+    }
 
     /**
      * The settings for a driver.
@@ -61,13 +67,13 @@ public final class ConnectSettings {
         if (keys != null) {
             for (var key : new TreeSet<>(keys.clientKeys())) {
                 if (values.containsKey(key)) {
-                    throw invalid("spec.connect." + key + " is not given there: name a Secret of type"
+                    throw invalid(source.field("connect." + key) + " is not given there: name a Secret of type"
                             + " kubernetes.io/tls in spec.tls.clientCertificate");
                 }
             }
         }
         return source.tls() == null
-                ? new Settings("spec.connect", values)
+                ? new Settings(source.field("connect"), values)
                 : withTls(source, source.tls(), keys, values);
     }
 
@@ -76,35 +82,35 @@ public final class ConnectSettings {
         if (keys == null) {
             throw DriverException.user(
                     Reasons.NOT_SUPPORTED,
-                    "spec.tls is set, and the driver " + source.driver()
+                    source.field("tls") + " is set, and the driver " + source.driver()
                             + " does not take it: remove it, and use the keys of spec.connect that the driver has for it,"
                             + " if any");
         }
         for (var key : new TreeSet<>(Set.of(keys.mode(), keys.caCertificate()))) {
             if (values.containsKey(key)) {
-                throw invalid("spec.tls and spec.connect." + key
+                throw invalid(source.field("tls") + " and spec.connect." + key
                         + " say the same: keep spec.tls and remove the key from spec.connect");
             }
         }
         var fields = new HashMap<String, String>();
-        values.put(keys.mode(), mode(source.driver(), tls, keys));
-        fields.put(keys.mode(), "spec.tls.mode");
+        values.put(keys.mode(), mode(source, tls, keys));
+        fields.put(keys.mode(), source.field("tls.mode"));
         var ca = ca(source, tls);
         if (ca.isPresent()) {
             values.put(keys.caCertificate(), ca.get());
         }
-        fields.put(keys.caCertificate(), "spec.tls.caCertificate");
+        fields.put(keys.caCertificate(), source.field("tls.caCertificate"));
         if (tls.clientCertificate() != null) {
             client(source, tls.clientCertificate(), keys, values, fields);
         }
-        return new Settings("spec.connect", values, fields);
+        return new Settings(source.field("connect"), values, fields);
     }
 
-    private static String mode(String driver, TlsSpec tls, TlsSettings keys) throws DriverException {
+    private static String mode(Source source, TlsSpec tls, TlsSettings keys) throws DriverException {
         var mode = TlsMode.valueOf(tls.effectiveMode().name());
         var word = keys.modes().get(mode);
         if (word == null) {
-            throw invalid("spec.tls.mode is " + mode.word() + ", which the driver " + driver
+            throw invalid(source.field("tls.mode") + " is " + mode.word() + ", which the driver " + source.driver()
                     + " does not have: give one of "
                     + keys.modes().keySet().stream().sorted().map(TlsMode::word).collect(Collectors.joining(", ")));
         }
@@ -120,15 +126,15 @@ public final class ConnectSettings {
         var pem = ca(source, given);
         if (pem.isBlank()) {
             // Drivers take a blank one for none, and would trust public CAs.
-            throw invalid(
-                    "spec.tls.caCertificate is empty: give the CA's certificate in PEM form, or remove the field to"
-                            + " trust the CAs that the driver's image trusts");
+            throw invalid(source.field("tls.caCertificate")
+                    + " is empty: give the CA's certificate in PEM form, or remove the field to"
+                    + " trust the CAs that the driver's image trusts");
         }
         return Optional.of(pem);
     }
 
     private String ca(Source source, CertificateSource given) throws DriverException {
-        var field = "spec.tls.caCertificate";
+        var field = source.field("tls.caCertificate");
         if (given.secretKeyRef() != null) {
             return secrets.value(source.namespace(), field + ".secretKeyRef", given.secretKeyRef());
         }
@@ -155,22 +161,23 @@ public final class ConnectSettings {
         if (keys.clientCertificate() == null || keys.clientKey() == null) {
             throw DriverException.user(
                     Reasons.NOT_SUPPORTED,
-                    "spec.tls.clientCertificate is set, and the driver " + source.driver()
+                    source.field("tls.clientCertificate") + " is set, and the driver " + source.driver()
                             + " shows no certificate to its servers: remove it");
         }
         values.put(keys.clientCertificate(), secret(source, given, ClientCertificate.CERTIFICATE));
         values.put(keys.clientKey(), secret(source, given, ClientCertificate.KEY));
-        fields.put(keys.clientCertificate(), field(given, ClientCertificate.CERTIFICATE));
-        fields.put(keys.clientKey(), field(given, ClientCertificate.KEY));
+        fields.put(keys.clientCertificate(), field(source, given, ClientCertificate.CERTIFICATE));
+        fields.put(keys.clientKey(), field(source, given, ClientCertificate.KEY));
     }
 
     private String secret(Source source, ClientCertificate given, String key) throws DriverException {
         return secrets.value(
-                source.namespace(), "spec.tls.clientCertificate", new SecretKeyRef(given.secretName(), key));
+                source.namespace(), source.field("tls.clientCertificate"), new SecretKeyRef(given.secretName(), key));
     }
 
-    private static String field(ClientCertificate given, String key) {
-        return key + " of the Secret " + given.secretName() + ", which spec.tls.clientCertificate names,";
+    private static String field(Source source, ClientCertificate given, String key) {
+        return key + " of the Secret " + given.secretName() + ", which " + source.field("tls.clientCertificate")
+                + " names,";
     }
 
     private static DriverException invalid(String message) {

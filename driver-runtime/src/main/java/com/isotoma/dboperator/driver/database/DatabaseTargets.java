@@ -117,30 +117,33 @@ public final class DatabaseTargets {
     }
 
     /** A target for looking at a server, without a database or a user. */
-    public DatabaseTarget ofServer(ServerHandle server, String itsNamespace, NamingRules rules) throws DriverException {
+    public DatabaseTarget ofServer(ServerHandle server, String itsNamespace, DriverApi driver) throws DriverException {
+        var rules = driver.naming();
+        var spec = server.spec();
+        refuseMetadata("spec.connect", spec.connect());
         var rule = new Names.Rule(Math.min(rules.maxDatabaseName(), rules.maxUsername()), rules::reserves);
         var name = Names.database(null, itsNamespace, server.name(), rule);
         return new DatabaseTarget(
                 new Owner(cluster.clusterId(), itsNamespace, server.name()),
                 name,
                 name,
-                connect("spec.connect", server.spec().connect()),
+                connects.of(
+                        new ConnectSettings.Source(itsNamespace, spec.driver(), spec.connect(), spec.tls(), "", null),
+                        driver.settings().tls()),
                 new Settings("spec.options", Map.of()),
-                admin(itsNamespace, "spec.credentials", server.spec().credentials()));
+                admin(itsNamespace, "spec.credentials", spec.credentials()));
     }
 
     private DatabaseTarget of(DatabaseHandle database, DriverApi driver, Map<String, Object> options)
             throws DriverException {
         var rules = driver.naming();
-        var connect = connect(database.serverField("connect"), database.connect());
+        refuseMetadata(database.serverField("connect"), database.connect());
         var admin = admin(database.adminNamespace(), database.serverField("credentials"), database.credentials());
         return new DatabaseTarget(
                 new Owner(cluster.clusterId(), database.namespace(), database.name()),
                 databaseName(database, rules),
                 username(database, rules, admin),
-                database.spec().server() == null
-                        ? connects.of(source(database), driver.settings().tls())
-                        : connect,
+                connects.of(source(database), driver.settings().tls()),
                 new Settings("spec.options", options),
                 admin);
     }
@@ -152,25 +155,23 @@ public final class DatabaseTargets {
                 secrets.resolve(namespace, field + ".password", given.password()));
     }
 
-    private static Settings connect(String field, Map<String, IntOrString> given) throws DriverException {
-        var host = given.get("host");
+    /** Here, so that it holds for every driver. */
+    private static void refuseMetadata(String field, Map<String, IntOrString> connect) throws DriverException {
+        var host = connect.get("host");
         if (host != null) {
-            // Here, so that it holds for every driver.
             MetadataAddresses.refuse(field + ".host", String.valueOf(host.getValue()));
         }
-        var values = new HashMap<String, Object>();
-        given.forEach((key, value) -> values.put(key, String.valueOf(value.getValue())));
-        return new Settings(field, values);
     }
 
     /** The namespace of a Database that is being deleted may have lost its ConfigMaps already. */
     private static ConnectSettings.Source source(DatabaseHandle database) {
         var spec = database.spec();
         return new ConnectSettings.Source(
-                database.namespace(),
+                spec.server() == null ? database.namespace() : database.adminNamespace(),
                 database.driver(),
                 database.connect(),
-                spec.tls(),
+                database.tls(),
+                database.serverPlace(),
                 database.deletionRequested() ? database.status().caCertificate() : null);
     }
 

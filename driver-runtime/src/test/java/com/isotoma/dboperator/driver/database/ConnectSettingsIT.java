@@ -84,7 +84,7 @@ class ConnectSettingsIT {
             String tls, @Nullable String lastCa, Map<String, IntOrString> connect, @Nullable TlsSettings keys)
             throws DriverException {
         var spec = read(tls);
-        return connects.of(new ConnectSettings.Source(namespace, "mine", connect, spec, lastCa), keys)
+        return connects.of(new ConnectSettings.Source(namespace, "mine", connect, spec, "", lastCa), keys)
                 .values();
     }
 
@@ -114,7 +114,8 @@ class ConnectSettingsIT {
     void messagesNameTheFieldsOfTls() throws Exception {
         var spec = read("{clientCertificate: {secretName: client}}");
         var settings = connects.of(
-                new ConnectSettings.Source(namespace, "mine", Map.of("port", new IntOrString(1)), spec, null), KEYS);
+                new ConnectSettings.Source(namespace, "mine", Map.of("port", new IntOrString(1)), spec, "", null),
+                KEYS);
 
         assertThat(settings.field("mode")).isEqualTo("spec.tls.mode");
         assertThat(settings.field("port")).isEqualTo("spec.connect.port");

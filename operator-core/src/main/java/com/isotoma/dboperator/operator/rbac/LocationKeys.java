@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.operator.rbac;
 
 import com.isotoma.dboperator.crds.contract.NestedLocations;
+import com.isotoma.dboperator.crds.v1alpha1.ConfigMapReferences;
 import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import com.isotoma.dboperator.operator.view.ClusterView;
@@ -15,10 +16,15 @@ import java.util.TreeSet;
  * @param locations names of StorageLocations
  * @param servers names of DatabaseServers
  * @param secrets names of the Secrets that they refer to, in the operator's namespace
+ * @param configMaps likewise
  * @param cloudRole whether one of them has no access key: its pods are given a role by the cloud
  */
 public record LocationKeys(
-        NavigableSet<String> locations, NavigableSet<String> servers, NavigableSet<String> secrets, boolean cloudRole) {
+        NavigableSet<String> locations,
+        NavigableSet<String> servers,
+        NavigableSet<String> secrets,
+        NavigableSet<String> configMaps,
+        boolean cloudRole) {
     /** Whether they open nothing. */
     boolean none() {
         return locations.isEmpty() && servers.isEmpty();
@@ -28,14 +34,16 @@ public record LocationKeys(
     LocationKeys and(ClusterView view, String namespace, Collection<String> names) {
         var all = new TreeSet<>(servers);
         var keys = new TreeSet<>(secrets);
+        var maps = new TreeSet<>(configMaps);
         names.stream()
                 .flatMap(name -> view.server(name).stream())
                 .filter(server -> server.getSpec().allows(namespace))
                 .forEach(server -> {
                     all.add(server.getMetadata().getName());
                     keys.addAll(SecretReferences.of(server.getSpec()));
+                    maps.addAll(ConfigMapReferences.of(server.getSpec()));
                 });
-        return new LocationKeys(locations, all, keys, cloudRole);
+        return new LocationKeys(locations, all, keys, maps, cloudRole);
     }
 
     /** Those of {@code names} that the namespace may use and that share no folder with older ones, as the caches have it now. */
@@ -55,7 +63,7 @@ public record LocationKeys(
                 .filter(locations::contains)
                 .flatMap(name -> view.location(name).stream())
                 .forEach(location -> keys.addAll(SecretReferences.reading(location.getSpec())));
-        return new LocationKeys(locations, servers, keys, cloudRole);
+        return new LocationKeys(locations, servers, keys, configMaps, cloudRole);
     }
 
     /** What writing to them takes. */
@@ -68,6 +76,6 @@ public record LocationKeys(
             secrets.addAll(SecretReferences.of(location.getSpec()));
             cloudRole |= location.getSpec().s3().credentials() == null;
         }
-        return new LocationKeys(names, new TreeSet<>(), secrets, cloudRole);
+        return new LocationKeys(names, new TreeSet<>(), secrets, new TreeSet<>(), cloudRole);
     }
 }

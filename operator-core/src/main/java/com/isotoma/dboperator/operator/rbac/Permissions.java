@@ -2,6 +2,7 @@ package com.isotoma.dboperator.operator.rbac;
 
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +45,20 @@ public final class Permissions {
                 .toList();
     }
 
-    /** To read Secrets; nothing where there are none. */
+    /** To read Secrets and ConfigMaps; nothing where there are none. */
     public static List<PolicyRule> reading(LocationKeys keys) {
-        return keys.secrets().isEmpty() ? List.of() : List.of(named("", "secrets", keys.secrets(), "get"));
+        return reading(keys.secrets(), keys.configMaps());
+    }
+
+    /** The same by their names. */
+    public static List<PolicyRule> reading(Collection<String> secrets, Collection<String> configMaps) {
+        var rules = new ArrayList<PolicyRule>();
+        if (!secrets.isEmpty()) {
+            rules.add(named("", "secrets", secrets, "get"));
+        }
+        if (!configMaps.isEmpty()) {
+            rules.add(named("", "configmaps", configMaps, "get"));
+        }
+        return rules;
     }
 }

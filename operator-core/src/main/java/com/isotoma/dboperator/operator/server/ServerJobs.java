@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.operator.server;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.ConfigMapReferences;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
@@ -36,11 +37,8 @@ public final class ServerJobs {
 
     /** As for a StorageLocation, the last rule is what the policy asks for when a run writes the status. */
     public static List<PolicyRule> rules(DatabaseServer server) {
-        var rules = new ArrayList<PolicyRule>();
-        var secrets = SecretReferences.of(server.getSpec());
-        if (!secrets.isEmpty()) {
-            rules.add(Permissions.named("", "secrets", secrets, "get"));
-        }
+        var rules = new ArrayList<>(
+                Permissions.reading(SecretReferences.of(server.getSpec()), ConfigMapReferences.of(server.getSpec())));
         rules.add(Permissions.named(
                 ApiGroup.NAME,
                 "databaseservers/status",

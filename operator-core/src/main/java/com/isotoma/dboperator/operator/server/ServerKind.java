@@ -33,6 +33,7 @@ public final class ServerKind {
             server.setSpec(new DatabaseServerSpec(
                     spec.driver(),
                     ServerPlace.kept(spec.connect()),
+                    KeptParts.of(spec.tls()),
                     new AdminCredentials(
                             KeptParts.secretName(spec.credentials().username()),
                             KeptParts.secretName(spec.credentials().password())),

@@ -26,6 +26,7 @@ class LocationRoleTest {
                 new TreeSet<>(List.of("a")),
                 new TreeSet<>(),
                 new TreeSet<>(List.of("what its StorageLocations and its DatabaseServer refer to")),
+                new TreeSet<>(List.of("what its DatabaseServer refers to")),
                 false);
         var trial = LocationJobs.rules(location("the StorageLocation", "what it refers to", "*"));
 
@@ -138,11 +139,12 @@ class LocationRoleTest {
                 spec:
                   driver: d
                   connect: {host: h}
+                  tls: {caCertificate: {configMapKeyRef: {name: %s, key: k}}}
                   credentials:
                     username: {value: admin}
                     password: {valueFrom: {secretKeyRef: {name: %s, key: k}}}
                   allowedNamespaces: ['%s']
-                """.formatted(name, secret, namespace), DatabaseServer.class);
+                """.formatted(name, secret, secret, namespace), DatabaseServer.class);
     }
 
     private static List<PolicyRule> secrets(LocationKeys keys) {

@@ -90,7 +90,11 @@ class RightsTest {
 
     private static LocationKeys keys() {
         return new LocationKeys(
-                new TreeSet<>(List.of("offsite")), new TreeSet<>(), new TreeSet<>(List.of("key")), false);
+                new TreeSet<>(List.of("offsite")),
+                new TreeSet<>(),
+                new TreeSet<>(List.of("key")),
+                new TreeSet<>(),
+                false);
     }
 
     private static Account account(Subject subject) {

@@ -49,6 +49,7 @@ class ServerRulesTest {
         server.setSpec(new DatabaseServerSpec(
                 spec.driver(),
                 spec.connect(),
+                spec.tls(),
                 spec.credentials(),
                 spec.allowedNamespaces(),
                 spec.backupTo(),
