@@ -34,8 +34,11 @@ final class UserOperation {
             try (owner) {
                 rights(connector, session);
             }
-            roles.actAsOwner();
             var current = request.current();
+            if (current != null) {
+                new LoginSettings(current.username(), request.account().username(), session).carryOver();
+            }
+            roles.actAsOwner();
             if (current != null) {
                 new NextLogin(target, user.username(), connector, session).requireTaken(current, request.account());
             }
