@@ -175,6 +175,55 @@ class DatabaseUserIT {
     }
 
     @Test
+    void theyGoWithTheirNamespace() throws Exception {
+        var server = Servers.POSTGRESQL;
+        try (var namespace = TestNamespace.create(server)) {
+            var users = new DatabaseUsers(namespace, server);
+            namespace.apply(DatabaseYaml.of(server, "orders").set("deletionPolicy", "Delete"));
+            users.apply("reader", "orders", "ReadOnly");
+            users.awaitReady("reader");
+            var username = Objects.requireNonNull(users.status("reader").username());
+
+            namespace.client.namespaces().withName(namespace.name).delete();
+
+            TestNamespace.await()
+                    .untilAsserted(() -> assertThat(namespace
+                                    .client
+                                    .namespaces()
+                                    .withName(namespace.name)
+                                    .get())
+                            .isNull());
+            assertThat(server.hasUser(username)).isFalse();
+        }
+    }
+
+    @Test
+    void theyGoOnWhereTheirDatabaseIsRetainedAndMadeAgain() throws Exception {
+        var server = Servers.MYSQL;
+        try (var namespace = TestNamespace.create(server)) {
+            var users = new DatabaseUsers(namespace, server);
+            namespace.apply(DatabaseYaml.of(server, "orders").set("deletionPolicy", "Retain"));
+            users.apply("reader", "orders", "ReadOnly");
+            users.awaitReady("reader");
+            var before = namespace.secretValues("reader");
+            namespace.deleteDatabase("orders");
+            namespace.awaitGone("orders");
+            users.awaitRefusal("reader", "DatabaseNotFound", "orders");
+            assertThat(users.may("reader", "SELECT 1")).isTrue();
+
+            // The same Database again takes its database up, and the user goes on.
+            namespace.apply(DatabaseYaml.of(server, "orders").set("deletionPolicy", "Delete"));
+            users.awaitReady("reader");
+            assertThat(namespace.secretValues("reader")).isEqualTo(before);
+            users.delete("reader");
+            users.awaitGone("reader");
+            assertThat(server.hasUser(SqlServer.value(before, "username"))).isFalse();
+            namespace.deleteDatabase("orders");
+            namespace.awaitGone("orders");
+        }
+    }
+
+    @Test
     void aDriverThatHasNoUsersSaysSo() throws Exception {
         var server = Servers.demoHttp();
         try (var namespace = TestNamespace.create(server)) {
