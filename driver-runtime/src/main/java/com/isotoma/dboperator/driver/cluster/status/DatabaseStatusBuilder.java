@@ -165,7 +165,6 @@ public final class DatabaseStatusBuilder {
         return this;
     }
 
-    /** Sets the line for people alone. */
     public DatabaseStatusBuilder message(String message) {
         this.message = Conditions.shortened(message);
         return this;
