@@ -8,6 +8,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseUser;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
@@ -82,6 +83,23 @@ final class DatabaseKinds {
                             wide("Safety Backup", "string", ".status.safetyBackup"),
                             wide("Source", "string", ".status.source")),
                     status("Complete"),
+                    List.of(),
+                    Optional.empty()),
+            new CrdKind(
+                    DatabaseUser.class,
+                    "A further user of one Database, with rights and a Secret of its own.",
+                    CATEGORIES,
+                    List.of(
+                            column("Database", "string", ".spec.database"),
+                            column("Access", "string", ".spec.access"),
+                            column("Ready", "string", ".status.conditions[?(@.type==\"Ready\")].status"),
+                            column("Reason", "string", ".status.conditions[?(@.type==\"Ready\")].reason"),
+                            column("Secret", "string", ".status.binding.name"),
+                            column("Age", "date", ".metadata.creationTimestamp"),
+                            wide("Phase", "string", ".status.phase"),
+                            wide("Username", "string", ".status.username"),
+                            wide("Message", "string", ".status.conditions[?(@.type==\"Ready\")].message")),
+                    status("Ready"),
                     List.of(),
                     Optional.empty()),
             new CrdKind(

@@ -7,6 +7,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
 import com.isotoma.dboperator.crds.v1alpha1.Transitions;
+import com.isotoma.dboperator.crds.v1alpha1.UserPhase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,11 @@ class StateDiagramTest {
     @Test
     void diagramOfTheRestoreShowsExactlyTheTransitionsOfTheCode() throws IOException {
         assertThat(drawn(2)).isEqualTo(coded(List.of(RestorePhase.values()), Transitions::from));
+    }
+
+    @Test
+    void diagramOfTheDatabaseUserShowsExactlyTheTransitionsOfTheCode() throws IOException {
+        assertThat(drawn(3)).isEqualTo(coded(List.of(UserPhase.values()), Transitions::from));
     }
 
     private static Set<String> drawn(int block) throws IOException {

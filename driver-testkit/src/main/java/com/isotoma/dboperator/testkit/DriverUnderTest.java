@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.isotoma.dboperator.driver.spi.Capability;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -90,6 +91,11 @@ public abstract class DriverUnderTest {
     /** Likewise: SQL, each of which only the admin could run, or that reaches for the admin's rights. */
     protected List<String> forbiddenSql(DatabaseTarget target) {
         throw new UnsupportedOperationException("a driver with INITIAL_SQL gives statements here");
+    }
+
+    /** For drivers with {@link Capability#USERS}: runs a statement; false where the server lets this login not in, or not do it. */
+    protected boolean maySql(DatabaseTarget target, Credentials login, String statement) throws Exception {
+        throw new UnsupportedOperationException("a driver with USERS runs statements here");
     }
 
     /** For drivers with {@link Capability#PARTIAL_BACKUPS}: a pattern that matches the table of {@link #store} alone. */

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What {@link DriverApi#backupPart} promises. */
-abstract class PartContract extends RotationContract {
+abstract class PartContract extends UserLifeContract {
     private static final List<String> TEXTS = List.of("one", "two");
     private static final String NO_TABLE = "no_table_has_this_name_*";
 

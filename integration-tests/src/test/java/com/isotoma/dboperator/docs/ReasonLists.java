@@ -5,6 +5,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleStatus;
 import com.isotoma.dboperator.crds.v1alpha1.BackupStatus;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseServerStatus;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseUserStatus;
 import com.isotoma.dboperator.crds.v1alpha1.RestoreStatus;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocationStatus;
 import com.isotoma.dboperator.demo.v1alpha1.DemoReasons;
@@ -22,6 +23,7 @@ import com.isotoma.dboperator.reasons.RestoreReasons;
 import com.isotoma.dboperator.reasons.RetentionReasons;
 import com.isotoma.dboperator.reasons.ScheduleReasons;
 import com.isotoma.dboperator.reasons.ServerReasons;
+import com.isotoma.dboperator.reasons.UserReasons;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -34,6 +36,7 @@ final class ReasonLists {
     static final List<Map.Entry<String, Class<?>>> CONDITIONS = List.of(
             Map.entry("Database, Backup and Restore", StatusConditions.class),
             Map.entry("Database", DatabaseStatus.class),
+            Map.entry("DatabaseUser", DatabaseUserStatus.class),
             Map.entry("Backup", BackupStatus.class),
             Map.entry("Restore", RestoreStatus.class),
             Map.entry("BackupSchedule", BackupScheduleStatus.class),
@@ -48,6 +51,7 @@ final class ReasonLists {
                             + " message. Drivers of your own may add others.",
                     Reasons.class),
             new Section("Database", "Further reasons of `Ready`.", DatabaseReasons.class),
+            new Section("DatabaseUser", "Of `Ready`, beside the errors above.", UserReasons.class),
             new Section("Backup", "Further reasons of its conditions.", BackupReasons.class),
             new Section(
                     "Restore",

@@ -15,8 +15,15 @@ import org.junit.jupiter.api.Test;
 
 /** The files of {@code examples/}, which documents show as well. */
 class ExamplesIT {
-    private static final Set<String> KINDS =
-            Set.of("Backup", "BackupSchedule", "Database", "DatabaseServer", "Driver", "Restore", "StorageLocation");
+    private static final Set<String> KINDS = Set.of(
+            "Backup",
+            "BackupSchedule",
+            "Database",
+            "DatabaseServer",
+            "DatabaseUser",
+            "Driver",
+            "Restore",
+            "StorageLocation");
 
     private final TestNamespace namespace = TestNamespace.create();
 

@@ -28,7 +28,8 @@ class HealthOfResourcesIT {
             "Failed", Set.of("Degraded"),
             "Terminating", Set.of("Progressing", "Healthy", "Degraded"));
 
-    private static final Set<String> MISTAKES = Set.of("SecretNotFound", "UnknownTimeZone", "StorageFailed");
+    private static final Set<String> MISTAKES =
+            Set.of("SecretNotFound", "UnknownTimeZone", "StorageFailed", "NotSupported");
 
     @BeforeAll
     static void build() throws Exception {
@@ -48,6 +49,13 @@ class HealthOfResourcesIT {
             var locked = servers.withoutSecret(server);
             schedule(namespace, "early", "schedule: '0 3 * * *'");
             awaitStatus(recorder, "BackupSchedule", "early", "InProgress");
+            namespace.apply("""
+                    apiVersion: db.isotoma.com/v1alpha1
+                    kind: DatabaseUser
+                    metadata: {name: reader}
+                    spec: {database: orders, access: ReadOnly}
+                    """);
+            awaitStatus(recorder, "DatabaseUser", "reader", "InProgress");
             schedule(namespace, "wrong", "schedule: '0 3 * * *', timeZone: Europe/Atlantis");
             schedule(namespace, "resting", "schedule: '0 3 * * *', suspend: true");
 
@@ -56,6 +64,8 @@ class HealthOfResourcesIT {
             namespace.apply(DatabaseYaml.of(server, "orders").set("deletionPolicy", "Delete"));
             namespace.awaitReady("orders");
             awaitStatus(recorder, "Database", "orders", "Current");
+            // A server without users.
+            awaitStatus(recorder, "DatabaseUser", "reader", "Failed");
             server.store(namespace.secretValues("orders"), "a row");
             for (var name : Set.of("early", "resting")) {
                 awaitStatus(recorder, "BackupSchedule", name, "Current");
@@ -79,6 +89,7 @@ class HealthOfResourcesIT {
 
             assertThat(seen(recorder, good, bad, answers, locked))
                     .containsEntry("Database", Set.of("InProgress", "Current", "Failed", "Terminating"))
+                    .containsEntry("DatabaseUser", Set.of("InProgress", "Failed"))
                     .containsEntry("Backup", Set.of("InProgress", "Current", "Failed"))
                     .containsEntry("Restore", Set.of("InProgress", "Current", "Failed"))
                     .containsEntry("BackupSchedule", Set.of("InProgress", "Current", "Failed"))

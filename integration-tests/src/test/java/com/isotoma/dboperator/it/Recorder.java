@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps every state of a namespace's resources, and of all StorageLocations and DatabaseServers, that the API server tells of. */
 final class Recorder implements AutoCloseable {
-    private static final List<String> NAMESPACED = List.of("Database", "Backup", "Restore", "BackupSchedule");
+    private static final List<String> NAMESPACED =
+            List.of("Database", "DatabaseUser", "Backup", "Restore", "BackupSchedule");
 
     private final Queue<GenericKubernetesResource> states = new ConcurrentLinkedQueue<>();
     private final List<Watch> watches = new ArrayList<>();

@@ -7,6 +7,7 @@ import com.isotoma.dboperator.crds.v1alpha1.SecretReferences;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,8 @@ class RightsMatrixIT {
                         .secret("credentials.password", name + "-admin", "password"));
                 namespace.awaitReady(name);
             }
+            namespace.apply(user("reader", "orders"));
+            namespace.apply(user("other-reader", "billing"));
             namespace.apply(DatabaseServers.database("served", server));
             namespace.awaitReady("served");
             var accounts = accounts(namespace.name, location, server);
@@ -59,6 +62,14 @@ class RightsMatrixIT {
                                     .withName("db-operator-driver---" + location)
                                     .get())
                             .isNotNull());
+            TestNamespace.await()
+                    .untilAsserted(() -> assertThat(Serialization.asYaml(Cluster.admin()
+                                    .rbac()
+                                    .roles()
+                                    .inNamespace(namespace.name)
+                                    .withName("db-operator-driver-orders")
+                                    .get()))
+                            .contains("databaseusers"));
             var table = table(things(namespace.name, other.name, location, server), accounts);
 
             if (Boolean.getBoolean("docs.write")) {
@@ -76,6 +87,15 @@ class RightsMatrixIT {
                 namespace.awaitGone(name);
             }
         }
+    }
+
+    private static String user(String name, String database) {
+        return """
+                apiVersion: db.isotoma.com/v1alpha1
+                kind: DatabaseUser
+                metadata: {name: %s}
+                spec: {database: %s, access: ReadOnly}
+                """.formatted(name, database);
     }
 
     /** Namespace and name of each. */
@@ -106,6 +126,8 @@ class RightsMatrixIT {
         return List.of(
                 new Thing("its Database's Secret", in, "", "secrets", "orders"),
                 new Thing("a Secret that its Database names", in, "", "secrets", "orders-admin"),
+                new Thing("the Secret of its DatabaseUser", in, "", "secrets", "reader"),
+                new Thing("the Secret of another Database's DatabaseUser", in, "", "secrets", "other-reader"),
                 new Thing("another Database's Secret", in, "", "secrets", "billing"),
                 new Thing("a Secret that another Database names", in, "", "secrets", "billing-admin"),
                 new Thing("a Secret of the same name in another namespace", other, "", "secrets", "orders"),
@@ -117,6 +139,10 @@ class RightsMatrixIT {
                 new Thing("its Database's status", in, db, "databases/status", "orders"),
                 new Thing("another Database", in, db, "databases", "billing"),
                 new Thing("another Database's status", in, db, "databases/status", "billing"),
+                new Thing("its DatabaseUser", in, db, "databaseusers", "reader"),
+                new Thing("its DatabaseUser's status", in, db, "databaseusers/status", "reader"),
+                new Thing("another Database's DatabaseUser", in, db, "databaseusers", "other-reader"),
+                new Thing("another Database's DatabaseUser's status", in, db, "databaseusers/status", "other-reader"),
                 new Thing("a Database of another namespace", other, db, "databases", "orders"),
                 new Thing("Backups", in, db, "backups", ""),
                 new Thing("Restores", in, db, "restores", ""),

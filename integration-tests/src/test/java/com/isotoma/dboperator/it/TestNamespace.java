@@ -7,6 +7,7 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseUser;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
 import com.isotoma.dboperator.testsupport.LocalServers;
@@ -299,6 +300,9 @@ final class TestNamespace implements AutoCloseable {
                 client, client.resources(Backup.class).inNamespace(name).list().getItems());
         TestKubernetes.release(
                 client, client.resources(Restore.class).inNamespace(name).list().getItems());
+        TestKubernetes.release(
+                client,
+                client.resources(DatabaseUser.class).inNamespace(name).list().getItems());
         TestKubernetes.release(client, client.secrets().inNamespace(name).list().getItems());
         TestKubernetes.release(
                 client, client.rbac().roles().inNamespace(name).list().getItems());

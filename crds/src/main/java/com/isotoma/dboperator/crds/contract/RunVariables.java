@@ -19,6 +19,7 @@ public final class RunVariables {
     public static final String DATABASE = PREFIX + "DATABASE";
     public static final String BACKUP = PREFIX + "BACKUP";
     public static final String RESTORE = PREFIX + "RESTORE";
+    public static final String USER = PREFIX + "USER";
     public static final String SCHEDULE = PREFIX + "SCHEDULE";
     public static final String LOCATION = PREFIX + "LOCATION";
 
@@ -59,6 +60,7 @@ public final class RunVariables {
             DATABASE,
             BACKUP,
             RESTORE,
+            USER,
             SCHEDULE,
             LOCATION,
             SERVER,

@@ -7,6 +7,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseUser;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
@@ -38,6 +39,7 @@ public final class Readers {
             DatabaseBackup.class,
             DatabaseCluster.class,
             DatabaseServer.class,
+            DatabaseUser.class,
             Driver.class,
             Restore.class,
             StorageLocation.class);

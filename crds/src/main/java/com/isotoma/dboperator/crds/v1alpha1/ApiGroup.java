@@ -26,6 +26,9 @@ public final class ApiGroup {
     /** On a Restore while a run works on it, so that what it made on the server is cleared before the resource goes. */
     public static final String RESTORE_FINALIZER = NAME + "/restore";
 
+    /** On a DatabaseUser from before its account is made on the server until that is gone. */
+    public static final String USER_FINALIZER = NAME + "/user";
+
     /** Label: the Database that a Job, Secret or Backup belongs to, shortened to a label's length. */
     public static final String DATABASE_LABEL = NAME + "/database";
 
@@ -53,7 +56,10 @@ public final class ApiGroup {
     /** What the labels begin with that say for which periods a Backup is kept; {@code daily} and the like follow. */
     public static final String RETENTION_LABEL_PREFIX = "retention." + NAME + "/";
 
-    /** Annotation on a Secret: {@code namespace/name} of the Database it was made for, in full. */
+    /**
+     * Annotation on a Secret: {@code namespace/name} of the Database it was made for, in full; of a DatabaseUser {@code
+     * namespace/database/name}.
+     */
     public static final String OWNER_ANNOTATION = NAME + "/owner";
 
     /** Annotation on a Job: uid of the resource that it was made for. */

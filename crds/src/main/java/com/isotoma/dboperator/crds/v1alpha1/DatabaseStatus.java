@@ -87,6 +87,9 @@ public record DatabaseStatus(
         @Nullable
         RotationStatus rotation,
 
+        @JsonPropertyDescription("The DatabaseUsers that have an account on the server; a hundred at most.") @Nullable
+        List<ListedUser> users,
+
         @JsonPropertyDescription("One line for people.") @Nullable
         String message) {
 
@@ -143,5 +146,5 @@ public record DatabaseStatus(
     /** The status of a Database that nobody has touched. */
     public static final DatabaseStatus NONE = new DatabaseStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null);
+            null, null, null);
 }

@@ -28,6 +28,9 @@ public record Operation(String word) {
     /** Give applications another password, or end the one of before. */
     public static final Operation ROTATE = new Operation("rotate");
 
+    /** Bring the account of a DatabaseUser to what it asks for, or remove it. */
+    public static final Operation USER = new Operation("user");
+
     /** Those of every driver. */
     public static final List<Operation> COMMON = List.of(CREATE, BACKUP, RESTORE, VERIFY, DROP);
 

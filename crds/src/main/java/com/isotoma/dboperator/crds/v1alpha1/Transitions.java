@@ -65,4 +65,15 @@ public final class Transitions {
             case COMPLETED, FAILED -> EnumSet.noneOf(RestorePhase.class);
         };
     }
+
+    /** The phases that a DatabaseUser may go to from {@code phase}; null stands for none. */
+    public static Set<UserPhase> from(@Nullable UserPhase phase) {
+        return switch (phase) {
+            case null -> EnumSet.of(UserPhase.CREATING, UserPhase.DELETING);
+            case CREATING -> EnumSet.of(UserPhase.CREATED, UserPhase.DELETING);
+            // Creating again where the database was made again.
+            case CREATED -> EnumSet.of(UserPhase.CREATING, UserPhase.DELETING);
+            case DELETING -> EnumSet.noneOf(UserPhase.class);
+        };
+    }
 }

@@ -37,6 +37,12 @@ public enum Capability {
     ROTATION,
 
     /**
+     * {@link DriverApi#ensureUser} gives a database further users, with rights of their own, and {@link DriverApi#dropUser}
+     * takes one away. Without it, a DatabaseUser is refused. A driver has it only if it declares it.
+     */
+    USERS,
+
+    /**
      * {@link DriverApi#backupPart} leaves out tables, or their rows. Without it, a Backup with {@code excludeTables} or {@code
      * excludeData} is refused. A driver has it only if it declares it.
      */

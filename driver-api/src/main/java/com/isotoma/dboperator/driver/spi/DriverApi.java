@@ -34,7 +34,7 @@ import java.util.Set;
  *
  * <p>All names and values in a {@link DatabaseTarget} may be hostile: bind them, or quote them by the server's own rules.
  */
-public interface DriverApi {
+public interface DriverApi extends UserApi {
 
     /** Which names this kind of server takes. Constant. */
     NamingRules naming();
@@ -50,12 +50,12 @@ public interface DriverApi {
 
     /**
      * What the servers of this driver can do, of that which not every kind of server can. Constant. All of it but {@link
-     * Capability#INITIAL_SQL}, {@link Capability#PARTIAL_BACKUPS} and {@link Capability#ROTATION}, unless the driver says
-     * otherwise.
+     * Capability#INITIAL_SQL}, {@link Capability#PARTIAL_BACKUPS}, {@link Capability#ROTATION} and {@link Capability#USERS},
+     * unless the driver says otherwise.
      */
     default Set<Capability> capabilities() {
         return EnumSet.complementOf(
-                EnumSet.of(Capability.INITIAL_SQL, Capability.PARTIAL_BACKUPS, Capability.ROTATION));
+                EnumSet.of(Capability.INITIAL_SQL, Capability.PARTIAL_BACKUPS, Capability.ROTATION, Capability.USERS));
     }
 
     /**
@@ -103,7 +103,10 @@ public interface DriverApi {
     /** How an application connects by the first login, from {@code target} alone; {@code password} is its password. */
     ServiceBinding binding(DatabaseTarget target, String password);
 
-    /** How an application connects by any of the {@link #logins}; a driver with one alone leaves this method out. */
+    /**
+     * How an application connects by any of the {@link #logins}, or of those of a further user. A driver that has neither leaves
+     * this method out.
+     */
     default ServiceBinding binding(DatabaseTarget target, Credentials login) {
         return binding(target, login.password());
     }

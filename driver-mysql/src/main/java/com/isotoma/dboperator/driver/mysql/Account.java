@@ -1,6 +1,10 @@
 package com.isotoma.dboperator.driver.mysql;
 
 import com.isotoma.dboperator.driver.spi.DriverException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The application's account {@code 'user'@'%'}. */
 final class Account {
@@ -89,9 +93,59 @@ final class Account {
     }
 
     void grant(String privileges, String database) throws DriverException {
-        var doing = "grant rights on '" + database + "' to '" + username + "'";
-        var object = takesNamesAsTheyAre(doing) ? Quoting.identifier(database) + ".*" : Quoting.grantObject(database);
-        session.run(doing, "GRANT " + privileges + " ON " + object + " TO ?@'%'", username);
+        var doing = granting(database);
+        session.run(doing, "GRANT " + privileges + " ON " + object(doing, database) + " TO ?@'%'", username);
+    }
+
+    /** The same, and takes others of {@link #PRIVILEGES} on the database away. */
+    void grantOnly(String privileges, String database) throws DriverException {
+        grant(privileges, database);
+        var others = new ArrayList<>(held(database));
+        others.removeAll(List.of(privileges.split(", ")));
+        if (!others.isEmpty()) {
+            var doing = granting(database);
+            session.run(
+                    doing,
+                    "REVOKE " + String.join(", ", others) + " ON " + object(doing, database) + " FROM ?@'%'",
+                    username);
+        }
+    }
+
+    /** MySQL refuses to revoke what is not there. */
+    private List<String> held(String database) throws DriverException {
+        var doing = granting(database);
+        var all = List.of(PRIVILEGES.split(", "));
+        var name = takesNamesAsTheyAre(doing) ? database : Quoting.pattern(database);
+        var held = new ArrayList<String>();
+        for (var row : session.rows(
+                doing,
+                "SELECT " + all.stream().map(Account::column).collect(Collectors.joining(", "))
+                        + " FROM mysql.db WHERE user = ? AND host = '%' AND db = ?",
+                all.size(),
+                username,
+                name)) {
+            for (int i = 0; i < all.size(); i++) {
+                if (row.get(i).equals("Y")) {
+                    held.add(all.get(i));
+                }
+            }
+        }
+        return held;
+    }
+
+    /** Where the servers keep whether an account has a privilege on a database. */
+    private static String column(String privilege) {
+        return privilege.equals("CREATE TEMPORARY TABLES")
+                ? "create_tmp_table_priv"
+                : privilege.toLowerCase(Locale.ROOT).replace(' ', '_') + "_priv";
+    }
+
+    private String granting(String database) {
+        return "grant rights on '" + database + "' to '" + username + "'";
+    }
+
+    private String object(String doing, String database) throws DriverException {
+        return takesNamesAsTheyAre(doing) ? Quoting.identifier(database) + ".*" : Quoting.grantObject(database);
     }
 
     /** With partial revokes, MySQL knows no wildcards in grants, and then no escapes either. */

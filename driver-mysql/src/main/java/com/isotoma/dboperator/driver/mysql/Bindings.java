@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.mysql;
 
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
 import com.isotoma.dboperator.driver.support.Percent;
@@ -9,9 +10,9 @@ import java.util.Optional;
 final class Bindings {
     private Bindings() {}
 
-    static ServiceBinding of(Flavour named, Endpoint endpoint, DatabaseTarget target, String password) {
+    static ServiceBinding of(Flavour named, Endpoint endpoint, DatabaseTarget target, Credentials login) {
         var place = endpoint.address() + "/" + Percent.encode(target.databaseName());
-        var uri = "mysql://" + Percent.encode(target.username()) + ":" + Percent.encode(password) + "@" + place
+        var uri = "mysql://" + Percent.encode(login.username()) + ":" + Percent.encode(login.password()) + "@" + place
                 + uriQuery(endpoint);
         var jdbcUrl = switch (named) {
             case MYSQL -> "jdbc:mysql://" + place + jdbcQuery(mysqlWord(endpoint));

@@ -122,6 +122,11 @@ final class Claims {
                     + database.get().username() + "', not '" + target.username()
                     + "': delete it first, or keep the user");
         }
+        var further = new UserClaims(session).of(target.username());
+        if (further.isPresent()) {
+            throw conflict("The user '" + target.username() + "' belongs to a DatabaseUser (" + further.get()
+                    + "): choose another spec.name");
+        }
         var user = ofUser(target.username());
         if (user.isPresent() && !user.get().database().equals(target.databaseName())) {
             throw conflict("The user '" + target.username() + "' belongs to another Database ("

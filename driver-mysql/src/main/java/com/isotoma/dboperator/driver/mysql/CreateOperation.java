@@ -44,6 +44,8 @@ record CreateOperation(Session session, CreateRequest request) {
         if (other.isPresent()
                 && request.mayAdopt(other.get())
                 && claim.get().username().equals(target.username())) {
+            // While the mark of the database still says whose they were.
+            new UserClaims(session).take(target, other.get());
             claims.take(target, claim.get().mark());
         }
     }

@@ -21,11 +21,21 @@ record DropOperation(Session session, Tools tools, DatabaseTarget target) {
         letOthersIn();
         new Schema(session, target.databaseName()).drop();
         account.drop();
+        dropUsers();
         new SetAside(session, username).drop();
         Reader.drop(session, target.databaseName());
         new HeldEvents(session).forget(target.databaseName());
         endReplacements();
         claims.remove(target);
+    }
+
+    /** What they have defined has gone with the database. */
+    private void dropUsers() throws DriverException {
+        var users = new UserClaims(session);
+        for (var username : users.accounts(target)) {
+            new Account(session, username).drop();
+            users.remove(username);
+        }
     }
 
     private Eviction eviction() throws DriverException {

@@ -19,6 +19,8 @@ import com.isotoma.dboperator.driver.spi.RestoreReport;
 import com.isotoma.dboperator.driver.spi.Rotation;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import com.isotoma.dboperator.driver.spi.UserRequest;
+import com.isotoma.dboperator.driver.spi.UserTarget;
 import com.isotoma.dboperator.driver.spi.Warning;
 import com.isotoma.dboperator.driver.sql.Interruptible;
 import java.io.IOException;
@@ -88,8 +90,13 @@ abstract class MysqlFamilyDriver implements DriverApi {
 
     @Override
     public ServiceBinding binding(DatabaseTarget target, String password) {
+        return binding(target, new Credentials(target.username(), password));
+    }
+
+    @Override
+    public ServiceBinding binding(DatabaseTarget target, Credentials login) {
         try {
-            return Bindings.of(named, Endpoint.of(target.connect()), target, password);
+            return Bindings.of(named, Endpoint.of(target.connect()), target, login);
         } catch (DriverException e) {
             throw new IllegalArgumentException("validate() was not called, which says: " + e.getMessage(), e);
         }
@@ -148,6 +155,34 @@ abstract class MysqlFamilyDriver implements DriverApi {
                 permit.require();
                 Databases.requireOwned(session, target);
                 rotating.with(new DualPassword(session, target.username()), Connector.trial(target));
+            }
+        });
+    }
+
+    @Override
+    public void ensureUser(UserRequest request) throws DriverException, InterruptedException {
+        withUser(request.user(), UserOperation.secrets(request), operation -> operation.ensure(request));
+    }
+
+    @Override
+    public void dropUser(UserTarget user) throws DriverException, InterruptedException {
+        withUser(user, Set.of(), UserOperation::drop);
+    }
+
+    private interface UserWork {
+        void with(UserOperation operation) throws DriverException, InterruptedException;
+    }
+
+    private void withUser(UserTarget user, Set<String> secrets, UserWork work)
+            throws DriverException, InterruptedException {
+        var target = user.database();
+        validate(target);
+        Names.validate(user);
+        Interruptible.run(() -> {
+            try (var session = Session.admin(target, secrets)) {
+                ServerLock.take(session, target.databaseName());
+                permit.require();
+                work.with(new UserOperation(session, user));
             }
         });
     }

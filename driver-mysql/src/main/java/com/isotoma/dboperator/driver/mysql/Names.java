@@ -4,6 +4,7 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.spi.UserTarget;
 import com.isotoma.dboperator.driver.support.PlainText;
 import java.util.Locale;
 import java.util.Set;
@@ -40,6 +41,11 @@ final class Names {
     static void validate(DatabaseTarget target) throws DriverException {
         database(target.databaseName());
         user(target.username(), target.admin().username());
+    }
+
+    /** The same of a further user. */
+    static void validate(UserTarget user) throws DriverException {
+        user(user.username(), user.database().admin().username());
     }
 
     private static void database(String name) throws DriverException {

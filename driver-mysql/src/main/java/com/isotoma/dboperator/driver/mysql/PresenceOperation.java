@@ -16,7 +16,15 @@ record PresenceOperation(Session session, DatabaseTarget target) {
         var ofUser = claimed ? claims.ofUser(target.username()) : Optional.<Claims.Claim>empty();
         return new Presence(
                 Databases.exists(session, target.databaseName()) ? standing(ofDatabase) : new Presence.Absent(),
-                userExists() ? standing(ofUser) : new Presence.Absent());
+                userExists() ? standingOfUser(ofUser) : new Presence.Absent());
+    }
+
+    /** An account of a further user bears another mark. */
+    private Standing standingOfUser(Optional<Claims.Claim> claim) throws DriverException {
+        var further = new UserClaims(session).of(target.username());
+        return further.isPresent()
+                ? new Presence.Foreign(Owner.parse(further.get()).orElse(null))
+                : standing(claim);
     }
 
     private boolean userExists() throws DriverException {

@@ -1,5 +1,6 @@
 package com.isotoma.dboperator.driver.mysql;
 
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.Owner;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
@@ -19,6 +20,8 @@ abstract class FamilyContract extends DriverContract {
     private static final int ACCESS_DENIED = 1045;
     private static final int NO_SUCH_DATABASE = 1049;
     private static final int DATABASE_DENIED = 1044;
+    private static final int TABLE_DENIED = 1142;
+    private static final int LOCKED = 3118;
 
     abstract TestServer server();
 
@@ -125,6 +128,19 @@ abstract class FamilyContract extends DriverContract {
     protected List<String> stored(DatabaseTarget target, String password) throws Exception {
         try (var connection = server().asApplication(target, password)) {
             return TestServer.texts(connection, "SELECT note FROM unmarked ORDER BY id");
+        }
+    }
+
+    @Override
+    protected boolean maySql(DatabaseTarget target, Credentials login, String statement) throws Exception {
+        try (var connection = server().connect(target.databaseName(), login.username(), login.password())) {
+            TestServer.run(connection, statement);
+            return true;
+        } catch (SQLException e) {
+            return switch (e.getErrorCode()) {
+                case ACCESS_DENIED, DATABASE_DENIED, TABLE_DENIED, LOCKED -> false;
+                default -> throw e;
+            };
         }
     }
 

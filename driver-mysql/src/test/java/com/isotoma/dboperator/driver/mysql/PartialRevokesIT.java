@@ -2,8 +2,12 @@ package com.isotoma.dboperator.driver.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.isotoma.dboperator.driver.spi.Access;
 import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.Owner;
+import com.isotoma.dboperator.driver.spi.UserRequest;
+import com.isotoma.dboperator.driver.spi.UserTarget;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +38,13 @@ class PartialRevokesIT {
             try (var connection = server.asApplication(target, "Password0123456789")) {
                 TestServer.run(connection, "CREATE TABLE t (a INT)");
                 assertThat(TestServer.texts(connection, "SHOW TABLES")).containsExactly("t");
+            }
+            for (var access : Access.values()) {
+                var user = new UserTarget(target, "some", "partial_u", access);
+                driver.ensureUser(UserRequest.alone(user, new Credentials("partial_u", "Further0123456789")));
+                try (var connection = server.connect(name, "partial_u", "Further0123456789")) {
+                    assertThat(TestServer.texts(connection, "SHOW TABLES")).containsExactly("t");
+                }
             }
         } finally {
             driver.drop(target);

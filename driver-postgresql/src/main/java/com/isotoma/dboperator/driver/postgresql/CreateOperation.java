@@ -60,6 +60,11 @@ final class CreateOperation {
         if (claim.role().isEmpty()) {
             roles.createOwner(target.username(), target.owner());
         } else if (!claim.roleIsOurs() || !claim.databaseIsUsable()) {
+            var other = claim.role().get().owner();
+            if (!claim.roleIsOurs() && other.isPresent()) {
+                // While the mark of the role still says whose they were.
+                new FurtherUsers(target, session).takeFrom(other.get());
+            }
             // A role that lost its database to a replacement begins anew with the next one.
             roles.mark(target.username(), target.owner());
         }

@@ -138,11 +138,33 @@ record Databases(Session session) {
                 name);
     }
 
+    /** Ends the sessions of a role that are the admin's to end. */
+    void endSessionsOf(String role) throws DriverException {
+        session.all(
+                "end the sessions of role '" + role + "'",
+                "SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a JOIN pg_roles r ON r.oid = a.usesysid"
+                        + " WHERE r.rolname = ? AND " + MAY_END,
+                rows -> rows.getBoolean(1),
+                role);
+    }
+
     /** Works when nobody is connected; the server keeps new sessions waiting and gives others five seconds to go. */
     void rename(String name, String to) throws DriverException {
         session.run(
                 "rename database '" + name + "' to '" + to + "'",
                 Quoting.withNames("ALTER DATABASE {name} RENAME TO {to}", name, to));
+    }
+
+    void giveRights(String name, String role, String rights) throws DriverException {
+        session.run(
+                "let role '" + role + "' into database '" + name + "'",
+                "GRANT " + rights + Quoting.withNames(" ON DATABASE {name} TO {role}", name, role));
+    }
+
+    void takeRights(String name, String role) throws DriverException {
+        session.run(
+                "take the rights of role '" + role + "' on database '" + name + "'",
+                Quoting.withNames("REVOKE ALL ON DATABASE {name} FROM {role}", name, role));
     }
 
     void give(String name, String role) throws DriverException {

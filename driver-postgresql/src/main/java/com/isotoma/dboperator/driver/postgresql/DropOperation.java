@@ -6,7 +6,7 @@ import com.isotoma.dboperator.driver.spi.Permit;
 import java.util.concurrent.Callable;
 
 /**
- * Drops a database, its logins, then the role that owned it, whose comment is the mark: as long as anything is there, so is the proof that it is
+ * Drops a database, its logins and users, then the role that owned it, whose comment is the mark: as long as anything is there, so is the proof that it is
  * ours.
  */
 final class DropOperation {
@@ -46,6 +46,7 @@ final class DropOperation {
             }
         }
         if (claim.roleIsOurs()) {
+            new FurtherUsers(target, session).drop();
             new Roles(session).drop(target.username());
         }
     }

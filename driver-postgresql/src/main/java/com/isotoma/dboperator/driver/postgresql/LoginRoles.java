@@ -30,7 +30,7 @@ record LoginRoles(DatabaseTarget target, Session session) {
             }
             roles.setPassword(name, account.password());
         }
-        if (!isOwner(name) && !isMember(name)) {
+        if (!isOwner(name) && !roles.isMember(name, target.username())) {
             roles.grant(target.username(), name);
         }
     }
@@ -39,36 +39,43 @@ record LoginRoles(DatabaseTarget target, Session session) {
         return name.equals(target.username());
     }
 
-    /** From 16 on a member need not be allowed to become the role. */
-    private boolean isMember(String name) throws DriverException {
-        return session.isTrue(
-                "look for the membership of role '" + name + "'",
-                "SELECT pg_has_role(?, ?, '" + (session.majorVersion() >= 16 ? "SET" : "MEMBER") + "')",
-                name,
-                target.username());
-    }
-
     /** Has each become the owner as it logs in to the database, which exists. Elsewhere they stay what they are. */
     void actAsOwner() throws DriverException {
         for (var login : ours()) {
-            if (!isOwner(login.name())
-                    && !session.isTrue(
-                            "look at the settings of role '" + login.name() + "'",
-                            "SELECT EXISTS (SELECT FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase"
-                                    + " JOIN pg_roles r ON r.oid = s.setrole WHERE d.datname = ? AND r.rolname = ?"
-                                    + " AND 'role=' || ? = ANY (s.setconfig))",
-                            target.databaseName(),
-                            login.name(),
-                            target.username())) {
-                session.run(
-                        "let role '" + login.name() + "' act as role '" + target.username() + "'",
-                        Quoting.withNames(
-                                        "ALTER ROLE {role} IN DATABASE {name} SET role TO ",
-                                        login.name(),
-                                        target.databaseName())
-                                + Quoting.literal(target.username()));
+            if (!isOwner(login.name())) {
+                actAsOwner(login.name());
             }
         }
+    }
+
+    /** Has one of its members do so. */
+    void actAsOwner(String login) throws DriverException {
+        if (!actsAsOwner(login)) {
+            session.run(
+                    "let role '" + login + "' act as role '" + target.username() + "'",
+                    Quoting.withNames("ALTER ROLE {role} IN DATABASE {name} SET role TO ", login, target.databaseName())
+                            + Quoting.literal(target.username()));
+        }
+    }
+
+    /** Takes back what {@link #actAsOwner(String)} has set. */
+    void actAsItself(String login) throws DriverException {
+        if (actsAsOwner(login)) {
+            session.run(
+                    "let role '" + login + "' act as itself",
+                    Quoting.withNames("ALTER ROLE {role} IN DATABASE {name} RESET role", login, target.databaseName()));
+        }
+    }
+
+    private boolean actsAsOwner(String login) throws DriverException {
+        return session.isTrue(
+                "look at the settings of role '" + login + "'",
+                "SELECT EXISTS (SELECT FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase"
+                        + " JOIN pg_roles r ON r.oid = s.setrole WHERE d.datname = ? AND r.rolname = ?"
+                        + " AND 'role=' || ? = ANY (s.setconfig))",
+                target.databaseName(),
+                login,
+                target.username());
     }
 
     /** Leaves {@code kept} as the only one that anyone can log in by; the owner of earlier versions is one of them. */

@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.postgresql;
 
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
+import com.isotoma.dboperator.driver.spi.UserTarget;
 import com.isotoma.dboperator.driver.support.Labels;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,6 +20,11 @@ record Logins(String owner) {
 
     static Logins of(DatabaseTarget target) {
         return new Logins(target.username());
+    }
+
+    /** Those of a further user: its role has rights of its own in place of a database. */
+    static Logins of(UserTarget user) {
+        return new Logins(user.username());
     }
 
     /** In the order in which rotations take them. No name that is derived from a resource has a hyphen. */

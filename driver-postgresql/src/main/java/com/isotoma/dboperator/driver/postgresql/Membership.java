@@ -28,7 +28,7 @@ final class Membership implements AutoCloseable {
         return in(List.of(role), connector, session);
     }
 
-    /** In the role that owns the database of a claim and in its logins, so that their sessions can be ended. */
+    /** In the role that owns the database of a claim, in its logins and users, so that their sessions can be ended. */
     static Membership in(Claim claim, Connector connector, Session session) throws DriverException {
         var all = new ArrayList<String>();
         all.add(claim.target().username());
@@ -36,10 +36,13 @@ final class Membership implements AutoCloseable {
                 .filter(l -> l.belongsTo(claim.target().owner()))
                 .map(RoleRow::name)
                 .forEach(all::add);
+        for (var user : new FurtherUsers(claim.target(), session).roles()) {
+            all.add(user.name());
+        }
         return in(all, connector, session);
     }
 
-    private static Membership in(List<String> roles, Connector connector, Session session) throws DriverException {
+    static Membership in(List<String> roles, Connector connector, Session session) throws DriverException {
         var membership = new Membership(connector, session);
         if (session.isSuperuser()) {
             return membership;

@@ -19,6 +19,8 @@ import com.isotoma.dboperator.driver.spi.RestoreReport;
 import com.isotoma.dboperator.driver.spi.Rotation;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import com.isotoma.dboperator.driver.spi.UserRequest;
+import com.isotoma.dboperator.driver.spi.UserTarget;
 import com.isotoma.dboperator.driver.spi.Warning;
 import com.isotoma.dboperator.driver.sql.Interruptible;
 import java.io.IOException;
@@ -153,6 +155,21 @@ public final class PostgresqlDriver implements DriverApi {
     @Override
     public void endRotation(DatabaseTarget target, Credentials current) throws DriverException, InterruptedException {
         Interruptible.run(() -> new RotationOperation(target, permit).end(current));
+    }
+
+    @Override
+    public List<String> logins(UserTarget user) {
+        return Logins.of(user).names();
+    }
+
+    @Override
+    public void ensureUser(UserRequest request) throws DriverException, InterruptedException {
+        Interruptible.run(() -> new UserOperation(request.user(), permit).ensure(request));
+    }
+
+    @Override
+    public void dropUser(UserTarget user) throws DriverException, InterruptedException {
+        Interruptible.run(() -> new UserOperation(user, permit).drop());
     }
 
     @Override

@@ -111,6 +111,10 @@ final class ReplaceOperation {
         new Databases(session).endSessions(replacement.databaseName());
         try (var inside = new EventTriggers(replacement, connector, session).open(replacement.databaseName())) {
             new HandOver(inside).transfer(replacement.databaseName(), replacement.username(), target.username());
+            // A dump has the rights of the time when it was made, and none of users that came later.
+            for (var user : new FurtherUsers(target, session).rights().entrySet()) {
+                new UserRights(inside, target.username(), user.getKey()).give(user.getValue());
+            }
         }
     }
 

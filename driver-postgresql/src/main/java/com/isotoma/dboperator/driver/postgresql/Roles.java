@@ -35,40 +35,50 @@ record Roles(Session session) {
 
     /** Makes a role that can log in, marked from its first moment. */
     void create(String name, Owner owner, String password) throws DriverException {
+        create(name, owner.mark(), password);
+    }
+
+    /** The same with another mark. */
+    void create(String name, String mark, String password) throws DriverException {
         session.inTransaction(() -> {
             session.run(
                     "create role '" + name + "'",
                     Quoting.withNames("CREATE ROLE {role} LOGIN PASSWORD ", name) + verifier(password));
-            mark(name, owner);
+            comment(name, mark);
         });
     }
 
     /** Makes a role that nobody can log in as, marked from its first moment. */
     void createOwner(String name, Owner owner) throws DriverException {
+        createOwner(name, owner.mark());
+    }
+
+    /** The same with another mark. */
+    void createOwner(String name, String mark) throws DriverException {
         session.inTransaction(() -> {
             session.run("create role '" + name + "'", Quoting.withNames("CREATE ROLE {role} NOLOGIN", name));
-            mark(name, owner);
+            comment(name, mark);
         });
     }
 
     void mark(String name, Owner owner) throws DriverException {
+        comment(name, owner.mark());
+    }
+
+    void comment(String name, String mark) throws DriverException {
         session.run(
                 "mark role '" + name + "'",
-                Quoting.withNames("COMMENT ON ROLE {role} IS ", name) + Quoting.literal(owner.mark()));
+                Quoting.withNames("COMMENT ON ROLE {role} IS ", name) + Quoting.literal(mark));
     }
 
     /** Says that the role's database holds what was replaced, which {@link #mark} takes back. */
     void markReplaced(String name, Owner owner) throws DriverException {
-        session.run(
-                "mark role '" + name + "'",
-                Quoting.withNames("COMMENT ON ROLE {role} IS ", name) + Quoting.literal(RoleRow.markOfReplaced(owner)));
+        comment(name, RoleRow.markOfReplaced(owner));
     }
 
     /** Says that the role's database is being filled, which {@link #mark} takes back. */
     void markFilling(String name, Owner owner) throws DriverException {
-        session.run(
-                "mark role '" + name + "'",
-                Quoting.withNames("COMMENT ON ROLE {role} IS ", name) + Quoting.literal(RoleRow.markOfFilling(owner)));
+        comment(name, RoleRow.markOfFilling(owner));
     }
 
     /** Lets nobody log in as this role until it gets a password again. Sessions go on. */
@@ -114,6 +124,22 @@ record Roles(Session session) {
         session.run(
                 "grant role '" + role + "' to '" + member + "'",
                 Quoting.withNames("GRANT {role} TO {member}", role, member));
+    }
+
+    /** Takes back what {@link #grant} of the same admin has given. */
+    void revoke(String role, String member) throws DriverException {
+        session.run(
+                "revoke role '" + role + "' from '" + member + "'",
+                Quoting.withNames("REVOKE {role} FROM {member}", role, member));
+    }
+
+    /** Whether {@code member} can become {@code role}. From 16 on a member need not be allowed to. */
+    boolean isMember(String member, String role) throws DriverException {
+        return session.isTrue(
+                "look for the membership of role '" + member + "'",
+                "SELECT pg_has_role(?, ?, '" + (session.majorVersion() >= 16 ? "SET" : "MEMBER") + "')",
+                member,
+                role);
     }
 
     /** Drops a role that owns nothing any more. */

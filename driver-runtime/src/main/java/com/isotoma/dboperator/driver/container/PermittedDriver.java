@@ -19,6 +19,8 @@ import com.isotoma.dboperator.driver.spi.RestoreReport;
 import com.isotoma.dboperator.driver.spi.Rotation;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
 import com.isotoma.dboperator.driver.spi.ServiceBinding;
+import com.isotoma.dboperator.driver.spi.UserRequest;
+import com.isotoma.dboperator.driver.spi.UserTarget;
 import com.isotoma.dboperator.driver.spi.Warning;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,6 +106,23 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
             throws DriverException, InterruptedException {
         permit.require();
         return driver.initialSqlState(target, token);
+    }
+
+    @Override
+    public List<String> logins(UserTarget user) {
+        return driver.logins(user);
+    }
+
+    @Override
+    public void ensureUser(UserRequest request) throws DriverException, InterruptedException {
+        permit.require();
+        driver.ensureUser(request);
+    }
+
+    @Override
+    public void dropUser(UserTarget user) throws DriverException, InterruptedException {
+        permit.require();
+        driver.dropUser(user);
     }
 
     @Override

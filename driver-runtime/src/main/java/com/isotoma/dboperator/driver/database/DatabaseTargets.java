@@ -105,6 +105,20 @@ public final class DatabaseTargets {
         }
     }
 
+    /**
+     * The name of the account of a further user. It follows the application's user, whatever the names of the resources are, so
+     * that it stays where another Database takes the database up.
+     */
+    public static String furtherUser(DatabaseTarget target, String name, NamingRules rules) {
+        return Names.further(
+                target.username(),
+                name,
+                new Names.Rule(
+                        rules.maxUsername(),
+                        taken -> rules.reserves(taken)
+                                || taken.equals(target.admin().username())));
+    }
+
     /** The target that takes the place of {@code target} once it is filled. */
     static DatabaseTarget beside(DatabaseTarget target, NamingRules rules) {
         return new DatabaseTarget(

@@ -41,6 +41,18 @@ final class Names {
         return wanted != null ? safe(wanted, rule) : safe(namespace, name, rule);
     }
 
+    /**
+     * The name of a further user of a database.
+     *
+     * @param owner name of the application's user
+     * @param name by which the database's owner knows it
+     */
+    static String further(String owner, String name, Rule rule) {
+        var translated = translated(owner.toLowerCase(Locale.ROOT));
+        boolean ambiguous = !translated.equals(owner) || name.contains("--") || name.contains(".");
+        return cut(translated + "__" + translated(name), owner + "/" + name, ambiguous, rule);
+    }
+
     /** The name of what stands beside a database or user for a while, which is another one than all of the above. */
     static String beside(String name, Rule rule) {
         return cut("restore_" + translated(name.toLowerCase(Locale.ROOT)), "restore of " + name, true, rule);

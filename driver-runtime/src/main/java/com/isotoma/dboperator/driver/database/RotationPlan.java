@@ -2,6 +2,7 @@ package com.isotoma.dboperator.driver.database;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseSpec;
+import com.isotoma.dboperator.crds.v1alpha1.RotationSpec;
 import com.isotoma.dboperator.crds.v1alpha1.RotationStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Rotations;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
@@ -44,8 +45,12 @@ public final class RotationPlan {
 
     /** When the rotation after one at {@code time} is due; null where each is asked for. */
     public static @Nullable String after(DatabaseSpec spec, Instant time) {
-        return spec.effectiveRotation()
-                .between()
+        return after(spec.effectiveRotation(), time);
+    }
+
+    /** The same of a resource of any kind. */
+    public static @Nullable String after(RotationSpec spec, Instant time) {
+        return spec.between()
                 .map(interval -> Rotations.text(time.plus(interval)))
                 .orElse(null);
     }
@@ -57,19 +62,29 @@ public final class RotationPlan {
      * @param lost whether the Secret was missing, so that no rotation is under way any more
      */
     public static @Nullable RotationStatus planned(DatabaseHandle database, boolean lost) {
-        var now = lost ? database.rotation().withoutOverlap() : database.rotation();
-        var next = after(database.spec(), lastChange(database, now));
+        return planned(
+                lost ? database.rotation().withoutOverlap() : database.rotation(),
+                database.spec().effectiveRotation(),
+                database.createdAt());
+    }
+
+    /**
+     * The same of a resource of any kind.
+     *
+     * @param made when it was made
+     */
+    public static @Nullable RotationStatus planned(RotationStatus now, RotationSpec spec, Instant made) {
+        var next = after(spec, lastChange(made, now));
         var planned = new RotationStatus(
                 now.last(), next, now.retireAt(), now.retiring(), now.username(), now.begun(), now.served());
         return planned.equals(RotationStatus.NONE) ? null : planned;
     }
 
-    private static Instant lastChange(DatabaseHandle database, RotationStatus now) {
-        var made = database.resource().getMetadata().getCreationTimestamp();
+    private static Instant lastChange(Instant made, RotationStatus now) {
         try {
-            return Instant.parse(now.last() == null ? made : now.last());
+            return now.last() == null ? made : Instant.parse(now.last());
         } catch (DateTimeException e) {
-            return Instant.parse(made);
+            return made;
         }
     }
 }

@@ -118,6 +118,36 @@ class NamesTest {
         assertThat(rules.reserves(Names.beside(derived, rule))).isFalse();
     }
 
+    @Property
+    void aFurtherUserHasTheNameOfNoDatabaseAndOfNoOther(
+            @ForAll("namespaces") String namespace,
+            @ForAll("names") String name,
+            @ForAll("names") String user,
+            @ForAll("namespaces") String otherNamespace,
+            @ForAll("names") String otherName,
+            @ForAll("names") String otherUser,
+            @ForAll @IntRange(min = 32, max = 64) int limit) {
+        var own = Names.user(null, namespace, name, upTo(limit));
+        var further = Names.further(own, user, upTo(limit));
+
+        assertThat(further)
+                .matches(SAFE)
+                .hasSizeLessThanOrEqualTo(limit)
+                .isNotEqualTo(own)
+                .isNotEqualTo(Names.user(null, otherNamespace, otherName, upTo(limit)));
+        Assume.that(!user.equals(otherUser) || !namespace.equals(otherNamespace) || !name.equals(otherName));
+        assertThat(further)
+                .isNotEqualTo(Names.further(
+                        Names.user(null, otherNamespace, otherName, upTo(limit)), otherUser, upTo(limit)));
+    }
+
+    @Example
+    void aFurtherUserFollowsTheApplicationsUser() {
+        assertThat(Names.further("shop__orders", "reports", upTo(63))).isEqualTo("shop__orders__reports");
+        assertThat(Names.further("Shop", "reports", upTo(63))).startsWith("shop__reports_");
+        assertThat(Names.further("shop__orders", "of--finance", upTo(63))).startsWith("shop__orders__of__finance_");
+    }
+
     @Example
     void aReservedNameGetsAnotherBeginningAndAHash() {
         var rules = new NamingRules(63, 63, Set.of("public"), Set.of("pg_"));

@@ -106,7 +106,7 @@ public final class TestRun implements AutoCloseable {
     }
 
     /** A part of a run, made with all that it needs as the container makes it. */
-    private <T> T part(Class<T> type, Steps steps) {
+    public <T> T part(Class<T> type, Steps steps) {
         return TestContainer.context(client, system, steps).get(type);
     }
 

@@ -26,6 +26,7 @@ class MistakesTest {
                     MistakesOfReplacing.ALL,
                     MistakesOfInitialSql.ALL,
                     MistakesOfRotation.ALL,
+                    MistakesOfUsers.ALL,
                     MistakesOfParts.ALL,
                     MistakesOfReach.ALL,
                     MistakesOfTrust.ALL,

@@ -3,7 +3,6 @@ package com.isotoma.dboperator.operator.rbac;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.isotoma.dboperator.crds.v1alpha1.LeaseNames;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,12 +24,15 @@ class DriverRoleTest {
     }
 
     @Test
-    void withoutSchedulesAndRestoresItHasNothingForThem() {
-        var rules = Rights.homeRules(needs("orders"));
+    void withoutSchedulesRestoresAndUsersItHasNothingForThem() {
+        var needs = new Needs("team", "orders");
+        needs.rules().addAll(new Team().needs("orders").rules());
+
+        var rules = Rights.homeRules(needs);
 
         assertThat(rules)
                 .extracting(r -> r.getResources().get(0))
-                .doesNotContain("jobs", "backupschedules", "storagelocations");
+                .doesNotContain("jobs", "backupschedules", "storagelocations", "databaseusers");
         assertThat(rules).filteredOn(r -> r.getResources().contains("secrets")).hasSize(2);
         assertThat(rules)
                 .filteredOn(r -> r.getResources().contains("databases"))
@@ -43,13 +45,27 @@ class DriverRoleTest {
     void whatCanBeNamedIsNamed() {
         assertThat(Rights.homeRules(ALL))
                 .filteredOn(r -> r.getResourceNames().isEmpty())
-                .filteredOn(r -> List.of("secrets", "leases", "databases", "databases/status")
+                .filteredOn(r -> List.of(
+                                "secrets",
+                                "leases",
+                                "databases",
+                                "databases/status",
+                                "databaseusers",
+                                "databaseusers/status")
                         .contains(r.getResources().get(0)))
                 .allSatisfy(r -> assertThat(r.getVerbs()).containsExactly("create"));
     }
 
     private static Needs all() {
-        var needs = needs("the Database", "its BackupSchedules");
+        var needs = new Needs("team", "the Database");
+        needs.rules()
+                .addAll(new Team()
+                        .withSchedule("its BackupSchedules", "database: orders, schedule: '@daily'")
+                        .withUser(
+                                "its DatabaseUsers",
+                                "database: orders, secret: {name: the Secrets of its DatabaseUsers}")
+                        .needs("orders")
+                        .rules());
         needs.secrets().add("what it refers to");
         needs.privateKeys().add("the private keys of where it is backed up to");
         needs.readable().add("the private keys of what it reads now");
@@ -57,20 +73,5 @@ class DriverRoleTest {
         needs.locations().add("its StorageLocations");
         needs.uids().add("the uid of the Database");
         return needs;
-    }
-
-    private static Needs needs(String database, String... schedules) {
-        var needs = new Needs("team", database);
-        needs.rules().addAll(rulesOf(schedules));
-        return needs;
-    }
-
-    /** What the kinds that work for Databases bring, for a Database with these schedules. */
-    private static List<PolicyRule> rulesOf(String... schedules) {
-        var team = new Team();
-        for (var schedule : schedules) {
-            team.withSchedule(schedule, "database: orders, schedule: '@daily'");
-        }
-        return team.needs("orders").rules();
     }
 }

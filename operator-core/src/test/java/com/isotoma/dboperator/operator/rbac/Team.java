@@ -3,6 +3,7 @@ package com.isotoma.dboperator.operator.rbac;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseUser;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.operator.Slices;
 import com.isotoma.dboperator.operator.view.FixedView;
@@ -35,6 +36,10 @@ final class Team {
 
     Team withSchedule(String name, String spec) {
         return with(BackupSchedule.class, name, spec, "", "");
+    }
+
+    Team withUser(String name, String spec) {
+        return with(DatabaseUser.class, name, spec, "", "");
     }
 
     private Team with(Class<? extends HasMetadata> kind, String name, String spec, String metadata, String status) {

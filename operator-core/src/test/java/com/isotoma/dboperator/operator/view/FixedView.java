@@ -2,6 +2,7 @@ package com.isotoma.dboperator.operator.view;
 
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseUser;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.operator.job.JobMarks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -82,6 +83,7 @@ public final class FixedView implements ClusterView {
         return switch (resource) {
             case Backup backup -> backup.getSpec().database();
             case Restore restore -> restore.getSpec().database();
+            case DatabaseUser user -> user.getSpec().database();
             case BackupSchedule schedule -> schedule.getSpec().database();
             default -> throw new IllegalArgumentException(resource.getKind() + " names no Database");
         };

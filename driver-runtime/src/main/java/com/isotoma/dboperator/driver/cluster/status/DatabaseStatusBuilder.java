@@ -8,6 +8,7 @@ import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
 import com.isotoma.dboperator.crds.v1alpha1.FailedAttempt;
 import com.isotoma.dboperator.crds.v1alpha1.InitSqlStatus;
 import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
+import com.isotoma.dboperator.crds.v1alpha1.ListedUser;
 import com.isotoma.dboperator.crds.v1alpha1.OneTimeWords;
 import com.isotoma.dboperator.crds.v1alpha1.PastRestore;
 import com.isotoma.dboperator.crds.v1alpha1.RotationStatus;
@@ -50,6 +51,7 @@ public final class DatabaseStatusBuilder {
     private @Nullable String caCertificate;
     private @Nullable InitSqlStatus initSql;
     private @Nullable RotationStatus rotation;
+    private @Nullable List<ListedUser> users;
     private @Nullable String message;
 
     public DatabaseStatusBuilder(Database database, Clock clock) {
@@ -75,6 +77,7 @@ public final class DatabaseStatusBuilder {
         caCertificate = now.caCertificate();
         initSql = now.initSql();
         rotation = now.rotation();
+        users = now.users();
         message = now.message();
     }
 
@@ -162,7 +165,6 @@ public final class DatabaseStatusBuilder {
         return this;
     }
 
-    /** Sets the line for people alone. */
     public DatabaseStatusBuilder message(String message) {
         this.message = Conditions.shortened(message);
         return this;
@@ -200,8 +202,7 @@ public final class DatabaseStatusBuilder {
 
     /** Keeps in mind that these were acted upon. */
     public DatabaseStatusBuilder served(OneTimeWords said) {
-        var next = said.over(words);
-        words = next.isEmpty() ? null : next;
+        words = said.over(words).isEmpty() ? null : said.over(words);
         return this;
     }
 
@@ -226,6 +227,11 @@ public final class DatabaseStatusBuilder {
     /** Says whether the last rotation that was due or asked for was made; Ready stays as it is. */
     public DatabaseStatusBuilder passwordRotated(boolean rotated, String reason, String message) {
         conditions = with(DatabaseStatus.PASSWORD_ROTATED, rotated ? "True" : "False", reason, message);
+        return this;
+    }
+
+    public DatabaseStatusBuilder users(@Nullable List<ListedUser> users) {
+        this.users = users;
         return this;
     }
 
@@ -261,10 +267,8 @@ public final class DatabaseStatusBuilder {
 
     /** Forgets a Restore that has touched nothing after all. */
     public DatabaseStatusBuilder notRestored(String uid) {
-        if (pastRestores != null) {
-            pastRestores =
-                    pastRestores.stream().filter(r -> !uid.equals(r.uid())).toList();
-        }
+        var all = Objects.requireNonNullElse(pastRestores, List.<PastRestore>of());
+        pastRestores = all.stream().filter(r -> !uid.equals(r.uid())).toList();
         return this;
     }
 
@@ -289,6 +293,7 @@ public final class DatabaseStatusBuilder {
                 caCertificate,
                 initSql,
                 rotation,
+                users,
                 message);
     }
 }
