@@ -44,6 +44,9 @@ public final class ApiGroup {
     /** Label: the BackupSchedule that a Backup, a Job or a CronJob belongs to. A Backup without it is kept for good. */
     public static final String SCHEDULE_LABEL = NAME + "/schedule";
 
+    /** Label on a BackupSchedule that a DatabaseServer asks for: the server's name, shortened to a label's length. */
+    public static final String DEFAULT_OF_LABEL = NAME + "/default-of";
+
     /** On a DatabaseServer, which stays as long as Databases name it. */
     public static final String SERVER_FINALIZER = NAME + "/server";
 

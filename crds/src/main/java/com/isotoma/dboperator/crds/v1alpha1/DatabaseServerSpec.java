@@ -36,6 +36,11 @@ import org.jspecify.annotations.Nullable;
                 + " deletionPolicy to Delete (the data is lost) or Retain (the data stays on the server)",
         fieldPath = ".deletionPolicy")
 @ValidationRule(
+        value = "!has(self.backup) || has(self.backup.to) || has(self.backupTo)",
+        message =
+                "backup does not say where backups go: add backupTo, or backup.to, with the name of a StorageLocation",
+        fieldPath = ".backup")
+@ValidationRule(
         value = "self.driver == oldSelf.driver",
         message = "driver cannot be changed, since the Databases stay where they are: create another DatabaseServer",
         fieldPath = ".driver")
@@ -79,7 +84,13 @@ public record DatabaseServerSpec(
         @Nullable
         @Size(max = 5)
         @Pattern(CheckIntervals.PATTERN)
-        String checkInterval) {
+        String checkInterval,
+
+        @JsonPropertyDescription(
+                "How each Database is backed up that has no BackupSchedule of its own: a BackupSchedule"
+                        + " is made in its namespace. Default: none is.")
+        @Nullable
+        ServerBackup backup) {
 
     /** Whether namespaces may have Databases on it. */
     public boolean allows(String namespace) {

@@ -40,7 +40,8 @@ public final class ServerKind {
                     spec.backupTo(),
                     spec.deletionPolicy(),
                     spec.concurrency(),
-                    spec.checkInterval()));
+                    spec.checkInterval(),
+                    spec.backup()));
         }
     }
 }

@@ -54,7 +54,8 @@ class ServerRulesTest {
                 spec.backupTo(),
                 spec.deletionPolicy(),
                 null,
-                interval));
+                interval,
+                null));
 
         assertThat(ServerRules.wait(ServerFacts.of(server), NOW)).isEqualTo(wait);
     }
