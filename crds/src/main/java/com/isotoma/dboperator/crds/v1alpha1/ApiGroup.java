@@ -53,6 +53,12 @@ public final class ApiGroup {
     /** Annotation on a Backup of a schedule: when it was due, RFC 3339. */
     public static final String SCHEDULED_AT_ANNOTATION = NAME + "/scheduled-at";
 
+    /**
+     * Annotation on the Jobs of a schedule's CronJob: how much later they start than the schedule says, as ISO 8601 writes a
+     * duration. What is due goes by what the schedule says.
+     */
+    public static final String LATER_ANNOTATION = NAME + "/later";
+
     /** What the labels begin with that say for which periods a Backup is kept; {@code daily} and the like follow. */
     public static final String RETENTION_LABEL_PREFIX = "retention." + NAME + "/";
 

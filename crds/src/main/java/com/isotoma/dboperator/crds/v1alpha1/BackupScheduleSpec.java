@@ -63,7 +63,8 @@ public record BackupScheduleSpec(
 
         @JsonPropertyDescription(
                 "Backups begin up to so many seconds after their time, each schedule always by the same"
-                        + " part of it, so that many schedules do not begin at once. Default: 0.")
+                        + " part of it, so that many schedules do not begin at once; 0 for at their time. Default: 300 where"
+                        + " the minute of schedule is one number, as in @daily; 0 where it fires more often.")
         @Nullable
         @Min(0)
         @Max(86_400)

@@ -32,7 +32,9 @@ public record ServerBackup(
         @Size(min = 1, max = 64)
         String timeZone,
 
-        @JsonPropertyDescription("As in a BackupSchedule: over how many seconds the backups are spread.")
+        @JsonPropertyDescription(
+                "As in a BackupSchedule: over how many seconds the backups are spread; 0 for at their time. Default: 300 where"
+                        + " the minute of schedule is one number, as in @daily; 0 where it fires more often.")
         @Nullable
         @Min(0)
         @Max(86_400)
