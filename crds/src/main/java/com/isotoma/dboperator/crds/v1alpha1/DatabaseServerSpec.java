@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How to reach a server, with which admin account, and who may have Databases on it. */
@@ -90,7 +91,17 @@ public record DatabaseServerSpec(
                 "How each Database is backed up that has no BackupSchedule of its own: a BackupSchedule"
                         + " is made in its namespace. Default: none is.")
         @Nullable
-        ServerBackup backup) {
+        ServerBackup backup,
+
+        @JsonPropertyDescription(
+                "How often each of its Databases is compared with what it should be and mended, in minutes,"
+                        + " hours or days, such as 30m, 1h or 1d; 0 for never. Each time is a short run. Default: 1d.")
+        @Nullable
+        @Size(max = 5)
+        @Pattern(CheckIntervals.OR_NEVER)
+        String driftInterval) {
+
+    private static final Duration DAY = Duration.ofDays(1);
 
     /** Whether namespaces may have Databases on it. */
     public boolean allows(String namespace) {
@@ -101,6 +112,12 @@ public record DatabaseServerSpec(
     @JsonIgnore
     public Duration effectiveCheckInterval() {
         return CheckIntervals.of(checkInterval);
+    }
+
+    /** How often its Databases are compared with what they should be; empty for never. */
+    @JsonIgnore
+    public Optional<Duration> effectiveDriftInterval() {
+        return "0".equals(driftInterval) ? Optional.empty() : Optional.of(CheckIntervals.of(driftInterval, DAY));
     }
 
     /** How many operations that move data it bears at the same time; null where nothing is said. */

@@ -87,6 +87,10 @@ public record DatabaseStatus(
         @Nullable
         RotationStatus rotation,
 
+        @JsonPropertyDescription("What came of comparing it with what it should be; none without a DatabaseServer.")
+        @Nullable
+        DriftStatus drift,
+
         @JsonPropertyDescription("One line for people.") @Nullable
         String message) {
 
@@ -143,5 +147,5 @@ public record DatabaseStatus(
     /** The status of a Database that nobody has touched. */
     public static final DatabaseStatus NONE = new DatabaseStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null);
+            null, null, null);
 }

@@ -35,12 +35,12 @@ record LoginRoles(DatabaseTarget target, Session session) {
         }
     }
 
-    private boolean isOwner(String name) {
+    boolean isOwner(String name) {
         return name.equals(target.username());
     }
 
     /** From 16 on a member need not be allowed to become the role. */
-    private boolean isMember(String name) throws DriverException {
+    boolean isMember(String name) throws DriverException {
         return session.isTrue(
                 "look for the membership of role '" + name + "'",
                 "SELECT pg_has_role(?, ?, '" + (session.majorVersion() >= 16 ? "SET" : "MEMBER") + "')",
@@ -51,15 +51,7 @@ record LoginRoles(DatabaseTarget target, Session session) {
     /** Has each become the owner as it logs in to the database, which exists. Elsewhere they stay what they are. */
     void actAsOwner() throws DriverException {
         for (var login : ours()) {
-            if (!isOwner(login.name())
-                    && !session.isTrue(
-                            "look at the settings of role '" + login.name() + "'",
-                            "SELECT EXISTS (SELECT FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase"
-                                    + " JOIN pg_roles r ON r.oid = s.setrole WHERE d.datname = ? AND r.rolname = ?"
-                                    + " AND 'role=' || ? = ANY (s.setconfig))",
-                            target.databaseName(),
-                            login.name(),
-                            target.username())) {
+            if (!isOwner(login.name()) && !actsAsOwner(login.name())) {
                 session.run(
                         "let role '" + login.name() + "' act as role '" + target.username() + "'",
                         Quoting.withNames(
@@ -69,6 +61,17 @@ record LoginRoles(DatabaseTarget target, Session session) {
                                 + Quoting.literal(target.username()));
             }
         }
+    }
+
+    boolean actsAsOwner(String name) throws DriverException {
+        return session.isTrue(
+                "look at the settings of role '" + name + "'",
+                "SELECT EXISTS (SELECT FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase"
+                        + " JOIN pg_roles r ON r.oid = s.setrole WHERE d.datname = ? AND r.rolname = ?"
+                        + " AND 'role=' || ? = ANY (s.setconfig))",
+                target.databaseName(),
+                name,
+                target.username());
     }
 
     /** Leaves {@code kept} as the only one that anyone can log in by; the owner of earlier versions is one of them. */

@@ -41,7 +41,8 @@ public final class ServerKind {
                     spec.deletionPolicy(),
                     spec.concurrency(),
                     spec.checkInterval(),
-                    spec.backup()));
+                    spec.backup(),
+                    spec.driftInterval()));
         }
     }
 }

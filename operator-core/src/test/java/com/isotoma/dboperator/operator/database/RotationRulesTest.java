@@ -138,6 +138,7 @@ class RotationRulesTest {
                 null,
                 null,
                 rotation,
+                null,
                 null);
         return new DatabaseFacts(
                 "shop", "uid", Samples.GENERATION, deleting, true, status, null, OneTimeWords.NONE, word, true);

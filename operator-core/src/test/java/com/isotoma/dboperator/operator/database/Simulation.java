@@ -78,6 +78,7 @@ final class Simulation {
                 null,
                 null,
                 null,
+                null,
                 null);
         return new DatabaseFacts(
                 "shop", "uid", generation, deleting, held, status, null, OneTimeWords.NONE, null, true);

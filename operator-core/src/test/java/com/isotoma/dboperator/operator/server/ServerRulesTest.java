@@ -55,6 +55,7 @@ class ServerRulesTest {
                 spec.deletionPolicy(),
                 null,
                 interval,
+                null,
                 null));
 
         assertThat(ServerRules.wait(ServerFacts.of(server), NOW)).isEqualTo(wait);

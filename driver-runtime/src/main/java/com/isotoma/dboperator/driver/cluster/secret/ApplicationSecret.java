@@ -14,8 +14,12 @@ import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +136,31 @@ public final class ApplicationSecret {
             }
         }
         throw changing(database);
+    }
+
+    /**
+     * In which ways the Secret is not as {@link #publish} would leave it; it is not changed.
+     *
+     * @throws DriverException of kind USER with {@link Reasons#SECRET_CONFLICT} when a Secret of that name is not this Database's
+     */
+    public List<String> differences(DatabaseHandle database, SecretContent content) throws DriverException {
+        var existing = findOurs(database);
+        var name = "the Secret " + database.name() + " ";
+        if (existing == null) {
+            return List.of(name + "is missing");
+        }
+        var account = database.spec().passwordFrom() == null
+                ? current(database, content)
+                : Optional.of(account(database, content));
+        if (account.isEmpty()) {
+            return List.of(name + "has no password");
+        }
+        var wanted = SecretObject.wanted(database, content, account.get()).getData();
+        var present = Objects.requireNonNullElse(existing.getData(), Map.<String, String>of());
+        var differing = new TreeSet<>(wanted.keySet());
+        differing.addAll(present.keySet());
+        differing.removeIf(key -> Objects.equals(wanted.get(key), present.get(key)));
+        return differing.isEmpty() ? List.of() : List.of(name + "differs in " + String.join(", ", differing));
     }
 
     /** Whether the Secret has been given what {@link #rotate} of that name was to give it. */

@@ -5,6 +5,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Binding;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.DriftStatus;
 import com.isotoma.dboperator.crds.v1alpha1.FailedAttempt;
 import com.isotoma.dboperator.crds.v1alpha1.InitSqlStatus;
 import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
@@ -50,6 +51,7 @@ public final class DatabaseStatusBuilder {
     private @Nullable String caCertificate;
     private @Nullable InitSqlStatus initSql;
     private @Nullable RotationStatus rotation;
+    private @Nullable DriftStatus drift;
     private @Nullable String message;
 
     public DatabaseStatusBuilder(Database database, Clock clock) {
@@ -75,6 +77,7 @@ public final class DatabaseStatusBuilder {
         caCertificate = now.caCertificate();
         initSql = now.initSql();
         rotation = now.rotation();
+        drift = now.drift();
         message = now.message();
     }
 
@@ -104,11 +107,7 @@ public final class DatabaseStatusBuilder {
         return this;
     }
 
-    /**
-     * Counts a failure of a run that did the work of {@code job} among that of others.
-     *
-     * @param job null for a run that has a Job of its own, which counts by itself
-     */
+    /** Counts a failure of a run that did the work of {@code job} among that of others; one with a Job of its own has null. */
     public DatabaseStatusBuilder failedAttempt(@Nullable String job) {
         if (job != null) {
             failedAttempt = FailedAttempt.after(failedAttempt, job, clock.instant());
@@ -139,11 +138,8 @@ public final class DatabaseStatusBuilder {
         if (leaving != null) {
             conditions = with(DatabaseStatus.SECRETS_KEPT, "False", DatabaseReasons.SECRET_BEING_DELETED, leaving);
         } else if (Conditions.find(conditions, DatabaseStatus.SECRETS_KEPT).isPresent()) {
-            conditions = with(
-                    DatabaseStatus.SECRETS_KEPT,
-                    "True",
-                    DatabaseReasons.SECRETS_THERE,
-                    "No Secret that the spec refers to is being deleted");
+            var none = "No Secret that the spec refers to is being deleted";
+            conditions = with(DatabaseStatus.SECRETS_KEPT, "True", DatabaseReasons.SECRETS_THERE, none);
         }
         return this;
     }
@@ -259,6 +255,12 @@ public final class DatabaseStatusBuilder {
         return this;
     }
 
+    /** What came of comparing it with what it should be. */
+    public DatabaseStatusBuilder drift(DriftStatus found) {
+        drift = found;
+        return this;
+    }
+
     /** Forgets a Restore that has touched nothing after all. */
     public DatabaseStatusBuilder notRestored(String uid) {
         if (pastRestores != null) {
@@ -289,6 +291,7 @@ public final class DatabaseStatusBuilder {
                 caCertificate,
                 initSql,
                 rotation,
+                drift,
                 message);
     }
 }
