@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.operator.database;
 
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseServerStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
 import com.isotoma.dboperator.operator.job.Admission;
 import com.isotoma.dboperator.operator.job.Decision;
@@ -14,6 +15,7 @@ import com.isotoma.dboperator.operator.job.JobWatch;
 import com.isotoma.dboperator.operator.job.Launcher;
 import com.isotoma.dboperator.operator.job.Pace;
 import com.isotoma.dboperator.operator.job.StuckJobs;
+import com.isotoma.dboperator.operator.status.Conditions;
 import com.isotoma.dboperator.operator.turn.DatabaseFacts;
 import com.isotoma.dboperator.operator.turn.Lanes;
 import com.isotoma.dboperator.operator.turn.TurnKind;
@@ -122,9 +124,11 @@ final class DatabaseFlow {
                 .orElse(pace);
     }
 
-    /** Databases that describe their server themselves have none. */
+    /** Databases that describe their server themselves have none, and none is compared while its server does not answer. */
     private Optional<Duration> driftInterval(Database database) {
         return Servers.allowed(view, database)
+                .filter(server -> server.getStatus() != null
+                        && Conditions.isTrue(server.getStatus().conditions(), DatabaseServerStatus.REACHABLE))
                 .flatMap(server -> server.getSpec().effectiveDriftInterval());
     }
 

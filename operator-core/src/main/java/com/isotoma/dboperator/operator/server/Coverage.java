@@ -4,8 +4,11 @@ import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.ScheduledDatabases;
 import com.isotoma.dboperator.operator.status.Verdict;
 import com.isotoma.dboperator.reasons.ServerReasons;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Which Databases of a server are backed up, and by which BackupSchedules. */
 final class Coverage {
@@ -13,6 +16,7 @@ final class Coverage {
     private int byDefault;
     private int byOwn;
     private boolean pending;
+    private @Nullable KubernetesClientException failure;
 
     void count(Database database, boolean isByDefault, boolean isByOwn) {
         if (isByDefault) {
@@ -27,6 +31,18 @@ final class Coverage {
     /** Something was removed of which the caches do not say yet that it is gone. */
     void pending() {
         pending = true;
+    }
+
+    /** Something could not be done that is worth another try. */
+    void failed(KubernetesClientException e) {
+        failure = Objects.requireNonNullElse(failure, e);
+    }
+
+    /** @throws KubernetesClientException the first failure, if there was one: try again */
+    void rethrow() {
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Whether to look again soon. */

@@ -14,7 +14,6 @@ import com.isotoma.dboperator.operator.view.ClusterView;
 import com.isotoma.dboperator.reasons.ServerReasons;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Inject;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,29 +31,25 @@ final class DefaultSchedules {
         this.reporter = reporter;
     }
 
-    /**
-     * Sees to all Databases of a server. What fails for one holds up no other.
-     *
-     * @throws KubernetesClientException the first one that is worth another try, when all were seen to
-     */
+    /** Sees to all Databases of a server. What fails for one holds up no other. */
     Coverage ensure(DatabaseServer server, ServerUsers users) {
         var coverage = new Coverage();
-        KubernetesClientException again = null;
         for (var database : users.all()) {
-            try {
-                ensure(server, database, coverage);
-            } catch (KubernetesClientException e) {
-                again = Objects.requireNonNullElse(again, e);
-            }
+            attempt(coverage, () -> ensure(server, database, coverage));
         }
         for (var schedule : left(server).toList()) {
             coverage.pending();
-            again = removing(schedule, again);
-        }
-        if (again != null) {
-            throw again;
+            attempt(coverage, () -> applier.remove(schedule));
         }
         return coverage;
+    }
+
+    private static void attempt(Coverage coverage, Runnable work) {
+        try {
+            work.run();
+        } catch (KubernetesClientException e) {
+            coverage.failed(e);
+        }
     }
 
     /** A server that went while Databases still named it asks for nothing any more. */
@@ -141,15 +136,5 @@ final class DefaultSchedules {
     private Stream<BackupSchedule> of(DatabaseServer server) {
         var name = server.getMetadata().getName();
         return view.all(BackupSchedule.class).filter(schedule -> DefaultSchedule.isOf(name, schedule));
-    }
-
-    private @Nullable KubernetesClientException removing(
-            BackupSchedule schedule, @Nullable KubernetesClientException again) {
-        try {
-            applier.remove(schedule);
-            return again;
-        } catch (KubernetesClientException e) {
-            return Objects.requireNonNullElse(again, e);
-        }
     }
 }

@@ -84,6 +84,7 @@ final class ServerReconciler extends KindReconciler<DatabaseServer> {
         warn(server, users);
         var coverage = schedules.ensure(server, users);
         var pace = check(server, users, coverage);
+        coverage.rethrow();
         boolean soon = coverage.unsettled() && server.getSpec().backup() != null;
         return soon && pace.compareTo(Pace.BLOCKED) > 0 ? Pace.BLOCKED : pace;
     }
