@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseServerStatus;
 import com.isotoma.dboperator.crds.v1alpha1.ScheduledDatabases;
 import com.isotoma.dboperator.testsupport.Bucket;
@@ -140,6 +141,33 @@ class DefaultSchedulesIT {
             TestNamespace.await()
                     .untilAsserted(() -> assertThat(schedules(namespace)).containsExactly("orders-default"));
             namespace.awaitReady("orders");
+            namespace.deleteDatabase("orders");
+            namespace.awaitGone("orders");
+        }
+    }
+
+    @Test
+    void aServerThatIsTakenAwayByForceTakesItsDefaultsAlong() {
+        try (var namespace = TestNamespace.create();
+                var servers = new DatabaseServers();
+                var locations = new Locations()) {
+            var place = "deletionPolicy: Delete\n  backup: {schedule: '@yearly', to: {location: "
+                    + locations.usable("forced", namespace.name) + "}}";
+            var server = servers.of(SERVER, namespace.name, place);
+            namespace.apply(DatabaseServers.database("orders", server));
+            namespace.awaitReady("orders");
+            TestNamespace.await()
+                    .untilAsserted(() -> assertThat(made(namespace).get()).isNotNull());
+
+            var resource = namespace.client.resources(DatabaseServer.class).withName(server);
+            resource.delete();
+            resource.patch(MERGE, "{\"metadata\":{\"finalizers\":null}}");
+            TestNamespace.await()
+                    .untilAsserted(() -> assertThat(schedules(namespace)).isEmpty());
+
+            servers.apply(server, SERVER, namespace.name, place);
+            TestNamespace.await()
+                    .untilAsserted(() -> assertThat(made(namespace).get()).isNotNull());
             namespace.deleteDatabase("orders");
             namespace.awaitGone("orders");
         }
