@@ -113,5 +113,17 @@ public final class DriverEvents {
             remedy = "remove the objects by hand if nobody needs them")
     public static final String STORED_KEPT = "StoredKept";
 
+    @Explained(
+            meaning =
+                    "a Database, its user or its Secret was not as it should be, and was mended; the message says what"
+                            + " differed",
+            remedy = "find out who changed it: it is mended each time")
+    public static final String DRIFT_MENDED = "DriftMended";
+
+    @Explained(
+            meaning = "a Database, its user or its Secret is not as it should be, and stays so after it was mended",
+            remedy = "the message says what differs: change it on the server, for example in pg_hba.conf")
+    public static final String DRIFT_STAYS = "DriftStays";
+
     private DriverEvents() {}
 }

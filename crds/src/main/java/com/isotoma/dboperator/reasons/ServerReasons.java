@@ -32,6 +32,22 @@ public final class ServerReasons {
             remedy = "the message names them: list the namespace again, or have them deleted after that")
     public static final String NAMESPACE_NOT_LISTED = "NamespaceNotListed";
 
+    @Explained(
+            meaning =
+                    "each Database has a BackupSchedule (BackupsScheduled is True); also an Event on each Database whose"
+                            + " BackupSchedule was made")
+    public static final String BACKUPS_SCHEDULED = "BackupsScheduled";
+
+    @Explained(
+            meaning = "Databases have no BackupSchedule, though `spec.backup` asks for one",
+            remedy = "the message names them, and an Event on each says what is in the way")
+    public static final String NOT_SCHEDULED = "NotScheduled";
+
+    @Explained(
+            meaning = "the BackupSchedule that the DatabaseServer asked for was removed; Backups that it made stay",
+            remedy = "the message says why: `spec.backup` is gone, or the Database has a BackupSchedule of its own")
+    public static final String DEFAULT_SCHEDULE_REMOVED = "DefaultScheduleRemoved";
+
     private ServerReasons() {}
 
     /** One text for unknown servers and for those that do not list the namespace: a user need not learn which of them it is. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverApi;
 import com.isotoma.dboperator.driver.spi.DriverException;
@@ -48,6 +49,16 @@ abstract class IdentityContract extends ReplaceContract {
         assertThat(create(target, OTHER_PASSWORD)).isEqualTo(made);
         driver().drop(target);
         assertThat(driver().probe(target)).isEqualTo(made);
+    }
+
+    @Test
+    void whatWasMadeDiffersInNothingAndStaysSo() throws Exception {
+        var target = target(owner, name);
+        create(target, PASSWORD);
+        var login = new Credentials(driver().logins(target).getFirst(), PASSWORD);
+
+        assertThat(driver().differences(target, login)).isEmpty();
+        assertThat(driver().differences(target, login)).isEmpty();
     }
 
     @Test

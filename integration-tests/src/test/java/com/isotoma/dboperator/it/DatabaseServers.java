@@ -55,7 +55,8 @@ final class DatabaseServers implements AutoCloseable {
         apply(name, server, allowed, "deletionPolicy: Delete");
     }
 
-    private void apply(String name, Server server, String allowed, String defaults) {
+    /** The same with these defaults. */
+    void apply(String name, Server server, String allowed, String defaults) {
         client.resource("""
                         apiVersion: db.isotoma.com/v1alpha1
                         kind: DatabaseServer

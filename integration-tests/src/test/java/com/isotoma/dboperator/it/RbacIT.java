@@ -3,6 +3,7 @@ package com.isotoma.dboperator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
@@ -31,7 +32,6 @@ class RbacIT {
                 "databases/finalizers",
                 "backups",
                 "backups/status",
-                "backupschedules",
                 "storagelocations",
                 "drivers"
             })
@@ -58,6 +58,57 @@ class RbacIT {
                             .subresource("status")
                             .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\":{\"message\":\"x\"}}"));
         }
+    }
+
+    /** RBAC lets it, for those that a DatabaseServer asks for. */
+    @Test
+    void theOperatorCannotTouchABackupScheduleOfAPerson() {
+        try (var namespace = TestNamespace.create();
+                var operator = Cluster.as(Cluster.OPERATOR_NAMESPACE, Cluster.OPERATOR_ACCOUNT)) {
+            namespace.apply("""
+                    apiVersion: db.isotoma.com/v1alpha1
+                    kind: BackupSchedule
+                    metadata: {name: mine}
+                    spec: {database: orders, schedule: '@daily'}
+                    """);
+            var mine = operator.resources(BackupSchedule.class)
+                    .inNamespace(namespace.name)
+                    .withName("mine");
+            for (var patch : List.of(
+                    "{\"spec\":{\"suspend\":true}}",
+                    "{\"metadata\":{\"labels\":{\"db.isotoma.com/default-of\":\"main\"}}}",
+                    "{\"metadata\":{\"finalizers\":[\"a/b\"]}}")) {
+                Denied.by("db-operator-schedules", () -> mine.patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+            }
+            Denied.by("db-operator-schedules", mine::delete);
+            Denied.by(
+                    "db-operator-schedules",
+                    () -> operator.resource(schedule(namespace, "Restore", "{location: x}"))
+                            .create());
+            Denied.by(
+                    "db-operator-schedules",
+                    () -> operator.resource(schedule(namespace, "Database", "{s3: {bucket: mine}}"))
+                            .create());
+            assertThat(operator.resource(schedule(namespace, "Database", "{location: x}"))
+                            .dryRun()
+                            .create())
+                    .as("else this test would prove nothing")
+                    .isNotNull();
+        }
+    }
+
+    private static String schedule(TestNamespace namespace, String owner, String place) {
+        return """
+                apiVersion: db.isotoma.com/v1alpha1
+                kind: BackupSchedule
+                metadata:
+                  name: orders-default
+                  namespace: %s
+                  labels: {db.isotoma.com/default-of: main}
+                  ownerReferences:
+                    - {apiVersion: db.isotoma.com/v1alpha1, kind: %s, name: orders, uid: u, controller: true}
+                spec: {database: orders, schedule: '@daily', template: {backupTo: [%s]}}
+                """.formatted(namespace.name, owner, place);
     }
 
     @Test

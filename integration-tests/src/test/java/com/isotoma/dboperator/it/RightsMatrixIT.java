@@ -146,6 +146,8 @@ class RightsMatrixIT {
                 new Thing("a Database of another namespace", other, db, "databases", "orders"),
                 new Thing("Backups", in, db, "backups", ""),
                 new Thing("Restores", in, db, "restores", ""),
+                new Thing(
+                        "BackupSchedules (by policy, those of a DatabaseServer alone)", in, db, "backupschedules", ""),
                 new Thing("Backups of another namespace", other, db, "backups", ""),
                 new Thing("a StorageLocation", "", db, "storagelocations", location),
                 new Thing("a StorageLocation's status", "", db, "storagelocations/status", location),

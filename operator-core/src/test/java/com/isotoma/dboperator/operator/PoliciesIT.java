@@ -26,7 +26,8 @@ class PoliciesIT {
             "db-operator-driver-backups",
             "db-operator-driver-databases",
             "db-operator-driver-locations",
-            "db-operator-servers");
+            "db-operator-servers",
+            "db-operator-schedules");
 
     private final Cluster cluster = Cluster.connect();
     private final String namespace = cluster.namespace();

@@ -111,7 +111,7 @@ class SchedulesIT {
                 apiVersion: db.isotoma.com/v1alpha1
                 kind: BackupSchedule
                 metadata: {name: nightly, namespace: %s}
-                spec: {database: shop, schedule: "%s"}
+                spec: {database: shop, schedule: "%s", jitterSeconds: 0}
                 """.formatted(namespace, cron));
     }
 

@@ -43,6 +43,9 @@ public final class RunVariables {
     /** Set for the last attempt of a shared run at its work on one Database. */
     public static final String LAST_ATTEMPT = PREFIX + "LAST_ATTEMPT";
 
+    /** Set where a {@code create} is to look first, and to change nothing where all is as it should be. */
+    public static final String COMPARE = PREFIX + "COMPARE";
+
     /** Of a Database that may be gone. */
     public static final String DATABASE_UID = PREFIX + "DATABASE_UID";
 
@@ -70,6 +73,7 @@ public final class RunVariables {
             LINGER,
             ASSIGNMENT,
             LAST_ATTEMPT,
+            COMPARE,
             DATABASE_UID,
             SECRETS,
             SYSTEM_NAMESPACE);

@@ -47,11 +47,20 @@ public final class ApiGroup {
     /** Label: the BackupSchedule that a Backup, a Job or a CronJob belongs to. A Backup without it is kept for good. */
     public static final String SCHEDULE_LABEL = NAME + "/schedule";
 
+    /** Label on a BackupSchedule that a DatabaseServer asks for: the server's name, shortened to a label's length. */
+    public static final String DEFAULT_OF_LABEL = NAME + "/default-of";
+
     /** On a DatabaseServer, which stays as long as Databases name it. */
     public static final String SERVER_FINALIZER = NAME + "/server";
 
     /** Annotation on a Backup of a schedule: when it was due, RFC 3339. */
     public static final String SCHEDULED_AT_ANNOTATION = NAME + "/scheduled-at";
+
+    /**
+     * Annotation on the Jobs of a schedule's CronJob: how much later they start than the schedule says, as ISO 8601 writes a
+     * duration. What is due goes by what the schedule says.
+     */
+    public static final String LATER_ANNOTATION = NAME + "/later";
 
     /** What the labels begin with that say for which periods a Backup is kept; {@code daily} and the like follow. */
     public static final String RETENTION_LABEL_PREFIX = "retention." + NAME + "/";

@@ -21,14 +21,7 @@ import org.jspecify.annotations.Nullable;
         message = "database cannot be changed, since the schedule's backups are of one database: create another"
                 + " BackupSchedule",
         fieldPath = ".database")
-@ValidationRule(
-        value =
-                "self.schedule.matches('^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|[^ \\\\t=@]+([ \\\\t]+"
-                        + "[^ \\\\t=@]+){4})$')",
-        message =
-                "schedule has the five fields of cron (minute, hour, day of month, month, day of week), or is @hourly,"
-                        + " @daily, @weekly, @monthly or @yearly; a time zone goes into timeZone",
-        fieldPath = ".schedule")
+@ValidationRule(value = CronText.RULE, message = CronText.MESSAGE, fieldPath = ".schedule")
 @ValidationRule(
         value = "!has(self.mode) || self.mode != 'Single' || !has(self.retention)",
         message = "mode Single keeps the last backup alone: remove retention, or set mode to Many",
@@ -70,7 +63,8 @@ public record BackupScheduleSpec(
 
         @JsonPropertyDescription(
                 "Backups begin up to so many seconds after their time, each schedule always by the same"
-                        + " part of it, so that many schedules do not begin at once. Default: 0.")
+                        + " part of it, so that many schedules do not begin at once; 0 for at their time. Default: 300 where"
+                        + " the minute of schedule is one number, as in @daily; 0 where it fires more often.")
         @Nullable
         @Min(0)
         @Max(86_400)

@@ -9,6 +9,9 @@ final class CheckIntervals {
     /** What the schemas ask for as well. */
     static final String PATTERN = "^[1-9][0-9]{0,3}[mhd]$";
 
+    /** The same for what can be turned off. */
+    static final String OR_NEVER = "^(0|[1-9][0-9]{0,3}[mhd])$";
+
     private static final Pattern TEXT = Pattern.compile(PATTERN);
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -16,8 +19,13 @@ final class CheckIntervals {
 
     /** An hour where nothing is said; what slipped past validation counts as nothing. */
     static Duration of(@Nullable String text) {
+        return of(text, HOUR);
+    }
+
+    /** The same with another default. */
+    static Duration of(@Nullable String text, Duration otherwise) {
         if (text == null || !TEXT.matcher(text).matches()) {
-            return HOUR;
+            return otherwise;
         }
         int number = Integer.parseInt(text.substring(0, text.length() - 1));
         return switch (text.charAt(text.length() - 1)) {

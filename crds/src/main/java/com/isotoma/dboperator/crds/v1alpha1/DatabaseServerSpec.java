@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How to reach a server, with which admin account, and who may have Databases on it. */
@@ -39,6 +40,11 @@ import org.jspecify.annotations.Nullable;
         message = "without backupTo the Databases could not be backed up before deletion: add backupTo, or set"
                 + " deletionPolicy to Delete (the data is lost) or Retain (the data stays on the server)",
         fieldPath = ".deletionPolicy")
+@ValidationRule(
+        value = "!has(self.backup) || has(self.backup.to) || has(self.backupTo)",
+        message =
+                "backup does not say where backups go: add backupTo, or backup.to, with the name of a StorageLocation",
+        fieldPath = ".backup")
 @ValidationRule(
         value = "self.driver == oldSelf.driver",
         message = "driver cannot be changed, since the Databases stay where they are: create another DatabaseServer",
@@ -89,7 +95,23 @@ public record DatabaseServerSpec(
         @Nullable
         @Size(max = 5)
         @Pattern(CheckIntervals.PATTERN)
-        String checkInterval) {
+        String checkInterval,
+
+        @JsonPropertyDescription(
+                "How each Database is backed up that has no BackupSchedule of its own: a BackupSchedule"
+                        + " is made in its namespace. Default: none is.")
+        @Nullable
+        ServerBackup backup,
+
+        @JsonPropertyDescription(
+                "How often each of its Databases is compared with what it should be and mended, in minutes,"
+                        + " hours or days, such as 30m, 1h or 1d; 0 for never. Each time is a short run. Default: 1d.")
+        @Nullable
+        @Size(max = 5)
+        @Pattern(CheckIntervals.OR_NEVER)
+        String driftInterval) {
+
+    private static final Duration DAY = Duration.ofDays(1);
 
     /** Whether namespaces may have Databases on it. */
     public boolean allows(String namespace) {
@@ -100,6 +122,12 @@ public record DatabaseServerSpec(
     @JsonIgnore
     public Duration effectiveCheckInterval() {
         return CheckIntervals.of(checkInterval);
+    }
+
+    /** How often its Databases are compared with what they should be; empty for never. */
+    @JsonIgnore
+    public Optional<Duration> effectiveDriftInterval() {
+        return "0".equals(driftInterval) ? Optional.empty() : Optional.of(CheckIntervals.of(driftInterval, DAY));
     }
 
     /** How many operations that move data it bears at the same time; null where nothing is said. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DatabaseServerStatus(
         @JsonPropertyDescription(
-                "What is true of this server: Ready, Reachable; Reconciling while it waits for its first check or its"
+                "What is true of this server: Ready, Reachable, BackupsScheduled; Reconciling while it waits for its first check or its"
                         + " deletion waits for Databases, Stalled when a person has to act.")
         @Nullable
         List<Condition> conditions,
@@ -25,7 +25,10 @@ public record DatabaseServerStatus(
         Integer databases,
 
         @JsonPropertyDescription("What the server said when it was last asked. Only the runs write it.") @Nullable
-        ServerCheck check) {
+        ServerCheck check,
+
+        @JsonPropertyDescription("By which BackupSchedules these Databases are backed up.") @Nullable
+        ScheduledDatabases backups) {
 
     /** Condition: Databases can be made on it. */
     @Explained(meaning = "Databases can be made on the server")
@@ -35,6 +38,12 @@ public record DatabaseServerStatus(
     @Explained(meaning = "the server answered when it was last asked, and let the admin account in")
     public static final String REACHABLE = "Reachable";
 
+    /** Condition: each of its Databases has a BackupSchedule. It is there while the spec has defaults for them. */
+    @Explained(
+            meaning = "each Database has the BackupSchedule that `spec.backup` asks for, or one of its own; not there"
+                    + " without `spec.backup`")
+    public static final String BACKUPS_SCHEDULED = "BackupsScheduled";
+
     /** The status of a server that was never checked. */
-    public static final DatabaseServerStatus NONE = new DatabaseServerStatus(null, null, null, null);
+    public static final DatabaseServerStatus NONE = new DatabaseServerStatus(null, null, null, null, null);
 }

@@ -90,6 +90,10 @@ public record DatabaseStatus(
         @JsonPropertyDescription("The DatabaseUsers that have an account on the server; a hundred at most.") @Nullable
         List<ListedUser> users,
 
+        @JsonPropertyDescription("What came of comparing it with what it should be; none without a DatabaseServer.")
+        @Nullable
+        DriftStatus drift,
+
         @JsonPropertyDescription("One line for people.") @Nullable
         String message) {
 
@@ -146,5 +150,5 @@ public record DatabaseStatus(
     /** The status of a Database that nobody has touched. */
     public static final DatabaseStatus NONE = new DatabaseStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null);
+            null, null, null, null);
 }

@@ -125,6 +125,16 @@ public interface DriverApi extends UserApi {
     ServerInfo create(CreateRequest request) throws DriverException, InterruptedException;
 
     /**
+     * Looks whether the server is as {@link #create} would leave it, and changes nothing: the user, its rights, and that it can
+     * log in by {@code login}, which the Secret has. The database is there and this owner's. A driver may leave this out.
+     * @return what differs, each in a few words for people, without a password; empty where all is as it should be
+     */
+    default List<String> differences(DatabaseTarget target, Credentials login)
+            throws DriverException, InterruptedException {
+        return List.of();
+    }
+
+    /**
      * Runs SQL once in a database that {@link #create} has made, as the application's user and with that one's rights alone: in one
      * transaction where the server can, so that all of it has been done or nothing. A driver without {@link
      * Capability#INITIAL_SQL} leaves this method out.

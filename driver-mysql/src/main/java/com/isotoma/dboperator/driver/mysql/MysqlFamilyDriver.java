@@ -116,6 +116,12 @@ abstract class MysqlFamilyDriver implements DriverApi {
     }
 
     @Override
+    public List<String> differences(DatabaseTarget target, Credentials login)
+            throws DriverException, InterruptedException {
+        return asAdmin(target, session -> new DriftOperation(session, target, login).run());
+    }
+
+    @Override
     public Set<Capability> capabilities() {
         return EnumSet.allOf(Capability.class);
     }

@@ -136,6 +136,7 @@ final class CreateOperation {
             }
         }
         databases.isolate(name);
+        databases.letIn(name, target.username());
         databases.describe(name, target.owner());
         new LoginRoles(target, session).actAsOwner();
         if (found.isEmpty() || !found.get().open()) {

@@ -104,6 +104,19 @@ record Databases(Session session) {
                 Quoting.withNames("REVOKE ALL ON DATABASE {name} FROM PUBLIC", name));
     }
 
+    /** Gives the owner back what every owner has, where somebody took it. */
+    void letIn(String name, String owner) throws DriverException {
+        if (!session.isTrue(
+                "look at the rights of role '" + owner + "'",
+                "SELECT has_database_privilege(?, ?, 'CONNECT')",
+                owner,
+                name)) {
+            session.run(
+                    "let role '" + owner + "' connect to database '" + name + "'",
+                    Quoting.withNames("GRANT CONNECT ON DATABASE {name} TO {role}", name, owner));
+        }
+    }
+
     /** Says to people whose it is. */
     void describe(String name, Owner owner) throws DriverException {
         session.run(

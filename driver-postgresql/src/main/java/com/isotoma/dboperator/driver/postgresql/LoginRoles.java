@@ -35,8 +35,12 @@ record LoginRoles(DatabaseTarget target, Session session) {
         }
     }
 
-    private boolean isOwner(String name) {
+    boolean isOwner(String name) {
         return name.equals(target.username());
+    }
+
+    boolean isMember(String name) throws DriverException {
+        return new Roles(session).isMember(name, target.username());
     }
 
     /** Has each become the owner as it logs in to the database, which exists. Elsewhere they stay what they are. */
@@ -67,7 +71,7 @@ record LoginRoles(DatabaseTarget target, Session session) {
         }
     }
 
-    private boolean actsAsOwner(String login) throws DriverException {
+    boolean actsAsOwner(String login) throws DriverException {
         return session.isTrue(
                 "look at the settings of role '" + login + "'",
                 "SELECT EXISTS (SELECT FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase"

@@ -131,6 +131,12 @@ public final class PostgresqlDriver implements DriverApi {
     }
 
     @Override
+    public List<String> differences(DatabaseTarget target, Credentials login)
+            throws DriverException, InterruptedException {
+        return Interruptible.call(() -> new DriftOperation(target, login).run());
+    }
+
+    @Override
     public Set<Capability> capabilities() {
         return EnumSet.allOf(Capability.class);
     }

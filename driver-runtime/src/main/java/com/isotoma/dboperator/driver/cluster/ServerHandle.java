@@ -56,6 +56,6 @@ public final class ServerHandle {
                 server != null ? server.version() : before == null ? null : before.version(),
                 server != null ? server.identity() : before == null ? null : before.identity());
         AppliedStatus.writePart(
-                cluster, seen, new DatabaseServer(), new DatabaseServerStatus(null, null, null, check), PART);
+                cluster, seen, new DatabaseServer(), new DatabaseServerStatus(null, null, null, check, null), PART);
     }
 }

@@ -90,6 +90,13 @@ record PermittedDriver(DriverApi driver, Permit permit) implements DriverApi {
     }
 
     @Override
+    public List<String> differences(DatabaseTarget target, Credentials login)
+            throws DriverException, InterruptedException {
+        permit.require();
+        return driver.differences(target, login);
+    }
+
+    @Override
     public ServerInfo create(CreateRequest request) throws DriverException, InterruptedException {
         permit.require();
         return driver.create(request);

@@ -39,6 +39,7 @@ public final class CreateOperation {
     private final ApplicationSecret secret;
     private final InitSql initSql;
     private final BackupsTrial backups;
+    private final Comparison comparison;
     private final EventRecorder events;
     private final Steps steps;
     private final Clock clock;
@@ -51,6 +52,7 @@ public final class CreateOperation {
             ApplicationSecret secret,
             InitSql initSql,
             BackupsTrial backups,
+            Comparison comparison,
             EventRecorder events,
             Steps steps,
             Clock clock) {
@@ -60,6 +62,7 @@ public final class CreateOperation {
         this.secret = secret;
         this.initSql = initSql;
         this.backups = backups;
+        this.comparison = comparison;
         this.events = events;
         this.steps = steps;
         this.clock = clock;
@@ -86,6 +89,36 @@ public final class CreateOperation {
             letGoIfGone(database, e);
             throw e;
         }
+    }
+
+    /**
+     * The same where nothing is asked for but a look: changes nothing where all is as it should be, and says so where it is
+     * not.
+     *
+     * @throws DriverException what keeps the Database from being compared or mended
+     */
+    public void compare(DatabaseHandle database, DriverApi driver) throws DriverException, InterruptedException {
+        if (database.phase() != DatabasePhase.CREATED
+                || database.status().activeRestore() != null
+                || news(database) != News.NONE) {
+            run(database, driver);
+            return;
+        }
+        var found = comparison.differences(database, driver);
+        if (found.isEmpty()) {
+            comparison.same(database);
+            steps.note("All is as it should be");
+            return;
+        }
+        run(database, driver);
+        comparison.mended(database, found, comparison.differences(database, driver));
+        steps.note("Mended: " + String.join("; ", found));
+    }
+
+    private static News news(DatabaseHandle database) {
+        return News.of(
+                database,
+                !Objects.equals(database.refreshRequest(), database.status().refreshed()));
     }
 
     private void letGoIfGone(DatabaseHandle database, Exception cause) {

@@ -1,23 +1,24 @@
 package com.isotoma.dboperator.driver.schedule;
 
+import com.isotoma.dboperator.crds.contract.ScheduleOffset;
+import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupScheduleSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The backup that a Job is there for. The same Job is always there for the same one.
  *
  * @param backup name of the Backup
- * @param at when it is due
+ * @param at when it is due, as the schedule says it
  * @param byClock whether the clock asks for it, and not a person
  */
 record Due(String backup, Instant at, boolean byClock) {
@@ -32,12 +33,18 @@ record Due(String backup, Instant at, boolean byClock) {
     static Due of(String schedule, Job job) {
         var annotations = job.getMetadata().getAnnotations();
         return Optional.ofNullable(annotations == null ? null : annotations.get(SCHEDULED_AT))
-                .map(time -> OffsetDateTime.parse(time).toInstant())
+                .map(time -> OffsetDateTime.parse(time).toInstant().minus(later(annotations)))
                 .map(at -> new Due(schedule + "-" + TIME.format(at), at, true))
                 .orElseGet(() -> new Due(
                         schedule + "-manual-" + job.getMetadata().getUid().substring(0, UID_LENGTH),
                         Instant.parse(job.getMetadata().getCreationTimestamp()),
                         false));
+    }
+
+    /** How much later than the schedule says its CronJob is. */
+    private static Duration later(Map<String, String> annotations) {
+        var later = annotations.get(ApiGroup.LATER_ANNOTATION);
+        return later == null ? Duration.ZERO : Duration.parse(later);
     }
 
     /**
@@ -46,13 +53,8 @@ record Due(String backup, Instant at, boolean byClock) {
      * @return null for at once
      */
     @Nullable
-    Instant notBefore(String namespace, String schedule, @Nullable Integer jitterSeconds) {
-        int jitter = Objects.requireNonNullElse(jitterSeconds, 0);
-        if (!byClock || jitter == 0) {
-            return null;
-        }
-        var hash = new CRC32();
-        hash.update((namespace + "/" + schedule).getBytes(StandardCharsets.UTF_8));
-        return at.plus(Duration.ofSeconds(hash.getValue() % (jitter + 1)));
+    Instant notBefore(String namespace, String schedule, BackupScheduleSpec spec) {
+        var later = ScheduleOffset.of(namespace, schedule, spec).total();
+        return byClock && !later.isZero() ? at.plus(later) : null;
     }
 }

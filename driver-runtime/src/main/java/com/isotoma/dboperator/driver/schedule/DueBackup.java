@@ -100,8 +100,7 @@ final class DueBackup {
                 .withLabels(labels)
                 .withAnnotations(annotations)
                 .build());
-        var notBefore = due.notBefore(
-                schedule.namespace(), schedule.name(), schedule.spec().jitterSeconds());
+        var notBefore = due.notBefore(schedule.namespace(), schedule.name(), schedule.spec());
         backup.setSpec(new BackupSpec(
                 schedule.spec().database(),
                 template == null ? null : template.backupTo(),

@@ -90,7 +90,7 @@ final class ScheduleStage implements AutoCloseable {
         client.resource("""
                         {"apiVersion": "db.isotoma.com/v1alpha1", "kind": "BackupSchedule",
                          "metadata": {"name": "%s"},
-                         "spec": {"database": "%s", "schedule": "0 3 * * *" %s}}
+                         "spec": {"database": "%s", "schedule": "0,30 3 * * *" %s}}
                         """.formatted(SCHEDULE, DATABASE, more.isEmpty() ? "" : ", " + more))
                 .inNamespace(namespace)
                 .forceConflicts()

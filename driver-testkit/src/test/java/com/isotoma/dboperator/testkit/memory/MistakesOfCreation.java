@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.testkit.memory;
 
 import com.isotoma.dboperator.driver.spi.CreateRequest;
+import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Owner;
@@ -17,6 +18,15 @@ final class MistakesOfCreation {
     private static final String DROPPED = "dropRemovesDatabaseAndUserAndMayBeRepeated";
 
     static final List<Mistake> ALL = List.of(
+            new Mistake(
+                    "what was just made counts as different",
+                    "whatWasMadeDiffersInNothingAndStaysSo",
+                    new MemoryDriver() {
+                        @Override
+                        public List<String> differences(DatabaseTarget target, Credentials login) {
+                            return List.of("the user '" + login.username() + "' has other rights");
+                        }
+                    }),
             new Mistake(
                     "create gives the user another password",
                     "createdDatabaseTakesItsUserAndKeepsData",

@@ -1,7 +1,9 @@
 package com.isotoma.dboperator.operator.database;
 
 import com.isotoma.dboperator.crds.v1alpha1.Database;
+import com.isotoma.dboperator.crds.v1alpha1.DatabaseServerStatus;
 import com.isotoma.dboperator.crds.v1alpha1.Operation;
+import com.isotoma.dboperator.operator.job.Admission;
 import com.isotoma.dboperator.operator.job.Decision;
 import com.isotoma.dboperator.operator.job.Decision.CreateJob;
 import com.isotoma.dboperator.operator.job.Decision.Nothing;
@@ -13,6 +15,7 @@ import com.isotoma.dboperator.operator.job.JobWatch;
 import com.isotoma.dboperator.operator.job.Launcher;
 import com.isotoma.dboperator.operator.job.Pace;
 import com.isotoma.dboperator.operator.job.StuckJobs;
+import com.isotoma.dboperator.operator.status.Conditions;
 import com.isotoma.dboperator.operator.turn.DatabaseFacts;
 import com.isotoma.dboperator.operator.turn.Lanes;
 import com.isotoma.dboperator.operator.turn.TurnKind;
@@ -87,6 +90,8 @@ final class DatabaseFlow {
                     .forEach(stuck::endForDeletion);
         }
         var facts = DatabaseFacts.of(database);
+        var known = Stream.concat(jobs.stream().map(JobFacts::of), attempts.failed(facts.status()))
+                .toList();
         var decision = DatabaseRules.decide(
                 facts,
                 turns.stream()
@@ -96,19 +101,35 @@ final class DatabaseFlow {
                 turns.stream()
                         .flatMap(kind -> kind.waiting(namespace, name).stream())
                         .toList(),
-                Stream.concat(jobs.stream().map(JobFacts::of), attempts.failed(facts.status()))
-                        .toList(),
+                known,
                 clock.instant());
+        var interval = driftInterval(database);
+        if (decision instanceof Nothing && interval.isPresent()) {
+            decision = DriftRules.due(facts, interval.get(), clock.instant())
+                    .map(compare -> Admission.admit(compare, known))
+                    .orElse(decision);
+        }
         log.debug("{}", decision);
         var pace = carryOut(decision, database);
         return Stream.concat(
                         turns.stream().flatMap(kind -> kind.nextWaiting(namespace, name).stream()),
-                        Stream.concat(
-                                attempts.next(facts.status()).stream(),
-                                RotationRules.wait(facts, clock.instant()).filter(Duration::isPositive).stream()))
+                        Stream.of(
+                                        attempts.next(facts.status()),
+                                        RotationRules.wait(facts, clock.instant())
+                                                .filter(Duration::isPositive),
+                                        interval.map(every -> DriftRules.wait(facts, every, clock.instant())))
+                                .flatMap(Optional::stream))
                 .filter(wait -> wait.compareTo(pace) < 0)
                 .min(Comparator.naturalOrder())
                 .orElse(pace);
+    }
+
+    /** Databases that describe their server themselves have none, and none is compared while its server does not answer. */
+    private Optional<Duration> driftInterval(Database database) {
+        return Servers.allowed(view, database)
+                .filter(server -> server.getStatus() != null
+                        && Conditions.isTrue(server.getStatus().conditions(), DatabaseServerStatus.REACHABLE))
+                .flatMap(server -> server.getSpec().effectiveDriftInterval());
     }
 
     private Duration alone(CreateJob job, Database database) {

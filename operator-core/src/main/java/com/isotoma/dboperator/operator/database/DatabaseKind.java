@@ -31,6 +31,7 @@ public final class DatabaseKind {
                 annotations.get(ApiGroup.REFRESH_ANNOTATION),
                 annotations.get(ApiGroup.ROTATE_ANNOTATION),
                 status.rotation(),
+                status.drift(),
                 annotations.get(ApiGroup.USED_SECRETS_ANNOTATION),
                 status.phase(),
                 status.observedGeneration(),

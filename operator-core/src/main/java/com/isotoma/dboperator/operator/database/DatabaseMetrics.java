@@ -2,6 +2,7 @@ package com.isotoma.dboperator.operator.database;
 
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.DriftStatus;
 import com.isotoma.dboperator.operator.metrics.Gauges;
 import com.isotoma.dboperator.operator.status.Conditions;
 import com.isotoma.dboperator.operator.status.Times;
@@ -12,6 +13,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Counts Databases at the moment when Prometheus asks, from the caches; nothing is kept in between. */
@@ -37,6 +39,7 @@ public final class DatabaseMetrics implements MultiCollector {
                                         ? null
                                         : d.getStatus().phase())),
                 lastSuccess(),
+                mended(),
                 ready());
     }
 
@@ -49,6 +52,21 @@ public final class DatabaseMetrics implements MultiCollector {
                         .ifPresent(time ->
                                 snapshot.dataPoint(Gauges.point((double) time.getEpochSecond(), labels(database)))));
         return snapshot.build();
+    }
+
+    private GaugeSnapshot mended() {
+        var snapshot = GaugeSnapshot.builder()
+                .name("db_operator_database_drift_mended")
+                .help("How many times a Database was not as it should be and was mended; none before it was compared");
+        view.all(Database.class)
+                .forEach(database -> drift(database)
+                        .ifPresent(drift -> snapshot.dataPoint(Gauges.point(
+                                (double) Objects.requireNonNullElse(drift.mended(), 0), labels(database)))));
+        return snapshot.build();
+    }
+
+    private static Optional<DriftStatus> drift(Database database) {
+        return Optional.ofNullable(database.getStatus()).map(DatabaseStatus::drift);
     }
 
     private GaugeSnapshot ready() {

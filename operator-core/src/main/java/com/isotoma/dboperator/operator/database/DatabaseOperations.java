@@ -11,6 +11,7 @@ import com.isotoma.dboperator.operator.job.BackupLocations;
 import com.isotoma.dboperator.operator.job.Decision.CreateJob;
 import com.isotoma.dboperator.operator.job.JobSettings;
 import com.isotoma.dboperator.operator.job.OperationJob;
+import com.isotoma.dboperator.operator.turn.DatabaseFacts;
 import com.isotoma.dboperator.operator.view.ClusterView;
 import com.isotoma.dboperator.operator.view.Servers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -24,8 +25,9 @@ import java.util.stream.Stream;
 final class DatabaseOperations {
 
     /** It makes what the namespace is to have. */
-    static final OperationJob CREATE =
-            OperationJob.of(Operation.CREATE, JobSettings::createDeadline).notWhileLeaving();
+    static final OperationJob CREATE = OperationJob.of(Operation.CREATE, JobSettings::createDeadline)
+            .notWhileLeaving()
+            .telling(Set.of(RunVariables.COMPARE), DatabaseOperations::toldOfCreate);
 
     /** It changes what the namespace has. */
     static final OperationJob ROTATE =
@@ -77,6 +79,13 @@ final class DatabaseOperations {
         }
         var phase = backup.getStatus() == null ? null : backup.getStatus().phase();
         return phase != null && !phase.terminal();
+    }
+
+    /** Where nothing is to be made or changed, one is started to compare. */
+    private static Map<String, String> toldOfCreate(HasMetadata resource) {
+        return resource instanceof Database database && DriftRules.settled(DatabaseFacts.of(database))
+                ? Map.of(RunVariables.COMPARE, "true")
+                : Map.of();
     }
 
     private static Map<String, String> toldOfDrop(HasMetadata resource) {

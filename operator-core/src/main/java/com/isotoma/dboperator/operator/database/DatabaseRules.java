@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>Created, otherwise</td><td>no</td><td>that of the resource that has waited longest, if any</td></tr>
  * </table>
  *
+ * Where none is due, {@link DriftRules} may have one.
+ *
  * Whether that Job starts now is for {@link Admission} to say.
  */
 final class DatabaseRules {

@@ -10,6 +10,11 @@ public final class Names {
     private static final int LIMIT = 63;
     private static final int HASH_DIGITS = 10;
 
+    /** As long as the names of BackupSchedules may be. */
+    private static final int SCHEDULE_LIMIT = 52;
+
+    private static final String DEFAULT_SUFFIX = "-default";
+
     /** That of the accounts which pods of drivers run as; whoever has such a name is under deploy/admission.yaml. */
     private static final String ACCOUNT_PREFIX = "db-operator-driver-";
 
@@ -51,6 +56,16 @@ public final class Names {
     /** The name of the account that asks a DatabaseServer. No StorageLocation's name begins with a dash either. */
     public static String serverAccount(String server) {
         return limited(ACCOUNT_PREFIX + "---" + server, server);
+    }
+
+    /** The name of the BackupSchedule that a DatabaseServer asks for, as long as one may be. */
+    public static String defaultSchedule(String database) {
+        var plain = database.replace('.', '-') + DEFAULT_SUFFIX;
+        if (plain.length() <= SCHEDULE_LIMIT && database.indexOf('.') < 0) {
+            return plain;
+        }
+        var tail = "-" + hash(database) + DEFAULT_SUFFIX;
+        return cut(database.replace('.', '-'), SCHEDULE_LIMIT - tail.length()) + tail;
     }
 
     private static String limited(String name, String... parts) {

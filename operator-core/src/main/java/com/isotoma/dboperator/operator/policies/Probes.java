@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.operator.policies;
 
 import com.isotoma.dboperator.crds.v1alpha1.Backup;
+import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseServer;
 import com.isotoma.dboperator.crds.v1alpha1.StorageLocation;
@@ -52,6 +53,7 @@ final class Probes {
                 probe(operator, "db-operator-roles", "the operator give itself any right", role()),
                 probe(operator, "db-operator-jobs", "the operator run any pod", job()),
                 probe(operator, "db-operator-jobs", "the operator run any pod by a schedule", cronJob()),
+                probe(operator, "db-operator-schedules", "the operator make any BackupSchedule", schedule()),
                 probe(driver, "db-operator-driver-secrets", "a driver make any Secret", secret()),
                 probe(driver, "db-operator-driver-leases", "a driver take any Lease", lease()),
                 probe(driver, "db-operator-driver-backups", "a driver make any Backup", backup()),
@@ -153,6 +155,13 @@ final class Probes {
         var backup = Serialization.unmarshal("{\"spec\": {\"database\": \"probe\"}}", Backup.class);
         backup.setMetadata(meta());
         return backup;
+    }
+
+    private HasMetadata schedule() {
+        var schedule = Serialization.unmarshal(
+                "{\"spec\": {\"database\": \"probe\", \"schedule\": \"@yearly\"}}", BackupSchedule.class);
+        schedule.setMetadata(meta());
+        return schedule;
     }
 
     private HasMetadata database() {

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** Called for a BackupSchedule when it, its CronJob, one of its Backups or its Database changes. */
 final class BackupScheduleReconciler extends KindReconciler<BackupSchedule> {
     private final ScheduleFlow flow;
+    private final ServerSignals servers;
     private volatile @Nullable Owned<BackupSchedule> owned;
 
     @Inject
-    BackupScheduleReconciler(ScheduleFlow flow, Watching watching) {
+    BackupScheduleReconciler(ScheduleFlow flow, ServerSignals servers, Watching watching) {
         super(ScheduleKind.KIND, watching);
         this.flow = flow;
+        this.servers = servers;
     }
 
     @Override
@@ -35,8 +37,14 @@ final class BackupScheduleReconciler extends KindReconciler<BackupSchedule> {
 
     @Override
     protected Duration run(BackupSchedule schedule) {
+        servers.seen(schedule);
         var informers = Objects.requireNonNull(owned, "the informers are made before anything is reconciled");
         var meta = schedule.getMetadata();
         return flow.run(schedule, informers.get(CronJob.class, meta.getNamespace(), meta.getName()));
+    }
+
+    @Override
+    protected void gone(BackupSchedule last) {
+        servers.gone(last);
     }
 }

@@ -12,7 +12,7 @@ final class DueTimes {
     private DueTimes() {}
 
     /**
-     * How often it was due after one moment and not after another, without its jitter.
+     * How often it was due after one moment and not after another, with the part of the jitter that it begins later by.
      *
      * @return at most {@link #MOST}; empty while it is suspended, and for a schedule that makes no sense
      */
@@ -21,11 +21,12 @@ final class DueTimes {
             return OptionalInt.empty();
         }
         try {
+            var later = ScheduleCronJobs.offset(schedule).total();
             var times = CronTimes.of(
                     schedule.getSpec().schedule(), schedule.getSpec().effectiveTimeZone(), until);
             int count = 0;
-            var due = times.next(after);
-            while (count < MOST && due.isPresent() && !due.get().isAfter(until)) {
+            var due = times.next(after.minus(later));
+            while (count < MOST && due.isPresent() && !due.get().plus(later).isAfter(until)) {
                 count++;
                 due = times.next(due.get());
             }

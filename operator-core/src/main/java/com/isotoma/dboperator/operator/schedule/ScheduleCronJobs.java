@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.operator.schedule;
 
 import com.isotoma.dboperator.crds.contract.RunVariables;
+import com.isotoma.dboperator.crds.contract.ScheduleOffset;
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
 import com.isotoma.dboperator.crds.v1alpha1.BackupSchedule;
 import com.isotoma.dboperator.crds.v1alpha1.Driver;
@@ -44,16 +45,22 @@ final class ScheduleCronJobs {
         return schedule.getMetadata().getName();
     }
 
+    /** How much later than it says its backups begin. */
+    static ScheduleOffset offset(BackupSchedule schedule) {
+        return ScheduleOffset.of(schedule.getMetadata().getNamespace(), name(schedule), schedule.getSpec());
+    }
+
     /** @param account the service account of its pods */
     CronJob of(BackupSchedule schedule, Driver driver, String account) {
         var spec = schedule.getSpec();
         var labels = labels(schedule);
         var own = new TreeMap<>(labels);
         own.put(JobMarks.MANAGED_BY, ApiGroup.MANAGED_BY);
+        var offset = offset(schedule);
         return new CronJobBuilder()
                 .withMetadata(Ownership.metadata(schedule, name(schedule), own))
                 .withNewSpec()
-                .withSchedule(spec.schedule())
+                .withSchedule(offset.cron())
                 .withTimeZone(spec.effectiveTimeZone())
                 .withSuspend(spec.suspended())
                 .withConcurrencyPolicy("Forbid")
@@ -66,6 +73,12 @@ final class ScheduleCronJobs {
                 .withNewJobTemplate()
                 .withNewMetadata()
                 .withLabels(labels)
+                .withAnnotations(
+                        offset.inCron().isZero()
+                                ? null
+                                : Map.of(
+                                        ApiGroup.LATER_ANNOTATION,
+                                        offset.inCron().toString()))
                 .endMetadata()
                 .withSpec(DriverJobSpecs.of(
                         new PodPlan(CONTAINER, driver.getSpec(), account, labels, environment(schedule, driver)),

@@ -183,7 +183,10 @@ final class ScheduleFlow {
                     ScheduleReasons.SUSPENDED, "Suspended, as asked: no backups are made until spec.suspend is false");
             return Outcome.settled(rests, cronJob, null);
         }
-        var next = times.next(clock.instant()).orElse(null);
+        var later = ScheduleCronJobs.offset(schedule).total();
+        var next = times.next(clock.instant().minus(later))
+                .map(due -> due.plus(later))
+                .orElse(null);
         return Outcome.settled(
                 CronJobRuns.failed(cronJob).orElseGet(() -> Verdict.yes(ScheduleReasons.SCHEDULED, text(schedule))),
                 cronJob,
@@ -191,9 +194,11 @@ final class ScheduleFlow {
     }
 
     private static String text(BackupSchedule schedule) {
+        var later = ScheduleCronJobs.offset(schedule).total();
         return "Database " + schedule.getSpec().database() + " is backed up at '"
                 + schedule.getSpec().schedule() + "', "
-                + schedule.getSpec().effectiveTimeZone();
+                + schedule.getSpec().effectiveTimeZone()
+                + (later.isZero() ? "" : ", " + later.toSeconds() + " seconds later (spec.jitterSeconds)");
     }
 
     private void remove(@Nullable CronJob known) {

@@ -10,6 +10,7 @@ public final class ScheduleSlice extends OperatorExtension {
     @Override
     protected void configure() {
         reconciler(BackupScheduleReconciler.class);
+        bind(ServerSignals.class);
         bind(ScheduleCronJobs.class);
         bind(ScheduleState.class);
         bind(PlaceTrials.class);

@@ -41,7 +41,9 @@ public final class ServerKind {
                     spec.backupTo(),
                     spec.deletionPolicy(),
                     spec.concurrency(),
-                    spec.checkInterval()));
+                    spec.checkInterval(),
+                    spec.backup(),
+                    spec.driftInterval()));
         }
     }
 }

@@ -35,7 +35,13 @@ public final class ServerMetrics implements MultiCollector {
                 gauge(
                         "db_operator_server_databases",
                         "How many Databases name a DatabaseServer",
-                        status -> Objects.requireNonNullElse(status.databases(), 0)));
+                        status -> Objects.requireNonNullElse(status.databases(), 0)),
+                gauge(
+                        "db_operator_server_databases_without_schedule",
+                        "How many Databases of a DatabaseServer have no BackupSchedule",
+                        status -> status.backups() == null
+                                ? 0
+                                : Objects.requireNonNullElse(status.backups().none(), 0)));
     }
 
     private GaugeSnapshot gauge(String name, String help, ToDoubleFunction<DatabaseServerStatus> value) {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Called for a DatabaseServer when it changes, was asked, or is to be, and when a Database begins or stops to name it. Has it
- * asked when that is due, says how it stands, and lets it go when no Database names it.
+ * asked when that is due, sees to the BackupSchedules of its Databases, says how it stands, and lets it go when no Database names it.
  */
 final class ServerReconciler extends KindReconciler<DatabaseServer> {
     private static final Logger log = LoggerFactory.getLogger(ServerReconciler.class);
@@ -38,6 +38,7 @@ final class ServerReconciler extends KindReconciler<DatabaseServer> {
     private final ServerJobs jobs;
     private final ServerState state;
     private final ServerFinalizer finalizer;
+    private final DefaultSchedules schedules;
     private final JobWatch watch;
     private final Signals signals;
     private final Reporter reporter;
@@ -53,6 +54,7 @@ final class ServerReconciler extends KindReconciler<DatabaseServer> {
             ServerJobs jobs,
             ServerState state,
             ServerFinalizer finalizer,
+            DefaultSchedules schedules,
             JobWatch watch,
             Reporter reporter,
             Clock clock) {
@@ -61,6 +63,7 @@ final class ServerReconciler extends KindReconciler<DatabaseServer> {
         this.jobs = jobs;
         this.state = state;
         this.finalizer = finalizer;
+        this.schedules = schedules;
         this.watch = watch;
         this.signals = watching.signals();
         this.reporter = reporter;
@@ -79,6 +82,14 @@ final class ServerReconciler extends KindReconciler<DatabaseServer> {
         }
         finalizer.putOn(server);
         warn(server, users);
+        var coverage = schedules.ensure(server, users);
+        var pace = check(server, users, coverage);
+        coverage.rethrow();
+        boolean soon = coverage.unsettled() && server.getSpec().backup() != null;
+        return soon && pace.compareTo(Pace.BLOCKED) > 0 ? Pace.BLOCKED : pace;
+    }
+
+    private Duration check(DatabaseServer server, ServerUsers users, Coverage coverage) {
         var facts = ServerFacts.of(server);
         var driver = view.driver(server.getSpec().driver());
         if (driver.isEmpty()) {
@@ -87,7 +98,7 @@ final class ServerReconciler extends KindReconciler<DatabaseServer> {
                     "spec.driver is '" + server.getSpec().driver()
                             + "', and there is no Driver of that name: apply it");
             state.write(
-                    server, missing, ServerRules.reachable(facts), users.all().size());
+                    server, missing, ServerRules.reachable(facts), users.all().size(), coverage);
             reporter.report(Report.warning(server, missing.reason(), "", missing.message()));
             return Pace.BLOCKED;
         }
@@ -95,7 +106,8 @@ final class ServerReconciler extends KindReconciler<DatabaseServer> {
                 server,
                 ServerRules.ready(facts, false, users),
                 ServerRules.reachable(facts),
-                users.all().size());
+                users.all().size(),
+                coverage);
         var wait = ServerRules.wait(facts, clock.instant());
         if (wait.isPositive()) {
             return wait;
@@ -131,6 +143,9 @@ final class ServerReconciler extends KindReconciler<DatabaseServer> {
     @Override
     protected void gone(DatabaseServer last) {
         told.remove(last.getMetadata().getName());
+        if (view.synced()) {
+            schedules.gone(last);
+        }
     }
 
     private Duration leave(DatabaseServer server, ServerUsers users) {
@@ -140,7 +155,7 @@ final class ServerReconciler extends KindReconciler<DatabaseServer> {
         }
         var facts = ServerFacts.of(server);
         var held = ServerRules.ready(facts, true, users);
-        state.write(server, held, ServerRules.reachable(facts), users.all().size());
+        state.write(server, held, ServerRules.reachable(facts), users.all().size(), null);
         reporter.report(Report.warning(server, held.reason(), "", held.message()));
         // A Database that cannot be read announces itself to nobody.
         return Pace.BLOCKED;

@@ -12,6 +12,7 @@ public final class ServerSlice extends OperatorExtension {
         bind(ServerJobs.class);
         bind(ServerState.class);
         bind(ServerFinalizer.class);
+        bind(DefaultSchedules.class);
         contribute(DatabaseListener.class, ServerWakes.class);
         contribute(MultiCollector.class, ServerMetrics.class);
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the operator's part of a DatabaseServer's status; what the server said of itself is the runs'. */
 final class ServerState {
     private static final List<String> PRESENT_WHILE_TRUE =
-            List.of(StatusConditions.RECONCILING, StatusConditions.STALLED);
+            List.of(StatusConditions.RECONCILING, StatusConditions.STALLED, DatabaseServerStatus.BACKUPS_SCHEDULED);
 
     /** What goes on by itself. */
     private static final Set<String> WAITS = Set.of(ServerReasons.NOT_CHECKED, ServerReasons.IN_USE);
@@ -33,16 +33,22 @@ final class ServerState {
         this.clock = clock;
     }
 
-    void write(DatabaseServer server, Verdict ready, Verdict reachable, int databases) {
+    /** @param coverage how its Databases are backed up; null where that was not looked at, and what was said of it is to stay */
+    void write(DatabaseServer server, Verdict ready, Verdict reachable, int databases, @Nullable Coverage coverage) {
         writer.write(
                 server,
                 DatabaseServer::new,
-                live -> part(server, live, ready, reachable, databases),
+                live -> part(server, live, ready, reachable, databases, coverage),
                 ServerState::holds);
     }
 
     private DatabaseServerStatus part(
-            DatabaseServer server, DatabaseServer live, Verdict ready, Verdict reachable, int databases) {
+            DatabaseServer server,
+            DatabaseServer live,
+            Verdict ready,
+            Verdict reachable,
+            int databases,
+            @Nullable Coverage coverage) {
         var there = Objects.requireNonNullElse(live.getStatus(), DatabaseServerStatus.NONE)
                 .conditions();
         var generation = server.getMetadata().getGeneration();
@@ -54,7 +60,20 @@ final class ServerState {
             var type = WAITS.contains(ready.reason()) ? StatusConditions.RECONCILING : StatusConditions.STALLED;
             conditions.add(Conditions.next(there, type, Verdict.yes(ready.reason(), ready.message()), generation, now));
         }
-        return new DatabaseServerStatus(conditions, generation, databases, null);
+        var scheduled = Conditions.find(there, DatabaseServerStatus.BACKUPS_SCHEDULED);
+        if (server.getSpec().backup() != null) {
+            if (coverage != null) {
+                conditions.add(Conditions.next(
+                        there, DatabaseServerStatus.BACKUPS_SCHEDULED, coverage.verdict(), generation, now));
+            } else {
+                scheduled.ifPresent(conditions::add);
+            }
+        }
+        var backups = coverage == null
+                ? Objects.requireNonNullElse(live.getStatus(), DatabaseServerStatus.NONE)
+                        .backups()
+                : coverage.counts();
+        return new DatabaseServerStatus(conditions, generation, databases, null, backups);
     }
 
     private static boolean holds(@Nullable DatabaseServerStatus there, DatabaseServerStatus wanted) {
@@ -64,6 +83,7 @@ final class ServerState {
                         .allMatch(type -> Conditions.isTrue(there.conditions(), type)
                                 == Conditions.isTrue(wanted.conditions(), type))
                 && Objects.equals(there.observedGeneration(), wanted.observedGeneration())
-                && Objects.equals(there.databases(), wanted.databases());
+                && Objects.equals(there.databases(), wanted.databases())
+                && Objects.equals(there.backups(), wanted.backups());
     }
 }

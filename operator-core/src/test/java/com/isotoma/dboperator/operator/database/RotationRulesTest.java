@@ -139,6 +139,7 @@ class RotationRulesTest {
                 null,
                 rotation,
                 null,
+                null,
                 null);
         return new DatabaseFacts(
                 "shop", "uid", Samples.GENERATION, deleting, true, status, null, OneTimeWords.NONE, word, true);

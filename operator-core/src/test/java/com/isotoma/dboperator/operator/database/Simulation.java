@@ -79,6 +79,7 @@ final class Simulation {
                 null,
                 null,
                 null,
+                null,
                 null);
         return new DatabaseFacts(
                 "shop", "uid", generation, deleting, held, status, null, OneTimeWords.NONE, null, true);

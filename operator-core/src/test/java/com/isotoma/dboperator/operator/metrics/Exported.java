@@ -64,8 +64,8 @@ final class Exported {
     /** One that is due at three each night. */
     static BackupSchedule schedule(String name, String furtherSpec, String status) {
         return Serialization.unmarshal(
-                META.formatted(name) + "spec: {database: orders, schedule: '0 3 * * *'" + furtherSpec + "}\nstatus: "
-                        + status,
+                META.formatted(name) + "spec: {database: orders, schedule: '0 3 * * *', jitterSeconds: 0" + furtherSpec
+                        + "}\nstatus: " + status,
                 BackupSchedule.class);
     }
 }

@@ -11,6 +11,7 @@ import com.isotoma.dboperator.operator.job.JobSettings;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,8 @@ class ScheduleCronJobsTest {
     @Test
     void theCronJobIsTheSchedulesAndSaysWhenInItsTimeZone() {
         var cronJob = cronJobs.of(
-                schedule("schedule: '0 3 * * *', timeZone: Europe/Berlin, suspend: true, startingDeadlineSeconds: 60"),
+                schedule("schedule: '0 3 * * *', timeZone: Europe/Berlin, suspend: true, startingDeadlineSeconds: 60,"
+                        + " jitterSeconds: 0"),
                 driver(Map.of()),
                 "account");
 
@@ -46,6 +48,36 @@ class ScheduleCronJobsTest {
         assertThat(spec.getSuspend()).isTrue();
         assertThat(spec.getStartingDeadlineSeconds()).isEqualTo(60);
         assertThat(spec.getConcurrencyPolicy()).isEqualTo("Forbid");
+    }
+
+    @Test
+    void itIsLaterByTheMinutesOfTheJitterAndSaysSo() {
+        var schedule = schedule("schedule: '0 3 * * *', jitterSeconds: 3000");
+        var offset = ScheduleCronJobs.offset(schedule);
+
+        var spec = cronJobs.of(schedule, driver(Map.of()), "account").getSpec();
+
+        assertThat(offset.inCron().toMinutes())
+                .as("else this test would prove nothing")
+                .isPositive();
+        assertThat(spec.getSchedule()).isEqualTo(offset.inCron().toMinutes() + " 3 * * *");
+        assertThat(spec.getJobTemplate().getMetadata().getAnnotations())
+                .containsEntry("db.isotoma.com/later", offset.inCron().toString());
+    }
+
+    @Test
+    void whatIsDueGoesByWhenItBegins() {
+        var schedule = schedule("schedule: '0 3 * * *', jitterSeconds: 3000");
+        var later = ScheduleCronJobs.offset(schedule).total();
+        var due = Instant.parse("2026-11-21T03:00:00Z");
+
+        assertThat(DueTimes.between(
+                        schedule, due.minusSeconds(60), due.plus(later).minusSeconds(1)))
+                .hasValue(0);
+        assertThat(DueTimes.between(schedule, due.minusSeconds(60), due.plus(later)))
+                .hasValue(1);
+        assertThat(DueTimes.between(schedule, due.plus(later), due.plus(later).plusSeconds(60)))
+                .hasValue(0);
     }
 
     @Test

@@ -55,7 +55,9 @@ class ServerRulesTest {
                 spec.backupTo(),
                 spec.deletionPolicy(),
                 null,
-                interval));
+                interval,
+                null,
+                null));
 
         assertThat(ServerRules.wait(ServerFacts.of(server), NOW)).isEqualTo(wait);
     }

@@ -50,6 +50,7 @@ public final class Samples {
                 null,
                 null,
                 null,
+                null,
                 null);
         return new DatabaseFacts(
                 "shop", "uid-of-shop", GENERATION, deleting, held, status, refresh, OneTimeWords.NONE, null, true);
@@ -60,7 +61,7 @@ public final class Samples {
             @Nullable DatabasePhase phase, boolean deleting, long observed, String restore) {
         var status = new DatabaseStatus(
                 phase, null, observed, null, null, null, null, null, null, null, restore, null, null, null, null, null,
-                null, null, null, null, null);
+                null, null, null, null, null, null);
         return new DatabaseFacts(
                 "shop", "uid-of-shop", GENERATION, deleting, true, status, null, OneTimeWords.NONE, null, true);
     }

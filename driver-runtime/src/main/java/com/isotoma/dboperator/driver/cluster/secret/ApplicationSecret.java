@@ -15,8 +15,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The Secret that an application connects with. It has the name of its Database, or the one that
@@ -166,6 +169,31 @@ public final class ApplicationSecret {
             }
         }
         throw changing(database);
+    }
+
+    /**
+     * In which ways the Secret is not as {@link #publish} would leave it; it is not changed.
+     *
+     * @throws DriverException of kind USER with {@link Reasons#SECRET_CONFLICT} when a Secret of that name is not this Database's
+     */
+    public List<String> differences(DatabaseHandle database, SecretContent content) throws DriverException {
+        var existing = store.current(database);
+        var name = "the Secret " + database.secretName() + " ";
+        if (existing == null) {
+            return List.of(name + "is missing");
+        }
+        var account = database.spec().passwordFrom() == null
+                ? current(database, content)
+                : Optional.of(account(database, content));
+        if (account.isEmpty()) {
+            return List.of(name + "has no password");
+        }
+        var wanted = SecretObject.wanted(database, content, account.get()).getData();
+        var present = Objects.requireNonNullElse(existing.getData(), Map.<String, String>of());
+        var differing = new TreeSet<>(wanted.keySet());
+        differing.addAll(present.keySet());
+        differing.removeIf(key -> Objects.equals(wanted.get(key), present.get(key)));
+        return differing.isEmpty() ? List.of() : List.of(name + "differs in " + String.join(", ", differing));
     }
 
     /** Whether the Secret has been given what {@link #rotate} of that name was to give it. */

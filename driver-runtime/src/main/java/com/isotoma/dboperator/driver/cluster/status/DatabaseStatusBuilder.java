@@ -5,6 +5,7 @@ import com.isotoma.dboperator.crds.v1alpha1.Binding;
 import com.isotoma.dboperator.crds.v1alpha1.Database;
 import com.isotoma.dboperator.crds.v1alpha1.DatabasePhase;
 import com.isotoma.dboperator.crds.v1alpha1.DatabaseStatus;
+import com.isotoma.dboperator.crds.v1alpha1.DriftStatus;
 import com.isotoma.dboperator.crds.v1alpha1.FailedAttempt;
 import com.isotoma.dboperator.crds.v1alpha1.InitSqlStatus;
 import com.isotoma.dboperator.crds.v1alpha1.LastBackup;
@@ -52,6 +53,7 @@ public final class DatabaseStatusBuilder {
     private @Nullable InitSqlStatus initSql;
     private @Nullable RotationStatus rotation;
     private @Nullable List<ListedUser> users;
+    private @Nullable DriftStatus drift;
     private @Nullable String message;
 
     public DatabaseStatusBuilder(Database database, Clock clock) {
@@ -78,6 +80,7 @@ public final class DatabaseStatusBuilder {
         initSql = now.initSql();
         rotation = now.rotation();
         users = now.users();
+        drift = now.drift();
         message = now.message();
     }
 
@@ -107,11 +110,7 @@ public final class DatabaseStatusBuilder {
         return this;
     }
 
-    /**
-     * Counts a failure of a run that did the work of {@code job} among that of others.
-     *
-     * @param job null for a run that has a Job of its own, which counts by itself
-     */
+    /** Counts a failure of a run that did the work of {@code job} among that of others; one with a Job of its own has null. */
     public DatabaseStatusBuilder failedAttempt(@Nullable String job) {
         if (job != null) {
             failedAttempt = FailedAttempt.after(failedAttempt, job, clock.instant());
@@ -142,11 +141,8 @@ public final class DatabaseStatusBuilder {
         if (leaving != null) {
             conditions = with(DatabaseStatus.SECRETS_KEPT, "False", DatabaseReasons.SECRET_BEING_DELETED, leaving);
         } else if (Conditions.find(conditions, DatabaseStatus.SECRETS_KEPT).isPresent()) {
-            conditions = with(
-                    DatabaseStatus.SECRETS_KEPT,
-                    "True",
-                    DatabaseReasons.SECRETS_THERE,
-                    "No Secret that the spec refers to is being deleted");
+            var none = "No Secret that the spec refers to is being deleted";
+            conditions = with(DatabaseStatus.SECRETS_KEPT, "True", DatabaseReasons.SECRETS_THERE, none);
         }
         return this;
     }
@@ -265,6 +261,12 @@ public final class DatabaseStatusBuilder {
         return this;
     }
 
+    /** What came of comparing it with what it should be. */
+    public DatabaseStatusBuilder drift(DriftStatus found) {
+        drift = found;
+        return this;
+    }
+
     /** Forgets a Restore that has touched nothing after all. */
     public DatabaseStatusBuilder notRestored(String uid) {
         var all = Objects.requireNonNullElse(pastRestores, List.<PastRestore>of());
@@ -294,6 +296,7 @@ public final class DatabaseStatusBuilder {
                 initSql,
                 rotation,
                 users,
+                drift,
                 message);
     }
 }
