@@ -67,7 +67,9 @@ abstract class TrapContract extends IdentityContract {
         untouched("backup", () -> driver().backup(target, dump));
         create(besides(), OTHER_PASSWORD);
         untouched("restore", () -> driver().restore(besides(), new ByteArrayInputStream(dump.toByteArray())));
-        assertThat(driver().contents(besides())).isEqualTo(driver().contents(target));
+        if (can(Capability.COMPARABLE_COUNTS)) {
+            assertThat(driver().contents(besides())).isEqualTo(driver().contents(target));
+        }
         if (can(Capability.REPLACEMENT)) {
             untouched("requireReplaceable", () -> driver().requireReplaceable(target));
             untouched("replace", () -> driver().replace(target, besides()));
