@@ -84,7 +84,8 @@ class LeavingNamespaceIT {
     @Test
     void rightsThatAreGoneAreSaidToBe() {
         create();
-        cluster.admin.namespaces().withName(namespace).delete();
+        // While no operator looks, which would start the last run before they are gone.
+        operator.close();
         cluster.admin
                 .rbac()
                 .roles()
@@ -95,6 +96,16 @@ class LeavingNamespaceIT {
                         .withFinalizers()
                         .endMetadata()
                         .build());
+        cluster.admin.namespaces().withName(namespace).delete();
+        Cluster.await()
+                .untilAsserted(() -> assertThat(cluster.admin
+                                .rbac()
+                                .roles()
+                                .inNamespace(namespace)
+                                .withName(ROLE)
+                                .get())
+                        .isNull());
+        operator = Operators.startIn(namespace, cluster, "leaving-3", false);
 
         Cluster.await()
                 .untilAsserted(() -> assertThat(cluster.events("default", "JobRefused"))
