@@ -18,7 +18,7 @@ record ArchivedExtensions(List<ArchiveEntry> entries) {
 
     /** Brings what is installed to where the archive has it, in a database that holds nothing else. */
     void prepare(Extensions extensions, DatabaseTarget target) throws DriverException {
-        var named = DatabaseOptions.of(target.options()).extensions();
+        var named = DatabaseOptions.of(target.options()).extensionNames();
         var installed = extensions.installed();
         for (var entry : entries) {
             var statement = STATEMENT.matcher(entry.definition().value());

@@ -6,9 +6,7 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.Permit;
 import com.isotoma.dboperator.driver.spi.ServerInfo;
-import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a server to what a request asks for. The order makes it safe to be cut off: the marked owner first, then its logins
@@ -48,7 +46,7 @@ final class CreateOperation {
                     fit(shape.get(), connector, session);
                 } else {
                     closeSchema(connector, session);
-                    ensureExtensions(connector, session);
+                    ensureContents(connector, session);
                 }
             }
             return session.info();
@@ -127,7 +125,7 @@ final class CreateOperation {
         } else if (found.isEmpty()) {
             databases.create(name, target.username(), options);
         } else {
-            refuseOtherEncoding(found.get());
+            new Creation(session, options).requireLike(found.get());
             if (!found.get().owner().equals(target.username())) {
                 adopt(found.get(), connector, session);
             }
@@ -161,33 +159,13 @@ final class CreateOperation {
         }
     }
 
-    private void ensureExtensions(Connector connector, Session session) throws DriverException {
-        if (options.extensions().isEmpty()) {
+    private void ensureContents(Connector connector, Session session) throws DriverException {
+        if (options.extensions().isEmpty() && options.schemas().isEmpty()) {
             return;
         }
         try (var inside = new EventTriggers(target, connector, session).open(target.databaseName())) {
+            new Schemas(inside, target.username()).ensure(options);
             new Extensions(inside, target.databaseName(), target.username()).ensure(options, untrusted);
         }
-    }
-
-    private void refuseOtherEncoding(DatabaseRow database) throws DriverException {
-        refuseOther("encoding", options.encoding(), database.encoding());
-        refuseOther("locale", options.locale(), database.collate());
-        refuseOther("locale", options.locale(), database.ctype());
-    }
-
-    private void refuseOther(String key, @Nullable String asked, String actual) throws DriverException {
-        if (asked != null && !canonical(asked).equals(canonical(actual))) {
-            throw options.settings()
-                    .invalid(
-                            key,
-                            "is '" + asked + "', but the database has '" + actual + "', which cannot be changed: put it"
-                                    + " back, or make a new Database and move the data");
-        }
-    }
-
-    /** {@code en_GB.utf8} and {@code en_GB.UTF-8} are the same. */
-    private static String canonical(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
     }
 }

@@ -56,27 +56,19 @@ record Databases(Session session) {
 
     /** Makes one, closed for now. */
     void create(String name, String role, DatabaseOptions options) throws DriverException {
-        var sql = new StringBuilder(Quoting.withNames("CREATE DATABASE {name} OWNER {role}", name, role));
-        if (options.encoding() != null || options.locale() != null) {
-            // Only the empty template can be copied into another encoding.
-            sql.append(" TEMPLATE template0");
-        }
-        if (options.encoding() != null) {
-            sql.append(" ENCODING ").append(Quoting.literal(options.encoding()));
-        }
-        if (options.locale() != null) {
-            sql.append(" LOCALE ").append(Quoting.literal(options.locale()));
-        }
-        sql.append(" CONNECTION LIMIT ").append(options.connectionLimit()).append(CLOSED);
+        var creation = new Creation(session, options);
+        creation.check();
         var doing = "create database '" + name + "'";
         try {
-            session.runRaw(sql.toString());
+            session.runRaw(
+                    Quoting.withNames("CREATE DATABASE {name} OWNER {role}", name, role) + creation.clauses() + CLOSED);
         } catch (SQLException e) {
             if (WRONG_OPTION.contains(String.valueOf(e.getSQLState()))) {
                 throw new DriverException(
                         DriverException.Kind.USER,
                         Reasons.INVALID_SPEC,
-                        "Cannot " + doing + " with this spec.options.encoding and spec.options.locale: "
+                        "Cannot " + doing
+                                + " with these encoding, locale, localeProvider and template in spec.options: "
                                 + ServerWords.of(e),
                         ServerWords.withoutRows(e));
             }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Extensions(Session session, String database, String role) {
 
     /** What the server says of an extension that it could install: whether any owner may, and where it must go. */
-    private record Available(boolean trusted, @Nullable String schema) {}
+    record Available(boolean trusted, @Nullable String schema) {}
 
     /**
      * One that is installed.
@@ -74,9 +74,14 @@ record Extensions(Session session, String database, String role) {
     }
 
     void ensure(DatabaseOptions options, UntrustedExtensions untrusted) throws DriverException {
-        for (var name : options.extensions()) {
-            if (!isInstalled(name)) {
-                install(name, options, untrusted);
+        for (var wanted : options.extensions()) {
+            var installed = installed().stream()
+                    .filter(extension -> extension.name().equals(wanted.name()))
+                    .findFirst();
+            if (installed.isEmpty()) {
+                install(wanted, options, untrusted);
+            } else {
+                new ExtensionChange(this, installed.get(), wanted).carryOut(options, untrusted);
             }
         }
     }
@@ -96,17 +101,68 @@ record Extensions(Session session, String database, String role) {
                 name);
     }
 
-    private void install(String name, DatabaseOptions options, UntrustedExtensions untrusted) throws DriverException {
-        var available = find(name)
+    /**
+     * What the server has of it, in the version that is asked for.
+     *
+     * @throws DriverException of kind USER when it has none, or the application may not have it
+     */
+    Available require(WantedExtension wanted, DatabaseOptions options, UntrustedExtensions untrusted)
+            throws DriverException {
+        var name = wanted.name();
+        var newest = find(name)
                 .orElseThrow(() -> options.settings()
                         .invalid(
                                 "extensions",
                                 "names '" + name
                                         + "', which this server does not have: install it there, or remove it"));
+        var version = wanted.version();
+        var available = version == null ? newest : ofVersion(name, version, options);
         if (!available.trusted()) {
             untrusted.require(name, database);
         }
-        install(name, available, "public", "");
+        if (wanted.schema() != null
+                && available.schema() != null
+                && !available.schema().equals(wanted.schema())) {
+            throw options.settings()
+                    .invalid(
+                            "extensions",
+                            "wants '" + name + "' in the schema '" + wanted.schema() + "', and it has to be in '"
+                                    + available.schema() + "': correct or remove the schema");
+        }
+        return available;
+    }
+
+    private Available ofVersion(String name, String version, DatabaseOptions options) throws DriverException {
+        var versions = session.all(
+                "look for the versions of extension '" + name + "'",
+                "SELECT version FROM pg_available_extension_versions() WHERE name = ? ORDER BY version",
+                row -> row.getString(1),
+                name);
+        if (!versions.contains(version)) {
+            throw options.settings()
+                    .invalid(
+                            "extensions",
+                            "wants '" + name + "' in the version '" + version + "', and the server has "
+                                    + String.join(", ", versions) + ": give one of these");
+        }
+        return session.first(
+                        "look for extension '" + name + "'",
+                        "SELECT trusted, schema FROM pg_available_extension_versions() WHERE name = ? AND version = ?",
+                        row -> new Available(row.getBoolean(1), row.getString(2)),
+                        name,
+                        version)
+                .orElseThrow();
+    }
+
+    private void install(WantedExtension wanted, DatabaseOptions options, UntrustedExtensions untrusted)
+            throws DriverException {
+        var available = require(wanted, options, untrusted);
+        var version = wanted.version();
+        install(
+                wanted.name(),
+                available,
+                wanted.schema() == null ? "public" : wanted.schema(),
+                version == null ? "" : " VERSION " + Quoting.identifier(version));
     }
 
     private void install(String name, Available available, String schema, String version) throws DriverException {
@@ -115,9 +171,7 @@ record Extensions(Session session, String database, String role) {
         var sql = Quoting.withNames("CREATE EXTENSION IF NOT EXISTS {name}", name)
                 + (free ? Quoting.withNames(" SCHEMA {schema}", schema) : "") + version + " CASCADE";
         if (free && !schema.startsWith("pg_")) {
-            asRole(() -> session.run(
-                    "make the schema '" + schema + "'",
-                    Quoting.withNames("CREATE SCHEMA IF NOT EXISTS {schema}", schema)));
+            new Schemas(session, role).make(schema);
         }
         if (available.trusted()) {
             // Then the application can update it.
@@ -127,7 +181,7 @@ record Extensions(Session session, String database, String role) {
         }
     }
 
-    private void asRole(SqlSession.Work work) throws DriverException {
+    void asRole(SqlSession.Work work) throws DriverException {
         session.inTransaction(() -> {
             session.run("become role '" + role + "'", Quoting.withNames("SET LOCAL ROLE {role}", role));
             work.run();

@@ -4,6 +4,8 @@ import com.isotoma.dboperator.driver.spi.DatabaseTarget;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.spi.NamingRules;
 import com.isotoma.dboperator.driver.spi.Reasons;
+import com.isotoma.dboperator.driver.spi.Setting;
+import com.isotoma.dboperator.driver.spi.Settings;
 import com.isotoma.dboperator.driver.support.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -53,6 +55,21 @@ final class Names {
                     + target.admin().username() + "': choose another spec.name");
         }
         checkAdmin(target);
+    }
+
+    /** A schema that applications may have; the servers' own begin with {@code pg_}. */
+    static String schema(String name, Settings settings, Setting key) throws DriverException {
+        if (name.isBlank()
+                || name.startsWith(RESERVED_PREFIX)
+                || name.equals("information_schema")
+                || name.codePoints().anyMatch(Character::isISOControl)
+                || name.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw settings.invalid(
+                    key,
+                    "names the schema '" + PlainText.of(name) + "', which no application can have: give 1 to "
+                            + MAX_BYTES + " bytes without control characters, not beginning with pg_");
+        }
+        return name;
     }
 
     private static void checkText(String what, String name) throws DriverException {
