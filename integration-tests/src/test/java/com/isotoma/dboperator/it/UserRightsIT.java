@@ -76,7 +76,7 @@ class UserRightsIT {
                                         .build())
                         .update());
         secret(orders, in, "absent").delete();
-        for (var owner : new String[] {in + "/billing/planned", in + "/orders", "another/orders/planned"}) {
+        for (var owner : new String[] {in + "/billing/planned", in + "/billing", "another/orders/planned"}) {
             Denied.by(SECRETS, () -> create(orders, in, "absent", owner));
         }
         Denied.by(SECRETS, () -> create(orders, in, "unnamed", in + "/orders/planned"));
