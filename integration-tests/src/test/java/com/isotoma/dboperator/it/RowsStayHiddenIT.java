@@ -7,7 +7,9 @@ import com.isotoma.dboperator.crds.v1alpha1.BackupPhase;
 import com.isotoma.dboperator.crds.v1alpha1.Restore;
 import com.isotoma.dboperator.crds.v1alpha1.RestorePhase;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -161,12 +163,24 @@ class RowsStayHiddenIT {
     /** Of the pods that are there now. */
     private static String logs(TestNamespace namespace) {
         return namespace.client.pods().inNamespace(namespace.name).list().getItems().stream()
-                .map(pod -> namespace
-                        .client
-                        .pods()
-                        .inNamespace(namespace.name)
-                        .withName(pod.getMetadata().getName())
-                        .getLog())
+                .map(pod -> log(namespace, pod.getMetadata().getName()))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Nothing of one that has been removed since it was listed. */
+    private static String log(TestNamespace namespace, String pod) {
+        try {
+            return namespace
+                    .client
+                    .pods()
+                    .inNamespace(namespace.name)
+                    .withName(pod)
+                    .getLog();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw e;
+            }
+            return "";
+        }
     }
 }

@@ -81,6 +81,8 @@ public record DatabaseUserStatus(
                 String.valueOf(status.username()),
                 String.valueOf(status.serverIdentity()),
                 String.valueOf(status.refreshed()),
+                // Where and how to connect, which its Secret says too.
+                String.valueOf(status.observedGeneration()),
                 String.valueOf(words.startEmpty()),
                 String.valueOf(words.acceptServer()),
                 past == null || past.isEmpty()

@@ -97,8 +97,12 @@ final class Account {
         session.run(doing, "GRANT " + privileges + " ON " + object(doing, database) + " TO ?@'%'", username);
     }
 
-    /** The same, and takes others of {@link #PRIVILEGES} on the database away. */
-    void grantOnly(String privileges, String database) throws DriverException {
+    /**
+     * The same, and takes others of {@link #PRIVILEGES} on the database away.
+     *
+     * @return whether there were others
+     */
+    boolean grantOnly(String privileges, String database) throws DriverException {
         grant(privileges, database);
         var others = new ArrayList<>(held(database));
         others.removeAll(List.of(privileges.split(", ")));
@@ -109,6 +113,7 @@ final class Account {
                     "REVOKE " + String.join(", ", others) + " ON " + object(doing, database) + " FROM ?@'%'",
                     username);
         }
+        return !others.isEmpty();
     }
 
     /** MySQL refuses to revoke what is not there. */

@@ -18,6 +18,12 @@ record DropOperation(Session session, Tools tools, DatabaseTarget target) {
             // Dropping a user does not end its sessions.
             eviction().of(username, target.databaseName());
         }
+        for (var user : new UserClaims(session).accounts(target)) {
+            if (new Account(session, user).present()) {
+                // An open transaction of theirs would hold the database up.
+                eviction().of(user, target.databaseName());
+            }
+        }
         letOthersIn();
         new Schema(session, target.databaseName()).drop();
         account.drop();
@@ -34,6 +40,7 @@ record DropOperation(Session session, Tools tools, DatabaseTarget target) {
         var users = new UserClaims(session);
         for (var username : users.accounts(target)) {
             new Account(session, username).drop();
+            new SetAside(session, username).drop();
             users.remove(username);
         }
     }

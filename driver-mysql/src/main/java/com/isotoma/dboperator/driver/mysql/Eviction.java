@@ -22,7 +22,14 @@ record Eviction(Session session, Endpoint endpoint) {
     String of(String username, String database) throws DriverException {
         var password = Passwords.random();
         new Account(session, username).lockOut(password, database);
-        try (var own = Session.open(endpoint, new Credentials(username, password), Set.of())) {
+        endSessions(new Credentials(username, password));
+        return password;
+    }
+
+    /** Ends all sessions of an account, as that account: an admin need not be allowed to see them, or to end them. */
+    void endSessions(Credentials account) {
+        var username = account.username();
+        try (var own = Session.open(endpoint, account, Set.of())) {
             var ids = own.rows(
                     "list sessions",
                     "SELECT id FROM information_schema.processlist WHERE user = ? AND id <> CONNECTION_ID()",
@@ -35,7 +42,6 @@ record Eviction(Session session, Endpoint endpoint) {
             // A lock of theirs would be reported by the statements that follow.
             log.warn("Could not end the sessions of '{}': {}", username, e.getMessage());
         }
-        return password;
     }
 
     private static void kill(Session own, String id) {

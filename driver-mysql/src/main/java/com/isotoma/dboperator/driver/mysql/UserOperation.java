@@ -32,7 +32,10 @@ record UserOperation(Session session, UserTarget user) {
             begin(current, login, trial);
         }
         session.run("unlock the user '" + user.username() + "'", "ALTER USER ?@'%' ACCOUNT UNLOCK", user.username());
-        account.grantOnly(privileges(), target.databaseName());
+        if (account.grantOnly(privileges(), target.databaseName())) {
+            // A session keeps the rights on the database that it uses.
+            new Eviction(session, Endpoint.of(target.connect())).endSessions(login);
+        }
     }
 
     /** What is in force already is not set again, which a server with a password history would refuse. */

@@ -55,6 +55,37 @@ class UsersIT extends OnBothServers {
     }
 
     @Test
+    void aSessionDoesNotKeepRightsThatAreTakenAway() throws Exception {
+        var target = created(name, PASSWORD);
+        var user = user(target, Access.OWNER);
+        ensure(user);
+        try (var session = server.connect(target.databaseName(), user.username(), FURTHER)) {
+            TestServer.run(session, "CREATE TABLE made (a INT)");
+
+            ensure(user(target, Access.READ_ONLY));
+
+            assertThatThrownBy(() -> TestServer.run(session, "DROP TABLE made")).isInstanceOf(SQLException.class);
+        }
+        assertMay(target, true, "SELECT a FROM made");
+    }
+
+    @Test
+    void anOpenTransactionOfAUserDoesNotHoldTheEndOfTheDatabaseUp() throws Exception {
+        var target = created(name, PASSWORD);
+        application(target, PASSWORD, "CREATE TABLE t (a INT)");
+        var user = user(target, Access.READ_ONLY);
+        ensure(user);
+        try (var session = server.connect(target.databaseName(), user.username(), FURTHER)) {
+            TestServer.run(session, "START TRANSACTION", "SELECT a FROM t");
+
+            driver.drop(target);
+
+            assertThat(server.askAdmin("SELECT 1 FROM information_schema.schemata WHERE schema_name = ?", name))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void oneThatHasDefinedSomethingIsLockedUntilThatIsMadeAgain() throws Exception {
         var target = created(name, PASSWORD);
         application(target, PASSWORD, "CREATE TABLE t (a INT)");

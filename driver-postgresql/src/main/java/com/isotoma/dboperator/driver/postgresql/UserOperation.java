@@ -38,11 +38,23 @@ final class UserOperation {
             if (current != null) {
                 new LoginSettings(current.username(), request.account().username(), session).carryOver();
             }
-            roles.actAsOwner();
+            if (roles.actAsOwner()) {
+                endSessions(roles, connector, session);
+            }
             if (current != null) {
                 new NextLogin(target, user.username(), connector, session).requireTaken(current, request.account());
             }
         });
+    }
+
+    private static void endSessions(UserRoles roles, Connector connector, Session session) throws DriverException {
+        var names = roles.present().stream().map(RoleRow::name).toList();
+        var member = Membership.in(names, connector, session);
+        try (member) {
+            for (var name : names) {
+                new Databases(session).endSessionsOf(name);
+            }
+        }
     }
 
     private void rights(Connector connector, Session session) throws DriverException {

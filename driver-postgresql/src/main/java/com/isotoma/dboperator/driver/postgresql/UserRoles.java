@@ -90,8 +90,12 @@ record UserRoles(UserTarget user, Session session) {
         roles.limit(name);
     }
 
-    /** Makes the user a member of the database's owner, or none any more; a member becomes it as it logs in. */
-    void actAsOwner() throws DriverException {
+    /**
+     * Makes the user a member of the database's owner, or none any more; a member becomes it as it logs in.
+     *
+     * @return whether it was one and is none any more; sessions that have become the owner go on as that
+     */
+    boolean actAsOwner() throws DriverException {
         var roles = new Roles(session);
         var owner = user.database().username();
         boolean wanted = user.access() == Access.OWNER;
@@ -119,5 +123,6 @@ record UserRoles(UserTarget user, Session session) {
                 }
             }
         }
+        return !wanted && member;
     }
 }

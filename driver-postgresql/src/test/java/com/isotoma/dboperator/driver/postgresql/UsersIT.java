@@ -1,6 +1,7 @@
 package com.isotoma.dboperator.driver.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.isotoma.dboperator.driver.spi.Access;
 import com.isotoma.dboperator.driver.spi.Credentials;
@@ -89,6 +90,23 @@ class UsersIT {
                 assertMay(scratch, reader, true, "SELECT a FROM " + table);
             }
             assertMay(scratch, reader, false, "CREATE TABLE by_reader (a int)");
+        }
+    }
+
+    @Test
+    void aSessionThatHadBecomeTheOwnerEndsWithThatRight() throws Exception {
+        try (var scratch = Scratch.on(server)) {
+            var login = ensure(user(scratch, "changing", Access.OWNER));
+            try (var session = server.connect(scratch.name(), login)) {
+                TestServer.run(session, "CREATE TABLE before (a int)");
+
+                ensure(user(scratch, "changing", Access.READ_ONLY));
+
+                assertThatThrownBy(() -> TestServer.run(session, "CREATE TABLE after (a int)"))
+                        .isInstanceOf(SQLException.class);
+            }
+            assertMay(scratch, login, true, "SELECT a FROM before");
+            assertMay(scratch, login, false, "DROP TABLE before");
         }
     }
 
