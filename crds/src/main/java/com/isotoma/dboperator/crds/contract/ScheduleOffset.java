@@ -22,7 +22,7 @@ public record ScheduleOffset(Duration total, Duration inCron, String cron) {
     static final int DEFAULT_SECONDS = 300;
 
     private static final int LAST_MINUTE = 59;
-    private static final Pattern ONE_MINUTE = Pattern.compile("([0-9]|[1-5][0-9])([ \t].*)");
+    private static final Pattern ONE_MINUTE = Pattern.compile("(0?[0-9]|[1-5][0-9])([ \t].*)");
 
     /** Those of which the minute is 0. */
     private static final Map<String, String> MACROS = Map.of(

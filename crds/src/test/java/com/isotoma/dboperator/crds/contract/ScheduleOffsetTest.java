@@ -19,7 +19,7 @@ class ScheduleOffsetTest {
     private static final int MANY = 200;
 
     @ParameterizedTest
-    @ValueSource(strings = {"0 3 * * *", "@daily", "@hourly", "5\t3 * * 1-5"})
+    @ValueSource(strings = {"0 3 * * *", "05 3 * * *", "@daily", "@hourly", "5\t3 * * 1-5"})
     void manySchedulesOfOneTimeAreSpreadOverFiveMinutes(String schedule) {
         var seconds =
                 offsets(schedule, null).collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));

@@ -182,16 +182,15 @@ public final class ApplicationSecret {
         if (existing == null) {
             return List.of(name + "is missing");
         }
-        var account = database.spec().passwordFrom() == null
-                ? current(database, content)
-                : Optional.of(account(database, content));
+        // A password that a person gives is taken up when that is asked for.
+        var account = current(database, content);
         if (account.isEmpty()) {
             return List.of(name + "has no password");
         }
         var wanted = SecretObject.wanted(database, content, account.get()).getData();
         var present = Objects.requireNonNullElse(existing.getData(), Map.<String, String>of());
+        // Keys that others have added do no harm.
         var differing = new TreeSet<>(wanted.keySet());
-        differing.addAll(present.keySet());
         differing.removeIf(key -> Objects.equals(wanted.get(key), present.get(key)));
         return differing.isEmpty() ? List.of() : List.of(name + "differs in " + String.join(", ", differing));
     }
