@@ -46,12 +46,7 @@ record Extensions(Session session, String database, String role) {
     }
 
     private void installLike(Installed wanted) throws DriverException {
-        var available = session.first(
-                "look for extension '" + wanted.name() + "'",
-                "SELECT trusted, schema FROM pg_available_extension_versions() WHERE name = ? AND version = ?",
-                row -> new Available(row.getBoolean(1), row.getString(2)),
-                wanted.name(),
-                wanted.version());
+        var available = find(wanted.name(), wanted.version());
         if (available.isPresent()) {
             install(
                     wanted.name(),
@@ -132,26 +127,30 @@ record Extensions(Session session, String database, String role) {
         return available;
     }
 
+    private Optional<Available> find(String name, String version) throws DriverException {
+        return session.first(
+                "look for extension '" + name + "'",
+                "SELECT trusted, schema FROM pg_available_extension_versions() WHERE name = ? AND version = ?",
+                row -> new Available(row.getBoolean(1), row.getString(2)),
+                name,
+                version);
+    }
+
     private Available ofVersion(String name, String version, DatabaseOptions options) throws DriverException {
+        var found = find(name, version);
+        if (found.isPresent()) {
+            return found.get();
+        }
         var versions = session.all(
                 "look for the versions of extension '" + name + "'",
                 "SELECT version FROM pg_available_extension_versions() WHERE name = ? ORDER BY version",
                 row -> row.getString(1),
                 name);
-        if (!versions.contains(version)) {
-            throw options.settings()
-                    .invalid(
-                            "extensions",
-                            "wants '" + name + "' in the version '" + version + "', and the server has "
-                                    + String.join(", ", versions) + ": give one of these");
-        }
-        return session.first(
-                        "look for extension '" + name + "'",
-                        "SELECT trusted, schema FROM pg_available_extension_versions() WHERE name = ? AND version = ?",
-                        row -> new Available(row.getBoolean(1), row.getString(2)),
-                        name,
-                        version)
-                .orElseThrow();
+        throw options.settings()
+                .invalid(
+                        "extensions",
+                        "wants '" + name + "' in the version '" + version + "', and the server has "
+                                + String.join(", ", versions) + ": give one of these");
     }
 
     private void install(WantedExtension wanted, DatabaseOptions options, UntrustedExtensions untrusted)

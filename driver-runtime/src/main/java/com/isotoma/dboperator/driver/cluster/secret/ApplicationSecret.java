@@ -10,9 +10,7 @@ import com.isotoma.dboperator.driver.spi.Reasons;
 import io.fabric8.kubernetes.api.model.Secret;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +20,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The Secret that an application connects with. It has the name of its Database, or the one that
- * {@code spec.secret.name} gives, and it is where the password of the
- * application's user is decided: who creates it first wins, and every run sets on the server what stands in it. Where to connect
+ * The Secret that an application connects with. It has the name of its Database, or the one that {@code spec.secret.name} gives, and
+ * it is where the password of the application's user is decided: who creates it first wins, and every run sets on the server what stands in it. Where to connect
  * changes last, when the server is ready for it, so that a change that is refused leaves applications as they are. After a change of
  * its name the Secrets of before are kept as the one of now until their time has come.
  *
@@ -32,8 +29,6 @@ import java.util.TreeSet;
  */
 @Singleton
 public final class ApplicationSecret {
-    private static final String PASSWORD = "password";
-    private static final String USERNAME = "username";
     private static final int ATTEMPTS = 20;
 
     /** Of a password that is given. */
@@ -53,8 +48,8 @@ public final class ApplicationSecret {
     }
 
     /**
-     * The login that applications use, and the password that it is to have: the one that {@code spec.passwordFrom} names, else that of the Secret, which is not changed when it has one. A Secret that is
-     * missing is made with {@code content}; in one that has no usable password the password alone is set.
+     * The login that applications use, and the password that it is to have: the one that {@code spec.passwordFrom} names, else that
+     * of the Secret, which is not changed when it has one. A Secret that is missing is made with {@code content}; in one that has no usable password the password alone is set.
      *
      * @throws DriverException of kind USER with {@link Reasons#SECRET_CONFLICT} when a Secret of that name is not this
      *     Database's; it is not touched
@@ -64,25 +59,25 @@ public final class ApplicationSecret {
         if (given != null) {
             // Refuses a Secret that is not ours before the server is touched.
             var present = store.inUse(database);
-            return new Credentials(login(present, content), given(database, given));
+            return new Credentials(SecretObject.login(present, content), given(database, given));
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var existing = store.inUse(database);
-            var present = existing.flatMap(ApplicationSecret::password);
-            var login = login(existing, content);
+            var present = existing.flatMap(SecretObject::password);
+            var login = SecretObject.login(existing, content);
             if (present.isPresent()) {
                 return new Credentials(login, present.get());
             }
             var next = new Credentials(login, passwords.next());
             boolean written = existing.isEmpty()
-                    ? store.write(null, SecretObject.wanted(database, content, next))
+                    ? store.write(null, SecretObject.wanted(SecretOwner.of(database), content, next))
                     : cluster.replaceIfUnchanged(withPassword(existing.get(), next.password()), false)
                             .isPresent();
             if (written) {
                 return next;
             }
         }
-        throw changing(database);
+        throw SecretOwner.of(database).changing();
     }
 
     /**
@@ -95,54 +90,53 @@ public final class ApplicationSecret {
     public List<String> publish(DatabaseHandle database, SecretContent content, Credentials account)
             throws DriverException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var used = store.inUse(database);
-            var present = used.flatMap(ApplicationSecret::password);
+            var current = store.current(SecretOwner.of(database));
+            var used = store.inUse(database, current);
+            var present = used.flatMap(SecretObject::password);
             boolean given = database.spec().passwordFrom() != null;
             if (!given && present.isPresent() && !present.get().equals(account.password())) {
                 break;
             }
-            var wanted = SecretObject.wanted(database, content, account);
+            var wanted = SecretObject.wanted(SecretOwner.of(database), content, account);
             used.ifPresent(before -> SecretObject.keepNotes(before, wanted));
-            if (store.write(store.current(database), wanted)) {
-                follow(database, content, account);
-                return store.former(database).stream()
-                        .map(secret -> secret.getMetadata().getName())
-                        .toList();
+            if (store.write(current, wanted)) {
+                return follow(database, content, account);
             }
         }
-        throw changing(database);
+        throw SecretOwner.of(database).changing();
     }
 
     /**
      * Brings the Secrets of before, which had other names, to what the one of now has.
      *
+     * @return their names, the latest first
      * @throws DriverException of kind UNAVAILABLE when one of them is written by another hand all the time
      */
-    public void follow(DatabaseHandle database, SecretContent content, Credentials account) throws DriverException {
-        var last = SecretNames.of(database).others();
-        for (int attempt = 0; !last.isEmpty() && attempt < ATTEMPTS; attempt++) {
-            var stale = new ArrayList<String>();
+    public List<String> follow(DatabaseHandle database, SecretContent content, Credentials account)
+            throws DriverException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            boolean written = true;
+            var names = new ArrayList<String>();
             for (var secret : store.former(database)) {
-                var wanted = SecretObject.wanted(database, content, account);
+                var wanted = SecretObject.wanted(SecretOwner.of(database), content, account);
                 wanted.getMetadata().setName(secret.getMetadata().getName());
-                if (!store.write(secret, wanted)) {
-                    stale.add(secret.getMetadata().getName());
-                }
+                names.add(secret.getMetadata().getName());
+                written &= store.write(secret, wanted);
             }
-            last = stale;
+            if (written) {
+                return names;
+            }
         }
-        if (!last.isEmpty()) {
-            throw changing(database);
-        }
+        throw SecretOwner.of(database).changing();
     }
 
     /** The login and password that the Secret has now; empty where it is missing, or has none that applications could use. */
     public Optional<Credentials> current(DatabaseHandle database, SecretContent content) throws DriverException {
         var existing = store.inUse(database);
         var present = database.spec().passwordFrom() == null
-                ? existing.flatMap(ApplicationSecret::password)
-                : existing.flatMap(secret -> value(secret, PASSWORD));
-        return present.map(password -> new Credentials(login(existing, content), password));
+                ? existing.flatMap(SecretObject::password)
+                : existing.flatMap(secret -> SecretObject.value(secret, SecretObject.PASSWORD));
+        return present.map(password -> new Credentials(SecretObject.login(existing, content), password));
     }
 
     /**
@@ -161,14 +155,14 @@ public final class ApplicationSecret {
                     || !current(database, content).filter(from::equals).isPresent()) {
                 break;
             }
-            var wanted = SecretObject.wanted(database, content, to);
+            var wanted = SecretObject.wanted(SecretOwner.of(database), content, to);
             wanted.getMetadata().setName(existing.get().getMetadata().getName());
             wanted.getMetadata().getAnnotations().put(ApiGroup.ROTATION_ANNOTATION, rotation);
             if (store.write(existing.get(), wanted)) {
                 return;
             }
         }
-        throw changing(database);
+        throw SecretOwner.of(database).changing();
     }
 
     /**
@@ -177,7 +171,7 @@ public final class ApplicationSecret {
      * @throws DriverException of kind USER with {@link Reasons#SECRET_CONFLICT} when a Secret of that name is not this Database's
      */
     public List<String> differences(DatabaseHandle database, SecretContent content) throws DriverException {
-        var existing = store.current(database);
+        var existing = store.current(SecretOwner.of(database));
         var name = "the Secret " + database.secretName() + " ";
         if (existing == null) {
             return List.of(name + "is missing");
@@ -187,7 +181,8 @@ public final class ApplicationSecret {
         if (account.isEmpty()) {
             return List.of(name + "has no password");
         }
-        var wanted = SecretObject.wanted(database, content, account.get()).getData();
+        var wanted = SecretObject.wanted(SecretOwner.of(database), content, account.get())
+                .getData();
         var present = Objects.requireNonNullElse(existing.getData(), Map.<String, String>of());
         // Keys that others have added do no harm.
         var differing = new TreeSet<>(wanted.keySet());
@@ -198,8 +193,7 @@ public final class ApplicationSecret {
     /** Whether the Secret has been given what {@link #rotate} of that name was to give it. */
     public boolean bears(DatabaseHandle database, String rotation) throws DriverException {
         return store.inUse(database)
-                .map(secret -> secret.getMetadata().getAnnotations().get(ApiGroup.ROTATION_ANNOTATION))
-                .filter(rotation::equals)
+                .filter(secret -> SecretObject.bears(secret, rotation))
                 .isPresent();
     }
 
@@ -220,53 +214,25 @@ public final class ApplicationSecret {
         return password;
     }
 
-    private static DriverException changing(DatabaseHandle database) {
-        return DriverException.unavailable(
-                Reasons.SECRET_CONFLICT,
-                "The Secret " + database.secretName() + " was changed by another hand while it was being written",
-                null);
-    }
-
     private static Secret withPassword(Secret secret, String password) {
         var data = new TreeMap<String, String>();
         if (secret.getData() != null) {
             data.putAll(secret.getData());
         }
-        data.put(PASSWORD, encoded(password));
+        data.put(SecretObject.PASSWORD, SecretObject.encoded(password));
         secret.setData(data);
         return secret;
-    }
-
-    static String encoded(String value) {
-        return Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Deletes the Secret, under every name that it has. */
     public void delete(DatabaseHandle database) {
         var names = SecretNames.of(database);
-        store.delete(database, List.of(names.current()));
-        store.delete(database, names.others());
+        delete(database, List.of(names.current()));
+        delete(database, names.others());
     }
 
     /** Deletes those of these names, where they are this Database's. */
     public void delete(DatabaseHandle database, Collection<String> names) {
-        store.delete(database, names);
-    }
-
-    private static Optional<String> password(Secret secret) {
-        return value(secret, PASSWORD).filter(Passwords::acceptable);
-    }
-
-    private static Optional<String> value(Secret secret, String key) {
-        return Optional.ofNullable(secret.getData())
-                .map(d -> d.get(key))
-                .map(v -> new String(Base64.getDecoder().decode(v), StandardCharsets.UTF_8));
-    }
-
-    /** That of the Secret, unless it has none that could be. */
-    private static String login(Optional<Secret> secret, SecretContent content) {
-        return secret.flatMap(s -> value(s, USERNAME))
-                .filter(content.logins()::contains)
-                .orElseGet(content.logins()::getFirst);
+        store.delete(SecretOwner.of(database), names);
     }
 }

@@ -1,15 +1,17 @@
 package com.isotoma.dboperator.driver.cluster.secret;
 
 import com.isotoma.dboperator.crds.v1alpha1.ApiGroup;
-import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.secret.SecretData;
 import com.isotoma.dboperator.driver.spi.Credentials;
 import com.isotoma.dboperator.driver.spi.DriverException;
 import com.isotoma.dboperator.driver.support.Labels;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,35 +20,24 @@ import org.jspecify.annotations.Nullable;
 
 /** How the application's Secret looks as an object: its labels and annotations, of which others have some too. */
 final class SecretObject {
-    private static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
+    static final String PASSWORD = "password";
+    static final String USERNAME = "username";
 
     /** The labels and annotations that the spec gives, so that they go when it gives them no longer. */
     private static final String GIVEN_ANNOTATION = ApiGroup.NAME + "/given";
 
     private SecretObject() {}
 
-    static boolean isOurs(Secret secret, DatabaseHandle database) {
-        var metadata = secret.getMetadata();
-        return metadata.getLabels() != null
-                && metadata.getAnnotations() != null
-                && ApiGroup.MANAGED_BY.equals(metadata.getLabels().get(MANAGED_BY_LABEL))
-                && owner(database).equals(metadata.getAnnotations().get(ApiGroup.OWNER_ANNOTATION));
-    }
-
-    private static String owner(DatabaseHandle database) {
-        return database.namespace() + "/" + database.name();
-    }
-
-    static Secret wanted(DatabaseHandle database, SecretContent content, Credentials account) throws DriverException {
+    static Secret wanted(SecretOwner owner, SecretContent content, Credentials account) throws DriverException {
         var spec = content.spec();
         var binding = content.binding().apply(account);
         var data = SecretData.of(binding, content.databaseName(), account.username(), account.password(), spec);
-        data.replaceAll((k, v) -> ApplicationSecret.encoded(v));
+        data.replaceAll((k, v) -> encoded(v));
         var labels = new TreeMap<>(spec.labelsOrNone());
-        labels.put(MANAGED_BY_LABEL, ApiGroup.MANAGED_BY);
-        labels.put(ApiGroup.DATABASE_LABEL, Labels.value(database.name()));
+        labels.put(SecretOwner.MANAGED_BY_LABEL, ApiGroup.MANAGED_BY);
+        labels.put(ApiGroup.DATABASE_LABEL, Labels.value(owner.database()));
         var annotations = new TreeMap<>(spec.annotationsOrNone());
-        annotations.put(ApiGroup.OWNER_ANNOTATION, owner(database));
+        annotations.put(ApiGroup.OWNER_ANNOTATION, owner.mark());
         var given = Stream.concat(spec.labelsOrNone().keySet().stream(), spec.annotationsOrNone().keySet().stream())
                 .sorted()
                 .distinct()
@@ -56,8 +47,8 @@ final class SecretObject {
         }
         return new SecretBuilder()
                 .withNewMetadata()
-                .withNamespace(database.namespace())
-                .withName(database.secretName())
+                .withNamespace(owner.namespace())
+                .withName(owner.secretName())
                 .withLabels(labels)
                 .withAnnotations(annotations)
                 .endMetadata()
@@ -74,6 +65,34 @@ final class SecretObject {
                 wanted.getMetadata().getAnnotations().put(note, text);
             }
         }
+    }
+
+    static String encoded(String value) {
+        return Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A value, decoded; empty where the Secret has none of that key. */
+    static Optional<String> value(Secret secret, String key) {
+        return Optional.ofNullable(secret.getData())
+                .map(data -> data.get(key))
+                .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+    }
+
+    /** The password, if it is one that applications could use. */
+    static Optional<String> password(Secret secret) {
+        return value(secret, PASSWORD).filter(Passwords::acceptable);
+    }
+
+    /** The login that the Secret names; the first there is where it names none that could be. */
+    static String login(Optional<Secret> secret, SecretContent content) {
+        return secret.flatMap(s -> value(s, USERNAME))
+                .filter(content.logins()::contains)
+                .orElseGet(content.logins()::getFirst);
+    }
+
+    /** Whether it has been given what a rotation of that name was to give it. */
+    static boolean bears(Secret secret, String rotation) {
+        return rotation.equals(secret.getMetadata().getAnnotations().get(ApiGroup.ROTATION_ANNOTATION));
     }
 
     static Map<String, String> labels(Secret existing, Secret wanted) {

@@ -3,7 +3,6 @@ package com.isotoma.dboperator.driver.cluster.secret;
 import com.isotoma.dboperator.driver.cluster.ClusterClient;
 import com.isotoma.dboperator.driver.cluster.DatabaseHandle;
 import com.isotoma.dboperator.driver.spi.DriverException;
-import com.isotoma.dboperator.driver.spi.Reasons;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Inject;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes the application's Secrets of a Database, and no Secret that was not made for it. */
+/** Reads and writes the Secrets of Databases and DatabaseUsers, and no Secret that was not made for them. */
 @Singleton
 final class SecretStore {
     private final ClusterClient cluster;
@@ -27,50 +26,51 @@ final class SecretStore {
     /**
      * The one of the name that the spec gives now; null where there is none.
      *
-     * @throws DriverException of kind USER with {@link Reasons#SECRET_CONFLICT} when it is not this Database's
+     * @throws DriverException of kind USER with {@link com.isotoma.dboperator.driver.spi.Reasons#SECRET_CONFLICT} when it is not
+     *     this owner's
      */
     @Nullable
-    Secret current(DatabaseHandle database) throws DriverException {
-        var name = database.secretName();
-        var existing = find(database, name);
-        if (existing != null && !SecretObject.isOurs(existing, database)) {
-            throw DriverException.user(
-                    Reasons.SECRET_CONFLICT,
-                    "A Secret " + name + " exists in namespace " + database.namespace()
-                            + " and was not made for this Database: rename or delete it, or let spec.secret.name give"
-                            + " another name");
+    Secret current(SecretOwner owner) throws DriverException {
+        var existing = find(owner, owner.secretName());
+        if (existing != null && !owner.owns(existing)) {
+            throw owner.conflict();
         }
         return existing;
     }
 
-    /** Those of names of before, the latest first. */
+    /** Those that a Database has under names of before, the latest first. */
     List<Secret> former(DatabaseHandle database) {
+        var owner = SecretOwner.of(database);
         return SecretNames.of(database).others().stream()
-                .flatMap(name -> Optional.ofNullable(find(database, name)).stream())
-                .filter(secret -> SecretObject.isOurs(secret, database))
+                .flatMap(name -> Optional.ofNullable(find(owner, name)).stream())
+                .filter(owner::owns)
                 .toList();
     }
 
     /** The one that applications use: of the current name, or as long as there is none, of the latest of before. */
     Optional<Secret> inUse(DatabaseHandle database) throws DriverException {
-        var current = current(database);
+        return inUse(database, current(SecretOwner.of(database)));
+    }
+
+    /** The same, by the one of the current name. */
+    Optional<Secret> inUse(DatabaseHandle database, @Nullable Secret current) {
         return current == null ? former(database).stream().findFirst() : Optional.of(current);
     }
 
-    /** Deletes those of these names that are the Database's. */
-    void delete(DatabaseHandle database, Collection<String> names) {
+    /** Deletes those of these names that are the owner's. */
+    void delete(SecretOwner owner, Collection<String> names) {
         for (var name : names) {
-            var existing = find(database, name);
-            if (existing != null && SecretObject.isOurs(existing, database)) {
+            var existing = find(owner, name);
+            if (existing != null && owner.owns(existing)) {
                 cluster.writer().resource(existing).delete();
             }
         }
     }
 
-    private @Nullable Secret find(DatabaseHandle database, String name) {
+    private @Nullable Secret find(SecretOwner owner, String name) {
         return cluster.raw()
                 .secrets()
-                .inNamespace(database.namespace())
+                .inNamespace(owner.namespace())
                 .withName(name)
                 .get();
     }
